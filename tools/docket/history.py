@@ -1,0 +1,19 @@
+"""What Git knows of the register."""
+
+from pathlib import Path
+
+from git import Repo
+from git.exc import GitError
+
+from docket.model import Head
+
+
+def head(root: Path) -> Head | None:
+    """The checked-out commit of the repository at `root`; None where there is none."""
+    try:
+        with Repo(root) as repo:
+            commit = repo.head.commit.hexsha
+            changed = bool(repo.git.status("--porcelain", "--", "submissions", "schema"))
+            return Head(commit, changed)
+    except (GitError, ValueError, OSError):
+        return None

@@ -1,0 +1,27 @@
+"""MkDocs' hook: the generated pages are written before every build."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from docket.cli import Trouble, write_pages
+
+STARTED: dict[str, str] = {}
+
+
+def on_startup(**_: Any) -> None:  # noqa: ANN401 - MkDocs' arguments
+    """Keep the instant of the start: `mkdocs serve` would see new pages at every rebuild."""
+    STARTED["at"] = os.environ.get("DOCKET_AT", "")
+
+
+def on_config(config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
+    """Write the pages, and give the site its address."""
+    root = Path(config.config_file_path).parent
+    try:
+        docket = write_pages(root, STARTED["at"] or None)
+    except Trouble as trouble:
+        raise SystemExit(f"docket: {trouble.text.da}") from None
+    STARTED["at"] = docket.now.isoformat(timespec="minutes")
+    language = "" if config.theme["language"] == "da" else "en/"
+    config.site_url = docket.organiser.site.rstrip("/") + "/" + language
+    return config

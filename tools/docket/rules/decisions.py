@@ -1,0 +1,149 @@
+"""Rules of a decision: seats, order, and whom it may name."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from docket.docket import Docket
+from docket.model import Decision, Designation, Finding, Place, Round, Submission
+from docket.standing import begins, day_of, in_force, is_late, is_live, is_rejected, received
+
+
+def d01_seats(docket: Docket) -> Iterator[Finding]:
+    """No more are designated in an area than it has seats."""
+    for decision, call in _decided(docket):
+        taken: Counter[str] = Counter()
+        for index, entry in enumerate(decision.designated):
+            taken[entry.area] += 1
+            seats = call.seats.get(entry.area)
+            if seats is not None and taken[entry.area] == seats + 1:
+                count = sum(one.area == entry.area for one in decision.designated)
+                facts = {"area": entry.area, "seats": seats, "count": count}
+                also = (docket.at(call.path, f"/seats/{entry.area}"),)
+                yield Finding("D01", _entry(docket, decision, index), facts=facts, also=also)
+
+
+def d02_unasked(docket: Docket) -> Iterator[Finding]:
+    """Who is designated has a live submission that was received in time."""
+    for decision, call, index, entry in _registered(docket):
+        path = f"submissions/{call.slug}/{entry.municipality}.yml"
+        submission = _submission(docket, call, entry)
+        name = {"municipality": docket.register[entry.municipality].name, "path": path}
+        place = _entry(docket, decision, index)
+        when = begins(decision.decided, docket.organiser.zone)
+        if submission is None:
+            if docket.is_whole(path):
+                yield Finding("D02", place, "missing", name)
+        elif is_late(received(docket, submission), call.deadline, docket.organiser.zone):
+            yield Finding("D02", place, "late", name, (docket.at(submission.path),))
+        elif not is_live(docket, submission, when) and not is_rejected(docket, submission, when):
+            also = (docket.at(submission.path, "/withdrawn"),)
+            yield Finding("D02", place, "withdrawn", name, also)
+
+
+def d03_before_deadline(docket: Docket) -> Iterator[Finding]:
+    """A round is decided when its deadline has passed, never before."""
+    for decision, call in _decided(docket):
+        place = docket.at(decision.path, "/decided")
+        if call.deadline is None:
+            if call.register:
+                yield Finding("D03", place, "unsettled", {"round": call.title})
+        elif decision.decided < day_of(call.deadline, docket.organiser.zone):
+            facts = {"decided": decision.decided, "deadline": call.deadline}
+            yield Finding("D03", place, facts=facts, also=(docket.at(call.path, "/deadline"),))
+
+
+def d04_order(docket: Docket) -> Iterator[Finding]:
+    """A round is decided no earlier than the rounds it comes after."""
+    for decision, call in _decided(docket):
+        for index, name in enumerate(call.after):
+            earlier, first = docket.decisions.get(name), docket.rounds.get(name)
+            unread = not docket.is_whole(f"submissions/{name}/decision.yml")
+            if first is None or unread or (earlier and earlier.decided <= decision.decided):
+                continue
+            facts = {"decided": decision.decided, "round": first.title}
+            place = docket.at(decision.path, "/decided")
+            also = (docket.at(call.path, f"/after/{index}"),)
+            yield Finding("D04", place, "later" if earlier else "", facts, also)
+
+
+def d05_wish(docket: Docket) -> Iterator[Finding]:
+    """Who is designated in an area has wished for that area."""
+    for decision, call, index, entry in _registered(docket):
+        submission = _submission(docket, call, entry)
+        if submission and entry.area not in submission.areas:
+            facts = {
+                "municipality": docket.register[entry.municipality].name,
+                "area": entry.area,
+                "areas": submission.areas,
+            }
+            also = (docket.at(submission.path, "/areas"),)
+            yield Finding("D05", _entry(docket, decision, index), facts=facts, also=also)
+
+
+def d06_twice(docket: Docket) -> Iterator[Finding]:
+    """A municipality is designated once: one area, one agreement in force."""
+    for decision, call in _decided(docket):
+        first: dict[str, int] = {}
+        for index, entry in enumerate(decision.designated):
+            facts = {"municipality": docket.register[entry.municipality].name, "area": entry.area}
+            place = _entry(docket, decision, index)
+            if entry.municipality in first:
+                also = _entry(docket, decision, first[entry.municipality])
+                yield Finding("D06", place, facts=facts, also=(also,))
+            first.setdefault(entry.municipality, index)
+            for title, other in _held(docket, decision, call, entry):
+                yield Finding("D06", place, "held", {**facts, "round": title}, (other,))
+
+
+def d07_refused(docket: Docket) -> Iterator[Finding]:
+    """Nobody is designated whose council has said no."""
+    for decision, call in _decided(docket):
+        when = begins(decision.decided, docket.organiser.zone)
+        for index, entry in enumerate(decision.designated):
+            submission = _submission(docket, call, entry)
+            if submission and is_rejected(docket, submission, when):
+                facts = {"municipality": docket.register[entry.municipality].name}
+                also = (docket.at(submission.path, "/approval/status"),)
+                yield Finding("D07", _entry(docket, decision, index), facts=facts, also=also)
+
+
+def _decided(docket: Docket) -> Iterator[tuple[Decision, Round]]:
+    """Each decision with its round, where that could be read."""
+    for decision in docket.decisions.values():
+        call = docket.rounds.get(decision.round)
+        if call and docket.is_whole(call.path):
+            yield decision, call
+
+
+def _registered(docket: Docket) -> Iterator[tuple[Decision, Round, int, Designation]]:
+    """Each designation in a round whose submissions are kept here."""
+    for decision, call in _decided(docket):
+        if call.register:
+            for index, entry in enumerate(decision.designated):
+                yield decision, call, index, entry
+
+
+def _submission(docket: Docket, call: Round, entry: Designation) -> Submission | None:
+    for one in docket.submissions_by.get(entry.municipality, ()):
+        if one.round == call.slug:
+            return one if docket.is_whole(one.path) else None
+    return None
+
+
+def _held(
+    docket: Docket, decision: Decision, call: Round, entry: Designation
+) -> Iterator[tuple[object, Place]]:
+    """Designations of the same municipality in force elsewhere on the day decided."""
+    when = begins(decision.decided, docket.organiser.zone)
+    for other, elsewhere in _decided(docket):
+        if elsewhere.slug == call.slug or elsewhere.rehearsal != call.rehearsal:
+            continue
+        if in_force(other, when, docket.organiser.zone):
+            for index, one in enumerate(other.designated):
+                if one.municipality == entry.municipality:
+                    yield elsewhere.title, _entry(docket, other, index)
+                    break
+
+
+def _entry(docket: Docket, decision: Decision, index: int) -> Place:
+    return docket.at(decision.path, f"/designated/{index}")

@@ -1,0 +1,107 @@
+"""Rules of one municipality: one area, one agreement, one live submission."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from docket.docket import Docket
+from docket.model import Finding, Round, Submission
+from docket.standing import in_effect, in_force, is_live, received
+
+
+def m01_wishes(docket: Docket) -> Iterator[Finding]:
+    """A submission names no more areas than its round takes."""
+    for submission, call in standing(docket):
+        if len(submission.areas) > call.wishes:
+            place = docket.at(submission.path, f"/areas/{call.wishes}")
+            facts = {
+                "areas": submission.areas,
+                "first": submission.areas[0],
+                "limit": call.wishes,
+                "kept": submission.areas[: call.wishes],
+            }
+            yield Finding("M01", place, "" if call.wishes == 1 else "wishes", facts)
+
+
+def m02_offered(docket: Docket) -> Iterator[Finding]:
+    """A submission names only areas that its round offers."""
+    for submission, call in standing(docket):
+        for index, area in enumerate(submission.areas):
+            if area not in call.seats:
+                facts = {"area": area, "offered": tuple(call.seats), "round": call.title}
+                yield Finding("M02", docket.at(submission.path, f"/areas/{index}"), facts=facts)
+
+
+def m03_holds(docket: Docket) -> Iterator[Finding]:
+    """A municipality with a designation in force when its submission came cannot submit again."""
+    for submission, call in standing(docket):
+        when = received(docket, submission)
+        for decision in docket.decisions.values():
+            other = docket.rounds.get(decision.round)
+            if (
+                not other
+                or not _sees(call, other)
+                or not in_force(decision, when, docket.organiser.zone)
+            ):
+                continue
+            for index, entry in enumerate(decision.designated):
+                if entry.municipality == submission.municipality:
+                    facts = {
+                        "municipality": docket.register[submission.municipality].name,
+                        "area": entry.area,
+                        "round": other.title,
+                        "decided": decision.decided,
+                    }
+                    also = (docket.at(decision.path, f"/designated/{index}"),)
+                    place = docket.at(submission.path, "/municipality")
+                    yield Finding("M03", place, facts=facts, also=also)
+                    break
+
+
+def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
+    """A municipality has one live submission at a time among the rounds not yet decided."""
+    for submission, call in standing(docket):
+        when = received(docket, submission)
+        for other in docket.submissions_by[submission.municipality]:
+            elsewhere = docket.rounds.get(other.round)
+            if (
+                elsewhere
+                and _sees(call, elsewhere)
+                and docket.is_whole(other.path)
+                and _is_earlier(docket, other, submission)
+                and is_live(docket, other, when)
+                and not _is_over(docket, other.round, when)
+            ):
+                facts = {
+                    "municipality": docket.register[submission.municipality].name,
+                    "round": elsewhere.title,
+                    "path": other.path,
+                }
+                place = docket.at(submission.path, "/municipality")
+                also = (docket.at(other.path, "/municipality"),)
+                yield Finding("M04", place, facts=facts, also=also)
+
+
+def standing(docket: Docket) -> Iterator[tuple[Submission, Round]]:
+    """The submissions that are not withdrawn, each with its round, where that could be read."""
+    for submission in docket.submissions:
+        call = docket.rounds.get(submission.round)
+        withdrawn = submission.withdrawn
+        if withdrawn and in_effect(withdrawn.date, docket.now, docket.organiser.zone):
+            continue
+        if call and docket.is_whole(call.path):
+            yield submission, call
+
+
+def _sees(one: Round, other: Round) -> bool:
+    """Whether two rounds know of each other: rehearsals and real ones never do."""
+    return one.slug != other.slug and one.rehearsal == other.rehearsal
+
+
+def _is_earlier(docket: Docket, one: Submission, other: Submission) -> bool:
+    return (received(docket, one), one.path) < (received(docket, other), other.path)
+
+
+def _is_over(docket: Docket, name: str, when: datetime) -> bool:
+    """Whether a round is decided or stopped by `when`."""
+    decision = docket.decisions.get(name)
+    return decision is not None and in_effect(decision.decided, when, docket.organiser.zone)

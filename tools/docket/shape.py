@@ -1,0 +1,144 @@
+"""The shape of a file against its schema: one code for each keyword, S01 to S07."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docket.model import Finding, Place
+from docket.plain import quote
+from docket.schemas import Schemas, both, label, spellings
+from docket.spelling import nearest
+from docket.yamlfile import Document, step
+
+Error = Any
+"""A jsonschema ValidationError."""
+CODES = {
+    "pattern": "S05",
+    "format": "S06",
+    "maxLength": "S07",
+    "minItems": "S07",
+    "maxItems": "S07",
+    "uniqueItems": "S07",
+    "minimum": "S07",
+    "minProperties": "S07",
+}
+KINDS: dict[type, str] = {dict: "object", list: "array", str: "string"}
+AT_A_GLANCE = 8
+"""So many allowed words are listed in a message; of more, only the nearest."""
+
+
+def check(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...]:
+    """What is wrong with the shape of `document` as a `name` ("round.json")."""
+    if document.broken:
+        return ()
+    findings = _Findings(schemas, name, document)
+    found = {
+        (finding.place.pointer, finding.code, finding.variant): finding
+        for error in schemas.validate(name, document.data)
+        for finding in findings.of(error)
+        if not _is_spoiled(document, finding.place.pointer)
+    }
+    return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class _Findings:
+    """Turns jsonschema's errors of one document into findings."""
+
+    schemas: Schemas
+    name: str
+    document: Document
+
+    def of(self, error: Error) -> Iterator[Finding]:
+        pointer = ""
+        for part in error.absolute_path:
+            pointer = step(pointer, part)
+        keyword = error.validator
+        if keyword == "required":
+            yield from self._missing(pointer, error)
+        elif keyword == "additionalProperties":
+            yield from self._unknown(pointer, error)
+        elif "propertyNames" in error.schema_path:
+            at = step(pointer, error.instance)
+            yield self._at_key(self._one_of(at, error.instance, error))
+        elif keyword == "enum" and isinstance(error.instance, str | int):
+            raw = self.document.raw.get(pointer, str(error.instance))
+            yield self._one_of(pointer, raw, error)
+        elif keyword in ("enum", "const", "type"):
+            yield self._wrong_type(pointer, error)
+        elif error.instance == "":
+            yield self._finding("S03", pointer, "empty")
+        else:
+            yield self._other(pointer, error)
+
+    def _missing(self, pointer: str, error: Error) -> Iterator[Finding]:
+        for key in error.validator_value:
+            if key not in error.instance:
+                yield self._finding("S01", step(pointer, key), key=key)
+
+    def _unknown(self, pointer: str, error: Error) -> Iterator[Finding]:
+        allowed = tuple(error.schema.get("properties", {}))
+        for key in error.instance:
+            if key not in allowed:
+                near = nearest(key, allowed, {})
+                variant = "near" if near else ""
+                at = step(pointer, key)
+                found = self._finding("S02", at, variant, key=key, near=near, allowed=allowed)
+                yield self._at_key(found)
+
+    def _one_of(self, pointer: str, found: str, error: Error) -> Finding:
+        allowed = tuple(error.validator_value)
+        near = nearest(found, allowed, spellings(error.schema.get("x-terms", {})))
+        variant = "near" if near else "few" if len(allowed) <= AT_A_GLANCE else ""
+        return self._finding("S04", pointer, variant, found=found, near=near, allowed=allowed)
+
+    def _wrong_type(self, pointer: str, error: Error) -> Finding:
+        wanted = error.schema.get("type", "string")
+        wanted = wanted if isinstance(wanted, str) else wanted[0]
+        raw = self.document.raw.get(pointer, "")
+        kind = KINDS.get(type(error.instance), "scalar")
+        variant = wanted
+        if error.instance is None:
+            variant = "empty"
+        elif wanted == "string" and kind == "scalar":
+            variant = "quote"
+        elif wanted == "integer" and raw.isascii() and raw.isdigit():
+            variant = "unquote"
+        key = pointer.rpartition("/")[2]
+        return self._finding("S03", pointer, variant, key=key, found=raw, quoted=quote(raw))
+
+    def _other(self, pointer: str, error: Error) -> Finding:
+        keyword, rule = error.validator, error.validator_value
+        facts: dict[str, object] = {"found": self.document.raw.get(pointer, "")}
+        variant = keyword
+        if keyword == "pattern":
+            variant, facts["rule"] = "", both(error.schema.get("x-pattern", {}))
+        elif keyword == "format":
+            variant = str(rule)
+        else:
+            facts["limit"] = int(rule)
+            facts["count"] = error.instance if keyword == "minimum" else len(error.instance)
+        return self._finding(CODES[keyword], pointer, variant, **facts)
+
+    def _finding(self, code: str, pointer: str, variant: str = "", **facts: object) -> Finding:
+        words = self.schemas.field(self.name, pointer)
+        facts |= {"field": label(words), "ask": both(words.get("x-ask", {}))}
+        return Finding(code, self._place(pointer), variant, facts)
+
+    def _at_key(self, finding: Finding) -> Finding:
+        pointer = finding.place.pointer
+        return replace(finding, place=self.document.places.get(f"~key{pointer}", finding.place))
+
+    def _place(self, pointer: str) -> Place:
+        """Where to look: the value, or the key of what lacks it."""
+        document, near = self.document, pointer
+        while near and near not in document.places:
+            near = near.rpartition("/")[0]
+        found = document.places.get(near, Place(document.path))
+        if near != pointer:
+            found = document.places.get(f"~key{near}", found)
+        return Place(document.path, found.line, found.column, pointer)
+
+
+def _is_spoiled(document: Document, pointer: str) -> bool:
+    return any(pointer == bad or pointer.startswith(bad + "/") for bad in document.spoiled)

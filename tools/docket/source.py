@@ -1,0 +1,102 @@
+"""The text of a file before it is YAML: encoding, characters, what a parse error means."""
+
+import re
+import unicodedata
+from typing import Any
+
+from docket.model import Finding, Place
+
+BREAKS = re.compile(r"\r\n|\r|\n")
+CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+TAB = re.compile(r"[ ]*\t")
+HARD_SPACE = re.compile(r"^[ ]*([\w-]+:)?\u00a0", re.MULTILINE)
+# Bidirectional controls, and characters that cannot be seen: they hide what a text says.
+HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
+    map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)])
+)
+NONCHARACTER = 0xFFFE
+
+
+def decode(path: str, content: bytes) -> tuple[str, list[Finding]]:
+    """The text in UTF-8 `content` without its byte order mark; or why there is none (F01)."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        return "", [Finding("F01", Place(path), "utf16")]
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode()
+        facts = {"char": content[error.start : error.start + 1].decode("cp1252", "replace")}
+        return "", [Finding("F01", place_of(path, before), "encoding", facts)]
+    bad = [
+        Finding("F01", place_of(path, text[:index]), "control", {"char": name_of(char)})
+        for index, char in enumerate(text)
+        if is_bad(text, index)
+    ]
+    return text, bad[:1]
+
+
+def first_bad(text: str) -> str:
+    """The name of the first forbidden character in `text`, "" if there is none."""
+    return next((name_of(char) for index, char in enumerate(text) if is_bad(text, index)), "")
+
+
+def is_bad(text: str, index: int) -> bool:
+    """Whether the character at `index` may not stand in a file.
+
+    A zero-width joiner may, where it joins two parts of an emoji.
+    """
+    char = text[index]
+    if " " <= char <= "~" or char in "\t\n\r":
+        return False
+    if char == "\u200d":
+        around = text[index - 1 : index] + text[index + 1 : index + 2]
+        return not (len(around) > 1 and all(_in_emoji(one) for one in around))
+    code = ord(char)
+    return (
+        char in HIDDEN
+        or unicodedata.category(char) in ("Cc", "Cs")
+        or code & NONCHARACTER == NONCHARACTER
+        or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode's other noncharacters
+    )
+
+
+def _in_emoji(char: str) -> bool:
+    return unicodedata.category(char) in ("So", "Sk", "Mn")
+
+
+def name_of(char: str) -> str:
+    """How a character is called that must not be shown: U+202E."""
+    return f"U+{ord(char):04X}"
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text` as libyaml counts them."""
+    return BREAKS.split(text)
+
+
+def place_of(path: str, before: str) -> Place:
+    """The place just after `before`, the beginning of a file's text."""
+    found = lines(before)
+    return Place(path, len(found), len(found[-1]) + 1)
+
+
+def diagnose(path: str, text: str, error: Any) -> Finding:  # noqa: ANN401 - PyYAML's own
+    """What a parse error most probably means, at the place to look (F02)."""
+    if conflict := CONFLICT.search(text):
+        return Finding("F02", place_of(path, text[: conflict.start()]), "conflict")
+    if space := HARD_SPACE.search(text):
+        return Finding("F02", place_of(path, text[: space.end() - 1]), "space")
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return Finding("F02", Place(path), "syntax")
+    found = lines(text)
+    number = min(mark.line, len(found) - 1)
+    line, column = found[number], min(mark.column, len(found[number]))
+    if tab := TAB.match(line):
+        return Finding("F02", Place(path, number + 1, tab.end()), "tab")
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        opened = error.context_mark
+        return Finding("F02", Place(path, opened.line + 1, opened.column + 1), "quote")
+    variant = "colon" if "mapping values" in (error.problem or "") else "syntax"
+    return Finding("F02", Place(path, number + 1, column + 1), variant)

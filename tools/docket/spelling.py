@@ -1,0 +1,33 @@
+"""The nearest allowed word to one that was written."""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
+
+
+def fold(word: str) -> str:
+    """`word` as a slug: lower case, æøå in two letters, no "Kommune", hyphens for the rest."""
+    plain = re.sub(r"[^a-z0-9]+", "-", word.lower().translate(FOLDS)).strip("-")
+    return re.sub(r"s?-(regions)?kommune$", "", plain) or plain
+
+
+def nearest(word: str, allowed: Iterable[str], spellings: Mapping[str, str]) -> str:
+    """The allowed word meant by `word`, "" where none is near.
+
+    `spellings` maps other ways to write an allowed word to that word.
+    """
+    words = {fold(key): key for key in allowed}
+    words |= {fold(other): key for other, key in spellings.items() if fold(other) not in words}
+    wanted = fold(word)
+    if wanted in words:
+        return words[wanted]
+    close = get_close_matches(wanted[:80], words, n=1, cutoff=0.7)
+    return words[close[0]] if close else ""
+
+
+def danish(word: str) -> tuple[int, ...]:
+    """A key that sorts as Danish does: æ, ø, å last, and aa as å."""
+    letters = re.sub(r"aa", "å", word.lower())
+    return tuple({"æ": 1000, "ø": 1001, "å": 1002}.get(char, ord(char)) for char in letters)

@@ -1,0 +1,121 @@
+"""What follows from the nouns and the time: states, deadlines, what is in force.
+
+Every day begins and ends in the organiser's zone.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from docket.docket import Docket
+from docket.model import Decision, Moment, Receipt, Round, Submission
+
+ANNOUNCED, OPEN, CLOSED, DECIDED, STOPPED, ENDED = (
+    "announced",
+    "open",
+    "closed",
+    "decided",
+    "stopped",
+    "ended",
+)
+
+
+def begins(moment: Moment, zone: ZoneInfo) -> datetime:
+    """The instant at which `moment` begins."""
+    if isinstance(moment, datetime):
+        return moment
+    return datetime(moment.year, moment.month, moment.day, tzinfo=zone)
+
+
+def day_after(day: date) -> date:
+    """The next day."""
+    return day + timedelta(days=1)
+
+
+def day_of(moment: Moment, zone: ZoneInfo) -> date:
+    """The day of `moment` in `zone`."""
+    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+
+
+def is_late(received: datetime, deadline: Moment | None, zone: ZoneInfo) -> bool:
+    """Whether `received` is past `deadline`: a day's end is too late, an instant itself is not."""
+    if deadline is None:
+        return False
+    if isinstance(deadline, datetime):
+        return received > deadline
+    return received >= begins(day_after(deadline), zone)
+
+
+def in_effect(day: date | None, instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether what is dated `day` has begun at `instant`."""
+    return day is not None and begins(day, zone) <= instant
+
+
+def in_force(decision: Decision, instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether the designations of `decision` are in force at `instant`."""
+    over = decision.until and instant >= begins(day_after(decision.until), zone)
+    stopped = decision.stopped and in_effect(decision.stopped.date, instant, zone)
+    return in_effect(decision.decided, instant, zone) and not over and not stopped
+
+
+def state(docket: Docket, call: Round) -> str:
+    """The state of a round at `docket.now`."""
+    zone, now = docket.organiser.zone, docket.now
+    decision = docket.decisions.get(call.slug)
+    if decision and in_effect(decision.decided, now, zone):
+        if decision.stopped and in_effect(decision.stopped.date, now, zone):
+            return STOPPED
+        return DECIDED if in_force(decision, now, zone) else ENDED
+    if call.opens is None and call.deadline is None:
+        return ANNOUNCED
+    if call.opens is not None and now < begins(call.opens, zone):
+        return ANNOUNCED
+    return CLOSED if is_late(now, call.deadline, zone) else OPEN
+
+
+def receipts_of(docket: Docket, submission: Submission) -> tuple[Receipt, ...]:
+    """The receipts of this submission."""
+    return docket.receipts_by.get((submission.round, submission.municipality), ())
+
+
+def received(docket: Docket, submission: Submission) -> datetime:
+    """When it was received: by the first receipt, else the landing, else now."""
+    times = [receipt.received for receipt in receipts_of(docket, submission)]
+    return min(times, default=docket.landings.get(submission.path, docket.now))
+
+
+def is_live(docket: Docket, submission: Submission, instant: datetime) -> bool:
+    """Whether the submission is neither withdrawn nor refused by its council at `instant`."""
+    zone = docket.organiser.zone
+    if submission.withdrawn and in_effect(submission.withdrawn.date, instant, zone):
+        return False
+    return not is_rejected(docket, submission, instant)
+
+
+def is_rejected(docket: Docket, submission: Submission, instant: datetime) -> bool:
+    """Whether its council has said no by `instant`."""
+    approval = submission.approval
+    return (
+        approval is not None
+        and approval.status == "rejected"
+        and in_effect(approval.date, instant, docket.organiser.zone)
+    )
+
+
+def status(docket: Docket, submission: Submission) -> str:
+    """Where a submission stands now.
+
+    One of withdrawn, rejected, designated, passed-over (others were designated), approved
+    and received.
+    """
+    zone, now = docket.organiser.zone, docket.now
+    if is_rejected(docket, submission, now):
+        return "rejected"
+    if not is_live(docket, submission, now):
+        return "withdrawn"
+    decision = docket.decisions.get(submission.round)
+    if decision and in_effect(decision.decided, now, zone):
+        chosen = {entry.municipality for entry in decision.designated}
+        return "designated" if submission.municipality in chosen else "passed-over"
+    approval = submission.approval
+    approved = approval and approval.status == "approved" and in_effect(approval.date, now, zone)
+    return "approved" if approved else "received"

@@ -1,0 +1,175 @@
+"""What the pages tell, as values: one round, one municipality, all rounds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from docket.docket import Docket
+from docket.model import Both, Decision, Finding, Municipality, Round, Submission
+from docket.spelling import danish
+from docket.standing import day_of, in_effect, received, state, status
+
+STATES: Mapping[str, Both] = {
+    "announced": Both("Varslet", "Announced"),
+    "open": Both("Åben", "Open"),
+    "closed": Both("Fristen er udløbet", "Closed"),
+    "decided": Both("Afgjort", "Decided"),
+    "stopped": Both("Stoppet", "Stopped"),
+    "ended": Both("Afsluttet", "Ended"),
+}
+STATUSES: Mapping[str, Both] = {
+    "received": Both("Modtaget", "Received"),
+    "approved": Both("Politisk godkendt", "Approved by its council"),
+    "rejected": Both("Politisk afvist", "Rejected by its council"),
+    "withdrawn": Both("Trukket tilbage", "Withdrawn"),
+    "designated": Both("Udpeget", "Designated"),
+    "passed-over": Both("Ikke udpeget", "Not designated"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One submission as the round's table shows it."""
+
+    submission: Submission
+    municipality: Municipality
+    received: datetime
+    status: str
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One round at `docket.now`. `decision` is None until its day has come."""
+
+    call: Round
+    state: str
+    rows: tuple[Row, ...]
+    decision: Decision | None
+    findings: tuple[Finding, ...]
+    days_left: int | None
+
+    @property
+    def live(self) -> tuple[Row, ...]:
+        """The rows that count: neither withdrawn nor refused by a council."""
+        return tuple(row for row in self.rows if row.status not in ("withdrawn", "rejected"))
+
+    @property
+    def count(self) -> int | None:
+        """How many are received; None where it is not known."""
+        if self.call.register:
+            return len(self.rows) if self.rows or self.state != "announced" else None
+        over = self.state not in ("announced", "open")
+        return self.call.received.count if over and self.call.received else None
+
+    @property
+    def takes_submissions(self) -> bool:
+        """Whether one can submit now."""
+        return self.state == "open"
+
+
+def round_view(docket: Docket, call: Round, findings: Sequence[Finding]) -> RoundView:
+    """One round with its findings."""
+    folder = f"submissions/{call.slug}/"
+    own = tuple(finding for finding in findings if finding.place.path.startswith(folder))
+    bad = {finding.place.path for finding in own}
+    rows = [
+        Row(
+            entry,
+            docket.register[entry.municipality],
+            received(docket, entry),
+            status(docket, entry),
+            entry.path in bad,
+        )
+        for entry in docket.submissions
+        if entry.round == call.slug
+    ]
+    rows.sort(key=lambda row: (danish(row.municipality.name), row.submission.path))
+    return RoundView(
+        call,
+        state(docket, call),
+        tuple(rows),
+        known_decision(docket, call.slug),
+        own,
+        _days(docket, call),
+    )
+
+
+def all_rounds(docket: Docket, findings: Sequence[Finding]) -> tuple[RoundView, ...]:
+    """Every round: what is open first, then what is to come, then the latest."""
+    views = [round_view(docket, call, findings) for call in docket.rounds.values()]
+    order = ("open", "closed", "announced", "decided", "stopped", "ended")
+    views.sort(key=lambda view: view.call.slug, reverse=True)
+    return tuple(sorted(views, key=lambda view: (view.call.rehearsal, order.index(view.state))))
+
+
+def known_decision(docket: Docket, slug: str) -> Decision | None:
+    """The decision of a round, if its day has come."""
+    decision = docket.decisions.get(slug)
+    known = decision and in_effect(decision.decided, docket.now, docket.organiser.zone)
+    return decision if known else None
+
+
+def is_stopped(docket: Docket, decision: Decision) -> bool:
+    """Whether a decision has been stopped by now."""
+    stop = decision.stopped
+    return stop is not None and in_effect(stop.date, docket.now, docket.organiser.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a municipality. `kind`: received, approved, ... , stopped."""
+
+    day: date
+    kind: str
+    call: Round
+    area: str = ""
+    decision: Decision | None = None
+    row: Row | None = None
+
+
+def history(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> tuple[Event, ...]:
+    """What happened to a municipality in all rounds, the latest first."""
+    events = [event for view in rounds for event in _events(docket, municipality, view)]
+    return tuple(sorted(events, key=lambda event: (event.day, event.kind), reverse=True))
+
+
+def _events(docket: Docket, municipality: str, view: RoundView) -> Iterator[Event]:
+    zone = docket.organiser.zone
+    for row in view.rows:
+        entry = row.submission
+        if entry.municipality != municipality:
+            continue
+        yield Event(day_of(row.received, zone), "received", view.call, row=row)
+        if entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, zone):
+            yield Event(entry.withdrawn.date, "withdrawn", view.call, row=row)
+        approval = entry.approval
+        if approval and approval.date and in_effect(approval.date, docket.now, zone):
+            yield Event(approval.date, approval.status, view.call, row=row)
+    if view.decision is None:
+        return
+    for one in view.decision.designated:
+        if one.municipality == municipality:
+            decision = view.decision
+            yield Event(decision.decided, "designated", view.call, one.area, decision)
+            if decision.stopped and is_stopped(docket, decision):
+                yield Event(decision.stopped.date, "stopped", view.call, one.area, decision)
+
+
+def told_of(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Municipality, ...]:
+    """The municipalities that have anything to tell, in Danish order."""
+    named = {row.submission.municipality for view in rounds for row in view.rows}
+    for view in rounds:
+        if view.decision:
+            named |= {entry.municipality for entry in view.decision.designated}
+    found = [docket.register[slug] for slug in named]
+    return tuple(sorted(found, key=lambda one: danish(one.name)))
+
+
+def _days(docket: Docket, call: Round) -> int | None:
+    """Whole days from today to the deadline's day; None where there is none or it has passed."""
+    if call.deadline is None:
+        return None
+    zone = docket.organiser.zone
+    left = (day_of(call.deadline, zone) - day_of(docket.now, zone)).days
+    return left if left >= 0 else None

@@ -1,0 +1,213 @@
+"""One YAML file: from bytes to plain data with the place of every value.
+
+Built from libyaml's events, because tags, anchors and repeated keys are gone once
+a document is composed. Source of the limits and refusals: the rules F01 to F05.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
+
+import yaml
+
+from docket import plain, source
+from docket.model import Finding, Place
+
+DEPTH, VALUES = 12, 2000
+Data = Any
+"""What YAML holds: dict, list, str, int, float, bool or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read. Places and raw text by JSON Pointer; "~key" + pointer is a key's.
+
+    Where `broken`, nothing can be said of the data. Pointers in `spoiled` already
+    have a finding, so nothing more is to be said of what they hold.
+    """
+
+    path: str
+    data: Data = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    spoiled: frozenset[str] = frozenset()
+    broken: bool = False
+
+
+def read(path: str, content: bytes) -> Document:
+    """The document in `content`. Never raises for what `content` holds."""
+    text, findings = source.decode(path, content)
+    if findings:
+        return Document(path, findings=tuple(findings), broken=True)
+    builder = _Builder(path, text)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            builder.take(event)
+    except _Refused:
+        builder.broken = True
+    except yaml.YAMLError as error:
+        if not builder.cut:  # a comment that cuts a text may have cut a bracket with it
+            builder.findings.append(source.diagnose(path, text, error))
+        builder.broken = True
+    return builder.document()
+
+
+def step(pointer: str, key: str | int) -> str:
+    """`pointer` one step further, escaped as RFC 6901 wants it."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+class _Refused(Exception):
+    """The rest of the file is not worth reading."""
+
+
+class _Builder:
+    """Takes events one by one and keeps what they build."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = source.lines(text)
+        self.data: Data = None
+        self.places: dict[str, Place] = {}
+        self.raw: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self.spoiled: set[str] = set()
+        self.broken = False
+        self.started = False
+        self.cut = False
+        # One entry a level: the collection, its pointer, and the key that waits for a value.
+        self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None]] = []
+
+    def document(self) -> Document:
+        if not self.started and not self.broken:
+            self.findings.append(Finding("F02", Place(self.path), "empty"))
+            self.broken = True
+        if self.broken:
+            return Document(self.path, findings=tuple(self.findings), broken=True)
+        return Document(
+            self.path,
+            self.data,
+            self.places,
+            self.raw,
+            tuple(self.findings),
+            frozenset(self.spoiled),
+        )
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
+        place = self._place(event)
+        if isinstance(event, yaml.DocumentStartEvent):
+            if self.started:
+                self._refuse("F04", place, "document")
+            if event.version or event.tags:
+                self._refuse("F04", place, "directive")
+            self.started = True
+        elif isinstance(event, yaml.AliasEvent):
+            here = self._add(None, place)
+            self._note("F04", here, "alias")
+            self.spoiled.add(here.pointer)
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event, place)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+
+    def _node(self, event: Any, place: Place) -> None:  # noqa: ANN401
+        if event.anchor:
+            self._note("F04", place, "anchor")
+        tag = getattr(event, "tag", None)
+        if tag:
+            self._note("F04", place, "tag")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, place)
+            return
+        if len(self.stack) >= DEPTH:
+            self._refuse("F04", place, "depth")
+        if self._waits_for_key():
+            self._refuse("F02", place, "key")
+        collection: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append((collection, self._add(collection, place).pointer, None))
+
+    def _scalar(self, event: Any, place: Place) -> None:  # noqa: ANN401
+        is_plain = not event.style  # libyaml says "", PyYAML says None
+        text: str = event.value
+        value: Data = text
+        variant = ""
+        if is_plain:
+            value, variant = plain.resolve(text)
+        if not variant and is_plain and plain.is_cut(text, self._rest(event)):
+            variant = "comment"
+            self.cut = True
+        code, facts = "F05", {"found": text, "quoted": plain.quote(text)}
+        if bad := source.first_bad(text):
+            code, variant, facts = "F01", "control", {"char": bad}
+        if self._waits_for_key():
+            if is_plain and text == "<<":
+                self._refuse("F04", place, "merge")
+            if not isinstance(value, str) and not variant:
+                variant = "key"
+            place = self._key(text, place)
+        else:
+            place = self._add(text if variant else value, place)
+            self.raw.setdefault(place.pointer, text)
+        if variant:
+            self._note(code, place, variant, facts)
+            self.spoiled.add(place.pointer)
+
+    def _key(self, text: str, place: Place) -> Place:
+        collection, pointer, _ = self.stack[-1]
+        here = replace(place, pointer=step(pointer, text))
+        known = f"~key{here.pointer}"
+        if known in self.places:
+            self._note("F03", here, facts={"key": text}, also=(self.places[known],))
+            self.spoiled.add(here.pointer)
+        self.places.setdefault(known, here)
+        self.stack[-1] = (collection, pointer, text)
+        return here
+
+    def _add(self, value: Data, place: Place) -> Place:
+        """Put `value` where it belongs; answer its place with its pointer."""
+        if not self.stack:
+            self.data, pointer = value, ""
+        else:
+            collection, above, key = self.stack[-1]
+            if isinstance(collection, list):
+                pointer = step(above, len(collection))
+                collection.append(value)
+            elif key is None:
+                self._refuse("F02", place, "key")
+            else:
+                pointer = step(above, key)
+                collection.setdefault(key, value)
+                self.stack[-1] = (collection, above, None)
+        here = replace(place, pointer=pointer)
+        self.places.setdefault(pointer, here)
+        if len(self.places) > VALUES:
+            self._refuse("F04", place, "values")
+        return here
+
+    def _waits_for_key(self) -> bool:
+        return (
+            bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.stack[-1][2] is None
+        )
+
+    def _place(self, event: Any) -> Place:  # noqa: ANN401
+        return Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _rest(self, event: Any) -> str:  # noqa: ANN401
+        """What follows a plain value on its last line."""
+        mark = event.end_mark
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+
+    def _note(
+        self,
+        code: str,
+        place: Place,
+        variant: str = "",
+        facts: Mapping[str, str] | None = None,
+        also: tuple[Place, ...] = (),
+    ) -> None:
+        self.findings.append(Finding(code, place, variant, facts or {}, also))
+
+    def _refuse(self, code: str, place: Place, variant: str) -> NoReturn:
+        self._note(code, place, variant)
+        raise _Refused
