@@ -1,0 +1,209 @@
+// The form: checks in the reader's words, makes the file, shows the ways to send it.
+// Everything it says and knows stands in the page's #docket-data, made from the schema.
+
+const form = document.getElementById("docket-form");
+if (form) start(form, JSON.parse(document.getElementById("docket-data").textContent));
+
+function start(form, data) {
+  const result = document.getElementById("result");
+  const list = document.getElementById("municipalities");
+  for (const [, name] of data.municipalities) list.append(new Option(name, name));
+  form.hidden = false;
+  count(form, data);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const values = read(form, data);
+    const errors = check(values, data);
+    show(form, errors);
+    if (!errors.length) offer(form, result, values, data);
+  });
+  document.getElementById("back").addEventListener("click", () => {
+    result.hidden = true;
+    form.hidden = false;
+    form.querySelector("input").focus();
+  });
+}
+
+// What is typed, by pointer; empty fields are left out.
+function read(form, data) {
+  const values = {};
+  for (const pointer of Object.keys(data.fields)) {
+    if (pointer === "/areas") continue;
+    const text = valueOf(form, pointer.slice(1).replace("/", "-"));
+    const clean = pointer === "/motivation" ? text : text.trim();
+    if (clean.trim()) values[pointer] = clean.normalize("NFC");
+  }
+  const chosen = data.wishes === 1 ? [valueOf(form, "areas")] : [...form.querySelectorAll("select[name=areas]")].map((one) => one.value);
+  values["/areas"] = chosen.filter(Boolean);
+  const typed = values["/municipality"];
+  if (typed) values["/municipality"] = find(typed, data.municipalities) ?? typed;
+  return values;
+}
+
+function valueOf(form, name) {
+  const field = form.elements[name];
+  return field ? field.value.replace(/\r\n?/g, "\n").toWellFormed() : "";
+}
+
+// The slug of a municipality, from its name, an old spelling or its code.
+function find(typed, municipalities) {
+  const wanted = fold(typed);
+  return municipalities.find(([slug, , spelled]) => slug === wanted || spelled.includes(wanted))?.[0];
+}
+
+function fold(word) {
+  const folds = { æ: "ae", ø: "oe", å: "aa", ä: "ae", ö: "oe", ü: "u", é: "e" };
+  const plain = word.toLowerCase().replace(/[æøåäöüé]/g, (one) => folds[one]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return plain.replace(/s?-(regions)?kommune$/, "") || plain;
+}
+
+function check(values, data) {
+  const errors = [];
+  for (const [pointer, rules] of Object.entries(data.fields)) {
+    const message = pointer === "/areas" ? checkAreas(values[pointer], rules, data) : checkOne(pointer, values, rules, data);
+    if (message) errors.push({ pointer, message });
+  }
+  return errors;
+}
+
+function checkAreas(areas, rules, data) {
+  if (!areas.length) return `${rules.ask}.`;
+  return new Set(areas).size < areas.length ? data.say.S07.uniqueItems : "";
+}
+
+function checkOne(pointer, values, rules, data) {
+  const value = values[pointer];
+  const decided = ["approved", "rejected"].includes(values["/approval/status"]);
+  if (value === undefined) return rules.required || (pointer === "/approval/date" && decided) ? `${rules.ask}.` : "";
+  const facts = { found: value, field: rules.label, limit: rules.maxLength, count: [...value].length, rule: rules.rule };
+  if (pointer === "/municipality") return data.municipalities.some(([slug]) => slug === value) ? "" : `${rules.ask}.`;
+  if (rules.maxLength && facts.count > rules.maxLength) return fill(data.say.S07.maxLength, facts, data);
+  if (rules.pattern && !new RegExp(rules.pattern, "u").test(value)) return fill(data.say.S05.main, facts, data);
+  if (rules.format && !hasFormat(rules.format, value, data)) return fill(data.say.S06[rules.format], facts, data);
+  return "";
+}
+
+function hasFormat(format, value, data) {
+  if (!new RegExp(`^(?:${data.patterns[format]})$`, "u").test(value)) return false;
+  if (format !== "date") return true;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value) && !value.startsWith("0000");
+}
+
+function fill(sentence, facts, data) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => {
+    const fact = facts[name] ?? "";
+    return typeof fact === "number" ? fact.toLocaleString(data.lang === "da" ? "da-DK" : "en-GB") : fact;
+  });
+}
+
+// The summary on top, and the same words at each field.
+function show(form, errors) {
+  for (const old of form.querySelectorAll(".field__error")) old.remove();
+  for (const field of form.querySelectorAll(".field")) mark(field, "");
+  const summary = document.getElementById("errors");
+  const items = errors.map(({ pointer, message }) => {
+    const field = form.querySelector(`[data-field="${pointer}"]`);
+    mark(field, message);
+    const link = Object.assign(document.createElement("a"), { href: `#${control(field).id}`, textContent: message });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      control(field).focus();
+    });
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  });
+  summary.querySelector("ul").replaceChildren(...items);
+  summary.hidden = !errors.length;
+  if (errors.length) summary.focus();
+}
+
+function control(field) {
+  return field.querySelector("input:checked, input, select, textarea");
+}
+
+function mark(field, message) {
+  field.classList.toggle("field--bad", Boolean(message));
+  const target = field.matches("fieldset") ? field : control(field);
+  const id = `${field.dataset.field.slice(1).replace("/", "-")}-error`;
+  const others = (target.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  if (message) {
+    const words = Object.assign(document.createElement("p"), { id, className: "field__error", textContent: message });
+    (field.querySelector(".field__input, .choice, .wish") ?? field.lastElementChild).before(words);
+    others.unshift(id);
+    if (target !== field) target.setAttribute("aria-invalid", "true");
+  } else {
+    target.removeAttribute("aria-invalid");
+  }
+  if (others.length) target.setAttribute("aria-describedby", others.join(" "));
+}
+
+// The file. A JSON string is a YAML string, whatever stands in it.
+function write(values) {
+  const out = ["# yaml-language-server: $schema=../../schema/submission.json", `municipality: ${values["/municipality"]}`, `areas: [${values["/areas"].join(", ")}]`];
+  for (const group of ["contact", "approval"]) {
+    out.push(`${group}:`);
+    for (const [pointer, value] of Object.entries(values)) {
+      const [, above, key] = pointer.split("/");
+      if (above === group) out.push(`  ${key}: ${key === "status" ? value : quote(value)}`);
+    }
+  }
+  if (values["/motivation"]) out.push(`motivation: ${quote(values["/motivation"])}`);
+  return `${out.join("\n")}\n`;
+}
+
+// Characters that cannot be seen have no place in a file: they are left out.
+function quote(text) {
+  return JSON.stringify(text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g, ""));
+}
+
+function offer(form, result, values, data) {
+  const name = `${values["/municipality"]}.yml`;
+  const path = `submissions/${data.round}/${name}`;
+  const text = write(values);
+  document.getElementById("file-name").textContent = path;
+  document.getElementById("file").value = text;
+  document.getElementById("download").onclick = () => download(name, text);
+  const mail = document.getElementById("mail");
+  if (mail) mail.href = `mailto:${data.email}?subject=${encodeURIComponent(`${data.title}: ${name}`)}`;
+  const address = data.forge ? forgeAddress(data.forge, path, text) : "";
+  const fits = encodeURIComponent(address).length <= data.longest;
+  document.getElementById("way-forge").hidden = !address || !fits;
+  document.getElementById("way-forge-long").hidden = !address || fits;
+  document.getElementById("open-forge").href = address;
+  form.hidden = true;
+  result.hidden = false;
+  result.focus();
+  result.scrollIntoView();
+}
+
+function forgeAddress({ kind, address, branch }, path, text) {
+  const [file, value] = [path, text].map(encodeURIComponent);
+  const base = address.replace(/\/$/, "");
+  if (kind === "gitlab") return `${base}/-/new/${branch}?file_name=${file}&content=${value}`;
+  return `${base}/${kind === "gitea" ? "_new" : "new"}/${branch}?filename=${file}&value=${value}`;
+}
+
+function download(name, text) {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+function count(form, data) {
+  const field = form.elements.motivation;
+  const told = document.getElementById("motivation-count");
+  const status = document.getElementById("motivation-status");
+  const [limit, da] = [data.fields["/motivation"].maxLength, data.lang === "da"];
+  let waiting = 0;
+  const tell = () => {
+    const left = limit - [...field.value].length;
+    const number = Math.abs(left).toLocaleString(da ? "da-DK" : "en-GB");
+    if (left >= 0) told.textContent = da ? `Du kan skrive ${number} tegn mere` : `You can write ${number} more characters`;
+    else told.textContent = da ? `Du har skrevet ${number} tegn for meget` : `You have written ${number} characters too many`;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { status.textContent = told.textContent; }, 1000);
+  };
+  field.addEventListener("input", tell);
+}
