@@ -1,0 +1,73 @@
+"""The site built from the real register with the base world in it, and served."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from waitress.server import create_server
+
+from docket import site
+from docket.desk import application
+from worlds import AT, BASE, ROOT
+
+PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")
+FOREIGN = """municipality: randers
+areas: [folkeskole]
+contact: {name: "<b>Kontakt</b>", email: hemmelig@kommune.example, phone: "12345678"}
+approval: {status: pending, body: "*Byrådet* <img src=x>"}
+motivation: |
+  # Overskrift <script>alert(1)</script>
+  [link](javascript:alert(1)) | `kode` {{ config }} --8<-- "mkdocs.yml"
+
+  1. Æblegrød & fløde @alle
+"""
+
+
+def copy(folder: Path) -> Path:
+    """A copy of the repository's own files with the base world's submissions added."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *PARTS],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    skole = folder / "submissions/2031-skole"
+    (skole / "randers.yml").write_text(FOREIGN, encoding="utf-8")
+    (skole / "skive.yml").write_text("municipality: [\n", encoding="utf-8")
+    return folder
+
+
+def build(folder: Path, at: str = AT) -> Path:
+    """Build both languages; answer the folder of the built site."""
+    site.build(folder, {"DOCKET_AT": at, "GIT_CEILING_DIRECTORIES": str(folder.parent)})
+    return folder / "public"
+
+
+@contextmanager
+def served(public: Path) -> Iterator[str]:
+    """The address of the built site while it is served."""
+    server = create_server(application(public), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(timeout=5)
+
+
+def chromium() -> str | None:
+    """Where Chromium is, if it is anywhere. In CI it must be."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None and os.environ.get("CI"):
+        raise AssertionError("CI runs the browser tests, and there is no chromium")
+    return found

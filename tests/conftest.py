@@ -1,0 +1,48 @@
+"""What all tests share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from built import build, chromium, copy, served
+from worlds import world
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--bless` writes what the cases find now into their expected.txt."""
+    parser.addoption("--bless", action="store_true", help="accept what the cases find now")
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """The base world on disk."""
+    return world(tmp_path / "register")
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the real register with the base world in it."""
+    return build(copy(tmp_path_factory.mktemp("site")))
+
+
+@pytest.fixture(scope="session")
+def address(public: Path) -> Iterator[str]:
+    """Where the built site is served."""
+    with served(public) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One real Chromium for all tests."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium here: install Debian's package chromium to run these tests")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()

@@ -1,0 +1,93 @@
+"""Imports go down, never up or in a circle, and each library has one door."""
+
+import ast
+from pathlib import Path
+
+from worlds import ROOT
+
+PACKAGE = ROOT / "tools" / "docket"
+LAYERS = (
+    ("cli", "hook", "desk", "site"),
+    ("read", "nouns", "history", "trees"),
+    ("pages", "form", "tell", "view", "render", "report"),
+    ("rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
+    ("standing", "spelling", "words", "docket", "model"),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+DOORS = {
+    "yaml": "yamlfile",
+    "jsonschema": "schemas",
+    "referencing": "schemas",
+    "git": "history",
+    "jinja2": "render",
+    "flask": "desk",
+    "waitress": "desk",
+    "werkzeug": "desk",
+}
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{name.name}" for name in node.names}
+            found |= names if node.module in ("docket", "docket.rules") else {node.module}
+    return found
+
+
+def _modules() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = path.relative_to(PACKAGE).with_suffix("").parts[0]
+        if name != "__init__":
+            found.setdefault(name, set()).update(_imports(path))
+    return found
+
+
+def _own(names: set[str]) -> set[str]:
+    return {name.split(".")[1] for name in names if name.startswith("docket.")}
+
+
+def test_every_module_has_a_layer() -> None:
+    """Each module stands in the table of layers, and the table names no other."""
+    assert set(_modules()) == set(LEVEL)
+
+
+def test_imports_only_go_down() -> None:
+    """No module imports one of a layer above its own."""
+    up = {
+        (name, other)
+        for name, names in _modules().items()
+        for other in _own(names)
+        if LEVEL[other] < LEVEL[name]
+    }
+    assert up == set()
+
+
+def test_no_circle() -> None:
+    """Modules can be put in an order in which each imports only earlier ones."""
+    waiting = {name: _own(names) - {name} for name, names in _modules().items()}
+    while waiting:
+        ready = {name for name, needs in waiting.items() if not needs & waiting.keys()}
+        assert ready, waiting
+        waiting = {name: needs for name, needs in waiting.items() if name not in ready}
+
+
+def test_each_library_has_one_door() -> None:
+    """Each large library is imported by one module only."""
+    for library, door in DOORS.items():
+        using = {
+            name
+            for name, names in _modules().items()
+            if any(one.split(".")[0] == library for one in names)
+        }
+        assert using == {door}, library
+
+
+def test_modules_are_small() -> None:
+    """No module is over 250 lines, and most are under 150."""
+    lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")]
+    assert max(lengths) <= 250
+    assert sum(length < 150 for length in lengths) > len(lengths) / 2

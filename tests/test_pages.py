@@ -1,0 +1,103 @@
+"""The generated pages: the same from the same docket, byte for byte."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from docket import site
+from docket.cli import main
+from docket.model import Head
+from docket.pages import pages
+from docket.read import load_schemas, read
+from docket.rules import check
+from docket.trees import Folder
+from worlds import AT, HERE, ROOT, docket_of
+
+BLESSED = HERE / "pages"
+HEAD = Head("0123456789abcdef0123456789abcdef01234567", changed=False)
+
+
+def _pages(root: Path, at: str = AT) -> dict[str, str]:
+    docket = docket_of(root, at)
+    return pages(docket, load_schemas(Folder(root)), check(docket), HEAD)
+
+
+def test_pages_of_the_base_world(register: Path, request: pytest.FixtureRequest) -> None:
+    """The pages of the base world are the blessed ones, byte for byte."""
+    made = _pages(register)
+    if request.config.getoption("--bless"):
+        shutil.rmtree(BLESSED, ignore_errors=True)
+        site.write(BLESSED, made)
+    blessed = {
+        path.relative_to(BLESSED).as_posix(): path.read_text(encoding="utf-8")
+        for path in BLESSED.rglob("*")
+        if path.is_file()
+    }
+    assert made.keys() == blessed.keys()
+    for path, text in made.items():
+        assert text == blessed[path], path
+
+
+def test_twice_the_same(register: Path) -> None:
+    """A second run gives the same bytes, and writes no file."""
+    assert _pages(register) == _pages(register)
+    folder = register / "site"
+    assert site.write(folder, _pages(register))
+    assert site.write(folder, _pages(register)) == []
+
+
+def test_order_of_files_does_not_matter(register: Path) -> None:
+    """Read in any order, the files give the same findings and pages."""
+    (register / "submissions/2031-skole/skive.yml").write_text("x: 1\n", encoding="utf-8")
+    tree = Folder(register)
+    one = docket_of(register)
+    backwards = {path: tree[path] for path in reversed(list(tree))}
+    other = read(backwards, one.now)
+    assert check(one) == check(other)
+    schemas = load_schemas(tree)
+    assert pages(one, schemas, check(one), None) == pages(other, schemas, check(other), None)
+
+
+def test_stale_pages_go(register: Path) -> None:
+    """The page of what is gone is removed; what was written by hand stays."""
+    folder = register / "site"
+    site.write(folder, _pages(register))
+    own = folder / "da/processen.md"
+    own.write_text("hand", encoding="utf-8")
+    for name in ("viborg.yml", "odder.yml", "receipts.yml", "round.yml"):
+        (register / "submissions/2031-skole" / name).unlink()
+    site.write(folder, _pages(register))
+    assert not (folder / "da/runder/2031-skole.md").exists()
+    assert not (folder / "en/kommuner/viborg.md").exists()
+    assert own.exists()
+
+
+def test_as_it_stood(register: Path) -> None:
+    """With an earlier instant a decision is not known yet, and the round is open."""
+    text = _pages(ROOT, "2022-08-05")["da/runder/2022-beskaeftigelse.md"]
+    assert "Der er 3 dage tilbage." in text.replace("&#46;", ".")
+    assert "badge--open" in text
+    assert "Aabenraa" not in text
+    assert "49" not in text
+    english = _pages(ROOT, "2022-08-08")["en/runder/2022-beskaeftigelse.md"]
+    assert "That is today." in english.replace("&#46;", ".")
+    assert docket_of(register).now - docket_of(register, "2031-02-28").now < timedelta(days=2)
+
+
+def test_broken_round_has_a_page(register: Path) -> None:
+    """A round whose file cannot be read still has a page, which says so."""
+    (register / "submissions/2031-skole/round.yml").write_text("[", encoding="utf-8")
+    made = _pages(register)
+    assert "regler/#f02" in made["da/runder/2031-skole.md"]
+    assert "file must be corrected" in made["en/runder/index.md"]
+
+
+def test_command(register: Path) -> None:
+    """`docket pages` writes what the function makes."""
+    assert main(["-C", str(register), "pages", "--at", AT]) == 0
+    made = _pages(register)
+    for path, text in made.items():
+        if "stand" not in path:
+            assert (register / "site" / path).read_text(encoding="utf-8") == text
