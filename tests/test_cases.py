@@ -1,5 +1,6 @@
 """Every case folder finds what it expects, and nothing else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,36 @@ def test_every_rule_has_texts() -> None:
     for rule in RULES:
         assert rule.__name__[:3].upper() in texts()
         assert rule.__doc__
+
+
+def _cases_with(code: str, text: str) -> Iterator[tuple[Path, str]]:
+    """The cases of a code that have `text` in a file or as a path, and that path."""
+    for case in FOLDERS:
+        for path in sorted((case / "submissions").rglob("*")):
+            name = path.relative_to(case).as_posix()
+            plain = path.is_file() and not path.is_symlink()
+            holds = plain and text in path.read_text("utf-8", "replace")
+            if case.name.startswith(code) and (name == text or holds):
+                yield case, name
+
+
+@pytest.mark.parametrize("code", texts())
+def test_every_example_is_a_case(code: str, tmp_path: Path) -> None:
+    """The wrong example stands in a case of its code; with the right one the code is gone."""
+    text = texts()[code]
+    mended = []
+    for number, (case, name) in enumerate(_cases_with(code, text.wrong)):
+        register = world(tmp_path / str(number), case)
+        if code in _codes(register, case):
+            path = register / name
+            if name == text.wrong:
+                path.rename(register / text.right)
+            else:
+                written = path.read_text("utf-8").replace(text.wrong, text.right, 1)
+                path.write_text(written, encoding="utf-8")
+            mended.append(code not in _codes(register, case))
+    assert any(mended)
+
+
+def _codes(register: Path, case: Path) -> set[str]:
+    return {line.rpartition(" ")[2] for line in found_in(register, _at(case))}

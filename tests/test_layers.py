@@ -9,7 +9,7 @@ PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
     ("cli", "hook", "desk", "site"),
     ("read", "nouns", "history", "trees"),
-    ("pages", "form", "tell", "view", "render", "report"),
+    ("pages", "form", "tell", "view", "render", "report", "explain"),
     ("rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
     ("standing", "spelling", "words", "docket", "model"),
 )
@@ -33,7 +33,11 @@ def _imports(path: Path) -> set[str]:
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = {f"{node.module}.{name.name}" for name in node.names}
-            found |= names if node.module in ("docket", "docket.rules") else {node.module}
+            found |= (
+                names
+                if node.module in ("docket", "docket.rules", "docket.report")
+                else {node.module}
+            )
     return found
 
 

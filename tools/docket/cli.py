@@ -12,12 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from docket import desk, pages, report, site, texts
+from docket import desk, pages, site, texts
 from docket.docket import Docket
+from docket.explain import explain
 from docket.formats import moment
-from docket.history import head
+from docket.history import changed, head
 from docket.model import Both
 from docket.read import NoRegister, load_schemas, read
+from docket.report import FORMATS, github
+from docket.report.common import Report, show_path
 from docket.rules import check
 from docket.standing import begins
 from docket.trees import Folder
@@ -99,7 +102,7 @@ def _parser(lang: str) -> _Parser:
         return made
 
     checking = command("check", _check, say("se filerne efter", "check the files"))
-    checking.add_argument("--format", choices=("text", "json"), default="text")
+    checking.add_argument("--format", choices=tuple(FORMATS), default="text")
     explaining = command("explain", _explain, say("forklar en regel", "explain a rule"))
     explaining.add_argument("code", metavar="CODE")
     command("pages", _pages, say("skriv sidens filer", "write the site's files"))
@@ -110,7 +113,7 @@ def _parser(lang: str) -> _Parser:
 
 def load(root: Path, at: str | None) -> Docket:
     """The docket of the register in `root`, now or as it stood `at` then. Raises `Trouble`."""
-    name = report.show_path(str(root))
+    name = show_path(str(root))
     try:
         docket = read(Folder(root), datetime.now(UTC))
         return replace(docket, now=begins(moment(at), docket.organiser.zone)) if at else docket
@@ -134,13 +137,21 @@ def _load(options: argparse.Namespace) -> Docket:
 
 
 def _check(options: argparse.Namespace) -> int:
-    docket = _load(options)
-    findings = check(docket)
-    if options.format == "json":
-        sys.stdout.write(report.as_json(docket, findings))
-    else:
-        sys.stdout.write(report.as_text(docket, findings, getattr(options, "lang", "da")))
-    return WRONG if findings else OK
+    docket, root = _load(options), _root(options)
+    told = Report(
+        docket,
+        check(docket),
+        Folder(root),
+        getattr(options, "lang", "da"),
+        changed(root) if options.format == "github" else frozenset(),
+        colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+    )
+    sys.stdout.write(FORMATS[options.format](told))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if options.format == "github" and summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(github.summary(told))
+    return WRONG if told.findings else OK
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -151,7 +162,7 @@ def _explain(options: argparse.Namespace) -> int:
             f"Der er ingen regel {options.code!r}. Reglerne er {known}.",
             f"There is no rule {options.code!r}. The rules are {known}.",
         )
-    sys.stdout.write(report.explain(code, getattr(options, "lang", "da")))
+    sys.stdout.write(explain(code, getattr(options, "lang", "da")))
     return OK
 
 

@@ -11,6 +11,15 @@ Moment = Day | datetime
 """A whole day in the organiser's zone, or an instant with its offset."""
 
 
+class Unreadable(Exception):
+    """What lies at a path is no file of ours: a link, folder, special, large or denied one."""
+
+    def __init__(self, kind: str) -> None:
+        """Keep the kind."""
+        super().__init__(kind)
+        self.kind = kind
+
+
 class Both(NamedTuple):
     """A text in Danish and in English."""
 

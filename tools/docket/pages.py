@@ -12,7 +12,7 @@ from docket import form, tell
 from docket.docket import Docket
 from docket.model import Both, Finding, Head
 from docket.render import page
-from docket.report import show_path
+from docket.report.common import show_path
 from docket.schemas import Schemas
 from docket.texts import message, texts
 from docket.view import (

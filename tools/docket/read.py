@@ -7,8 +7,17 @@ from datetime import datetime
 
 from docket import nouns, schemas, shape, yamlfile
 from docket.docket import Docket
-from docket.model import Both, Decision, Finding, Organiser, Place, Receipt, Round, Submission
-from docket.trees import Unreadable
+from docket.model import (
+    Both,
+    Decision,
+    Finding,
+    Organiser,
+    Place,
+    Receipt,
+    Round,
+    Submission,
+    Unreadable,
+)
 from docket.yamlfile import Document
 
 OWN = {"round.yml": "round.json", "receipts.yml": "receipts.json", "decision.yml": "decision.json"}
@@ -87,12 +96,19 @@ def schema_of(path: str) -> str:
 def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:
     name = schema_of(path)
     document = _document(tree, path, name)
-    findings = (*document.findings, *shape.check(shapes, name, document)) if name else ()
-    findings = findings or document.findings
+    findings = _findings(shapes, name, document) if name else document.findings
     if findings:
         found.refused[path] = tuple(findings)
     found.places[path] = document.places
     _keep(found, name, path, document, findings)
+
+
+def _findings(shapes: schemas.Schemas, name: str, document: Document) -> tuple[Finding, ...]:
+    """What is wrong with one file; of one value only what helps most."""
+    of_shape = shape.check(shapes, name, document)
+    meant = {one.place.pointer for one in of_shape if one.code == "S04"}
+    own = (one for one in document.findings if one.code != "F05" or one.place.pointer not in meant)
+    return (*own, *of_shape)
 
 
 def _keep(
@@ -118,21 +134,24 @@ def _keep(
 
 def _document(tree: Mapping[str, bytes], path: str, name: str) -> Document:
     if not name:
-        return _refused(path, "F06", _why_no_place(path))
+        return _stray(path)
     try:
         return yamlfile.read(path, tree[path])
     except Unreadable as error:
-        return _refused(path, "F01", error.kind)
+        finding = Finding("F01", Place(path), error.kind)
+        return Document(path, findings=(finding,), broken=True)
 
 
-def _refused(path: str, code: str, variant: str) -> Document:
-    return Document(path, findings=(Finding(code, Place(path), variant),), broken=True)
-
-
-def _why_no_place(path: str) -> str:
+def _stray(path: str) -> Document:
+    """A file that has no place here: why not, and what to call it instead."""
     parts = path.split("/")
+    stem, _, ending = parts[-1].rpartition(".")
+    variant = "ending"
+    facts: dict[str, object] = {}
     if len(parts) != 3:  # noqa: PLR2004 - submissions/<round>/<file>
-        return "depth"
-    if not FOLDER.match(parts[1]):
-        return "folder"
-    return "ending"
+        variant = "depth"
+    elif not FOLDER.match(parts[1]):
+        variant = "folder"
+    elif ending.lower() in ("yaml", "yml", "json"):
+        variant, facts = "rename", {"name": parts[-1], "wanted": f"{stem}.yml"}
+    return Document(path, findings=(Finding("F06", Place(path), variant, facts),), broken=True)

@@ -22,6 +22,7 @@ CODES = {
     "minimum": "S07",
     "minProperties": "S07",
 }
+CURLY = "“”„‟«»‘’‚"
 KINDS: dict[type, str] = {dict: "object", list: "array", str: "string"}
 AT_A_GLANCE = 8
 """So many allowed words are listed in a message; of more, only the nearest."""
@@ -36,7 +37,7 @@ def check(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...
         (finding.place.pointer, finding.code, finding.variant): finding
         for error in schemas.validate(name, document.data)
         for finding in findings.of(error)
-        if not _is_spoiled(document, finding.place.pointer)
+        if _is_meant(finding) or not _is_spoiled(document, finding.place.pointer)
     }
     return tuple(found.values())
 
@@ -115,6 +116,9 @@ class _Findings:
             variant, facts["rule"] = "", both(error.schema.get("x-pattern", {}))
         elif keyword == "format":
             variant = str(rule)
+            found = str(error.instance)
+            if found.strip(CURLY) != found:
+                variant, facts["straight"] = "smart", quote(found.strip(CURLY))
         else:
             facts["limit"] = int(rule)
             facts["count"] = error.instance if keyword == "minimum" else len(error.instance)
@@ -138,6 +142,11 @@ class _Findings:
         if near != pointer:
             found = document.places.get(f"~key{near}", found)
         return Place(document.path, found.line, found.column, pointer)
+
+
+def _is_meant(finding: Finding) -> bool:
+    """Whether the allowed word that is meant is known: that says more than how it is written."""
+    return (finding.code, finding.variant) == ("S04", "near")
 
 
 def _is_spoiled(document: Document, pointer: str) -> bool:

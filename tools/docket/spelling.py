@@ -23,7 +23,7 @@ def nearest(word: str, allowed: Iterable[str], spellings: Mapping[str, str]) -> 
     wanted = fold(word)
     if wanted in words:
         return words[wanted]
-    close = get_close_matches(wanted[:80], words, n=1, cutoff=0.7)
+    close = get_close_matches(wanted[:80], words, n=1, cutoff=0.65)
     return words[close[0]] if close else ""
 
 

@@ -9,18 +9,11 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docket.model import Unreadable
+
 LIMIT = 64 * 1024
 KEPT = ("schema", "submissions")
 NOISE = frozenset({".DS_Store", ".gitkeep", "Thumbs.db"})
-
-
-class Unreadable(Exception):
-    """What lies at a path is no file of ours: a link, folder, special, large or denied one."""
-
-    def __init__(self, kind: str) -> None:
-        """Keep the kind."""
-        super().__init__(kind)
-        self.kind = kind
 
 
 class Folder(Mapping[str, bytes]):

@@ -64,4 +64,5 @@ def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
     if isinstance(fact, int):
         return write_number(fact, lang)
     text = " ".join(str(fact).split())
+    text = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

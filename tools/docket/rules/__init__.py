@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     municipalities.m04_elsewhere,
     times.t01_late,
     times.t02_early,
+    times.t05_future,
     decisions.d01_seats,
     decisions.d02_unasked,
     decisions.d03_before_deadline,

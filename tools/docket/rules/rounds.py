@@ -20,9 +20,12 @@ def p01_name(docket: Docket) -> Iterator[Finding]:
                 "name": name,
                 "wanted": wanted,
                 "municipality": docket.register[submission.municipality].name,
-                "other": nearest(name.removesuffix(".yml"), docket.register, {}),
             }
-            yield Finding("P01", place, "spelling" if same else "", facts)
+            other = submission.path.replace(name, wanted)
+            if other in docket.places:
+                yield Finding("P01", place, "twice", facts, (docket.at(other),))
+            else:
+                yield Finding("P01", place, "spelling" if same else "", facts)
 
 
 def f06_no_round(docket: Docket) -> Iterator[Finding]:

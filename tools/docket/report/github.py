@@ -1,0 +1,49 @@
+"""For GitHub: annotations in the log, and a job summary.
+
+Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+GitHub shows ten annotations of a step, so what the change at hand touches comes first.
+"""
+
+from docket.model import Finding
+from docket.render import inert
+from docket.report.common import Report, show_path
+
+SHOWN = 10
+
+
+def write(report: Report) -> str:
+    """A workflow command for each finding."""
+    return "".join(_annotation(report, finding) for finding in ordered(report))
+
+
+def summary(report: Report) -> str:
+    """The same as a table in Markdown, for the file named by GITHUB_STEP_SUMMARY."""
+    if not report.findings:
+        return report.say("Alt er i orden.\n", "All is well.\n")
+    head = report.say("| Fil | Linje | Hvad er galt? | Regel |", "| File | Line | What? | Rule |")
+    rows = [
+        f"| {inert(show_path(one.place.path))} | {one.place.line} "
+        f"| {inert(report.message(one))} | [{one.code}]({report.address(one.code)}) |"
+        for one in ordered(report)
+    ]
+    return "\n".join([head, "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+def ordered(report: Report) -> list[Finding]:
+    """The findings, those in changed files first."""
+    return sorted(report.findings, key=lambda one: one.place.path not in report.changed)
+
+
+def _annotation(report: Report, finding: Finding) -> str:
+    place = finding.place
+    path = place.path if place.path.isprintable() else show_path(place.path)
+    where = f"file={_value(path)},line={place.line},col={place.column}"
+    return f"::error {where},title={finding.code}::{_text(report.whole(finding))}\n"
+
+
+def _text(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _value(text: str) -> str:
+    return _text(text).replace(":", "%3A").replace(",", "%2C")

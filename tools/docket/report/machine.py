@@ -1,0 +1,41 @@
+"""For programs: JSON with every place and both languages."""
+
+import json
+
+from docket.model import Finding
+from docket.report.common import Report
+
+VERSION = 1
+"""Changes when the form does."""
+
+
+def write(report: Report) -> str:
+    """The findings as JSON."""
+    docket = report.docket
+    found = {
+        "version": VERSION,
+        "at": docket.now.astimezone(docket.organiser.zone).isoformat(),
+        "findings": [_entry(report, finding) for finding in report.findings],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _entry(report: Report, finding: Finding) -> dict[str, object]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "path": printable(place.path),
+        "line": place.line,
+        "column": place.column,
+        "pointer": place.pointer,
+        "message": {lang: report.whole(finding, lang) for lang in ("da", "en")},
+        "also": [
+            {"path": printable(other.path), "line": other.line, "column": other.column}
+            for other in finding.also
+        ],
+    }
+
+
+def printable(path: str) -> str:
+    """A path whose bytes are no UTF-8 has no place in JSON: the odd ones become U+FFFD."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
