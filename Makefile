@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
 
-.PHONY: serve test check lint format lock clean
+.PHONY: serve test check lint format bench fuzz lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -23,10 +23,19 @@ format: $(READY)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+bench: $(READY)  ## how fast, as ratios
+	$(BIN)/python tests/bench.py
+
+MINUTES ?= 2
+fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz.txt
+	$(BIN)/python tests/fuzz.py -max_total_time=$$(( $(MINUTES) * 60 )) -max_len=4096 -timeout=5
+
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 lock: $(READY)  ## the newest versions, with hashes
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command 'make lock' \
-	  --group dev pyproject.toml --output-file requirements.txt
+	$(LOCK) --group dev pyproject.toml --output-file requirements.txt
+	$(LOCK) --group fuzz --output-file tests/fuzz.txt
 
 clean:
 	rm -rf .venv public

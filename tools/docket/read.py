@@ -25,6 +25,10 @@ ORGANISER = "submissions/organiser.yml"
 FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
+MOST = 100
+"""So many findings of one file are told: a hostile one could make thousands."""
+
+
 class NoRegister(Exception):
     """The tree is no register of calls: it has no schemas, or no submissions."""
 
@@ -108,7 +112,7 @@ def _findings(shapes: schemas.Schemas, name: str, document: Document) -> tuple[F
     of_shape = shape.check(shapes, name, document)
     meant = {one.place.pointer for one in of_shape if one.code == "S04"}
     own = (one for one in document.findings if one.code != "F05" or one.place.pointer not in meant)
-    return (*own, *of_shape)
+    return (*own, *of_shape)[:MOST]
 
 
 def _keep(

@@ -1,0 +1,52 @@
+"""Coverage-guided search for bytes that break the reader. A find becomes a case."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports():
+    from docket.plain import resolve
+    from docket.read import read
+    from docket.report import FORMATS
+    from docket.report.common import Report
+    from docket.rules import check
+    from docket.source import lines
+    from docket.trees import Folder
+
+from worlds import NOW, world
+
+TARGET = "submissions/2031-skole/randers.yml"
+
+
+def main() -> None:
+    """Run until the time given is over, or a find stops it."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Folder(world(Path(folder) / "register"))
+        base = {path: tree[path] for path in tree}
+
+    def one_input(content: bytes) -> None:
+        files = {**base, TARGET: content}
+        docket = read(files, NOW)
+        findings = check(docket)
+        for finding in findings:
+            text = files[finding.place.path].decode("utf-8", "replace").removeprefix("\ufeff")
+            found = lines(text)
+            if not 1 <= finding.place.column <= len(found[finding.place.line - 1]) + 1:
+                raise AssertionError(finding)
+        for write in FORMATS.values():
+            write(Report(docket, findings, files))
+        resolve(content.decode("utf-8", "replace"))
+
+    seeds = Path(__file__).parent / "cases"
+    corpus = tempfile.mkdtemp()
+    for number, path in enumerate(sorted(seeds.rglob("*.yml"))):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size < 4096:
+            (Path(corpus) / str(number)).write_bytes(path.read_bytes())
+    atheris.Setup([*sys.argv, corpus], one_input)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
