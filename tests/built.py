@@ -42,6 +42,8 @@ def copy(folder: Path) -> Path:
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
     skole = folder / "submissions/2031-skole"
     (skole / "randers.yml").write_text(FOREIGN, encoding="utf-8")
+    wrong = FOREIGN.replace("randers", "struer").replace("hemmelig@", "bo.hansen(at)")
+    (skole / "struer.yml").write_text(wrong, encoding="utf-8")
     (skole / "skive.yml").write_text("municipality: [\n", encoding="utf-8")
     return folder
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 NAME = "Skole: \"Æ & Ø's\" #1 – 'å'"
 MOTIVATION = 'Første linje: "ja" # nej\n\n- punkt\n\ttabulator \\ 100 %\nÆØÅ 👩\u200d👧 {}[]&*!|>'
 WORDS = {
-    "da": ("Meld interesse", "Hent filen", "Der er problemer", "Indtast kontaktens e-mail."),
+    "da": ("Meld interesse", "Hent filen", "Der er problemer", "Indtast kontaktpersonens e-mail."),
     "en": (
         "Signal interest",
         "Download the file",
@@ -136,9 +136,9 @@ def test_counter(page: Page, address: str) -> None:
     """The counter counts code points and does not stop typing."""
     _open(page, address, "da")
     page.fill("#motivation", "👩" * 1999)
-    expect(page.locator("#motivation-count")).to_have_text("Du kan skrive 1 tegn mere")
+    expect(page.locator("#motivation-count")).to_have_text("I kan skrive 1 tegn mere")
     page.fill("#motivation", "æ" * 2002)
-    expect(page.locator("#motivation-count")).to_have_text("Du har skrevet 2 tegn for meget")
+    expect(page.locator("#motivation-count")).to_have_text("I har skrevet 2 tegn for meget")
     page.click("button[type=submit]")
     expect(page.locator("#motivation-error")).to_contain_text("2.002 tegn")
 

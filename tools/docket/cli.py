@@ -4,6 +4,8 @@
 """
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -50,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answer its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     lang = _language(words)
+    for stream in (sys.stdout, sys.stderr):  # a terminal may know fewer letters than we write
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser(lang).parse_args(words)
         code: int = options.run(options)
@@ -180,32 +185,28 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    root = _root(options)
+    root = _root(options).resolve()
     docket = load(root, getattr(options, "at", None))
-    at = docket.now.isoformat() if hasattr(options, "at") else ""
-    sys.stderr.write(_say(options, "Bygger siden …", "Building the site …") + "\n")
     try:
-        site.build(root, {"DOCKET_AT": at})
-    except site.BuildFailed as error:
-        raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
-    address = f"http://127.0.0.1:{options.port}/"
-    sys.stderr.write(
-        _say(
-            options,
-            f"Siden er på {address} (stop med Ctrl+C)",
-            f"The site is at {address} (stop with Ctrl+C)",
-        )
-        + "\n"
-    )
-    try:
-        desk.serve((root / "public").resolve(), options.port)
+        server = desk.open_door(root / "public", options.port)
     except OSError:
         raise Trouble(
             f"Port {options.port} er optaget. Vælg en anden: docket serve --port 8001",
             f"Port {options.port} is taken. Choose another: docket serve --port 8001",
         ) from None
-    except KeyboardInterrupt:
-        pass
+    _tell(options, "Bygger siden …", "Building the site …")
+    try:
+        site.build(root, {"DOCKET_AT": docket.now.isoformat() if hasattr(options, "at") else ""})
+    except site.BuildFailed as error:
+        raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
+    address = f"http://127.0.0.1:{options.port}/"
+    _tell(
+        options,
+        f"Siden er på {address} (stop med Ctrl+C)",
+        f"The site is at {address} (stop with Ctrl+C)",
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
     return OK
 
 
@@ -213,5 +214,6 @@ def _root(options: argparse.Namespace) -> Path:
     return Path(getattr(options, "folder", "."))
 
 
-def _say(options: argparse.Namespace, da: str, en: str) -> str:
-    return Both(da, en).of(getattr(options, "lang", "da"))
+def _tell(options: argparse.Namespace, da: str, en: str) -> None:
+    """Progress, where it disturbs no output."""
+    sys.stderr.write(Both(da, en).of(getattr(options, "lang", "da")) + "\n")

@@ -1,9 +1,10 @@
 """The built site over HTTP on this machine."""
 
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, send_from_directory
-from waitress import serve as serve_forever
+from flask import Flask, Response, request, send_from_directory
+from waitress import create_server
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
@@ -24,11 +25,14 @@ def application(public: Path) -> Flask:
 
     @app.errorhandler(NotFound)
     def missing(_: NotFound) -> tuple[Response, int]:
-        return send_from_directory(public, "404.html"), 404
+        folder = public / "en" if request.path.startswith("/en/") else public
+        if not (folder / "404.html").is_file():
+            return Response("404", mimetype="text/plain"), 404
+        return send_from_directory(folder, "404.html"), 404
 
     return app
 
 
-def serve(public: Path, port: int) -> None:
-    """Answer on 127.0.0.1 until the process is ended. Raises OSError where the port is taken."""
-    serve_forever(application(public), host="127.0.0.1", port=port, threads=8, _quiet=True)
+def open_door(public: Path, port: int) -> Any:  # noqa: ANN401 - waitress has no types
+    """A server bound to 127.0.0.1; `run()` answers until the process ends. Raises OSError."""
+    return create_server(application(public), host="127.0.0.1", port=port, threads=8)

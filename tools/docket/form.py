@@ -6,7 +6,7 @@ from typing import Any
 
 from docket.docket import Docket
 from docket.formats import PATTERNS
-from docket.model import Round
+from docket.model import Both, Round
 from docket.schemas import Schemas, both, help_of, label
 from docket.spelling import danish, fold
 from docket.texts import texts
@@ -74,16 +74,26 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
             for pointer in ("/municipality", "/areas", *POINTERS)
         },
         "patterns": dict(PATTERNS),
-        "say": {
-            code: {variant: text.of(lang) for variant, text in texts()[code].say.items()}
-            for code in SAID
-        },
+        "say": _said(lang),
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
         else None,
         "longest": LONGEST_ADDRESS,
         "email": receiver.email if receiver else "",
     }
+
+
+def _said(lang: str) -> dict[str, dict[str, str]]:
+    """The messages by code and variant, and the one that speaks of the form's own list."""
+    said = {
+        code: {variant: text.of(lang) for variant, text in texts()[code].say.items()}
+        for code in SAID
+    }
+    said["S04"]["list"] = Both(
+        "»{found}« er ikke på listen. Vælg kommunen på listen.",
+        "“{found}” is not on the list. Choose the municipality from the list.",
+    ).of(lang)
+    return said
 
 
 def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
@@ -131,5 +141,6 @@ def _rules(schemas: Schemas, pointer: str, lang: str) -> dict[str, Any]:
 
 
 def _spelled(municipality: Any) -> list[str]:  # noqa: ANN401 - a Municipality
-    found = [municipality.slug, municipality.name, municipality.full, municipality.code]
+    code = municipality.code
+    found = [municipality.slug, municipality.name, municipality.full, code, code.lstrip("0")]
     return [word for word in [*found, *municipality.also] if word]

@@ -6,7 +6,6 @@ Pure: the same docket gives the same pages, byte for byte.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlsplit
 
 from docket import form, tell
 from docket.docket import Docket
@@ -14,6 +13,7 @@ from docket.model import Both, Finding, Head
 from docket.render import page
 from docket.report.common import show_path
 from docket.schemas import Schemas
+from docket.standing import in_force
 from docket.texts import message, texts
 from docket.view import (
     STATES,
@@ -28,9 +28,13 @@ from docket.view import (
 LANGUAGES = ("da", "en")
 EVENTS = {
     **STATUSES,
-    "pending": Both("Politisk behandling", "Dealt with by its council"),
+    "pending": Both("Politisk behandling", "Political decision"),
     "stopped": STATES["stopped"],
 }
+PUBLIC = frozenset(
+    "municipality areas approval title seats wishes opens deadline after decided until".split()
+)
+"""Top-level fields whose values may be quoted on a page."""
 GROUPS = {
     "F": Both("Filer", "Files"),
     "S": Both("Form", "Shape"),
@@ -73,8 +77,14 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
         told: dict[str, object] = {
             "municipality": municipality,
             "events": history(site.docket, municipality.slug, site.rounds),
-            "open": [view for view in site.rounds if view.takes_submissions],
+            "open": [
+                view for view in site.rounds if view.takes_submissions and not view.call.rehearsal
+            ],
             "kinds": EVENTS,
+            "stopped": partial(is_stopped, site.docket),
+            "in_force": lambda decision: in_force(
+                decision, site.docket.now, site.docket.organiser.zone
+            ),
         }
         yield f"{lang}/kommuner/{municipality.slug}.md", make("municipality.md", 2, told)
     groups = [(letter, heading.of(lang)) for letter, heading in GROUPS.items()]
@@ -111,10 +121,18 @@ def _page(site: Site, lang: str, template: str, depth: int, context: Mapping[str
         "states": STATES,
         "statuses": STATUSES,
         "shown": show_path,
-        "message": lambda finding: message(finding, site.docket.organiser, lang),
-        "host": lambda address: urlsplit(address).hostname,
+        "message": lambda finding: _public(site, finding, lang),
+        "bare": lambda address: address.partition("://")[2].rstrip("/"),
     }
     return page(template, site.docket, lang, depth, {**shared, **context})
+
+
+def _public(site: Site, finding: Finding, lang: str) -> str:
+    """The message; where it could quote a contact, the rule instead."""
+    key = finding.place.pointer.split("/")[1:2]
+    if "found" in finding.facts and key and key[0] not in PUBLIC:
+        return texts()[finding.code].rule.of(lang)
+    return message(finding, site.docket.organiser, lang)
 
 
 def _calendar(site: Site, lang: str) -> dict[str, object]:

@@ -10,7 +10,10 @@ import re
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z", re.ASCII)
 FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z", re.ASCII)
 WORDS = {"null": None, "": None, "true": True, "false": False}
-DOUBTFUL_WORDS = frozenset("y n yes no on off true false null ~ = .nan .inf -.inf +.inf".split())
+DOUBTFUL = {
+    **dict.fromkeys("yes no on off true false".split(), "word"),
+    **dict.fromkeys("y n null ~ = .nan .inf -.inf +.inf".split(), "sign"),
+}
 DOUBTFUL_NUMBER = re.compile(
     r"""[-+]?(
         [0-9][0-9_]*                        # 0751, 1_000, +5, 12345678901234567
@@ -32,8 +35,8 @@ def resolve(text: str) -> tuple[object, str]:
         return int(text), "" if text != "-0" else "number"
     if FRACTION.match(text):
         return float(text), ""
-    if text.lower() in DOUBTFUL_WORDS:
-        return text, "word"
+    if text.lower() in DOUBTFUL:
+        return text, DOUBTFUL[text.lower()]
     if any(char.isdigit() for char in text) and DOUBTFUL_NUMBER.match(text):
         return text, "number"
     return text, ""

@@ -94,6 +94,8 @@ def schema_of(path: str) -> str:
         return "organiser.json"
     if len(parts) != 3 or not FOLDER.match(parts[1]) or not path.endswith(".yml"):  # noqa: PLR2004
         return ""
+    if parts[2] not in OWN and parts[2].lower() in OWN:
+        return ""
     return OWN.get(parts[2], "submission.json")
 
 
@@ -129,7 +131,8 @@ def _keep(
         if not findings:
             found.decisions[slug] = nouns.decision(slug, path, data)
     elif name == "submission.json":
-        known = document.broken or ("withdrawn" in document.data) == ("withdrawn" in data)
+        read = document.data if isinstance(document.data, dict) else {}
+        known = ("withdrawn" in read) == ("withdrawn" in data)
         if entry := nouns.submission(slug, path, data, withdrawal_known=known):
             found.submissions.append(entry)
     elif name == "organiser.json":
@@ -154,6 +157,8 @@ def _stray(path: str) -> Document:
     facts: dict[str, object] = {}
     if len(parts) != 3:  # noqa: PLR2004 - submissions/<round>/<file>
         variant = "depth"
+    elif parts[2].lower() in OWN:
+        variant, facts = "rename", {"name": parts[2], "wanted": parts[2].lower()}
     elif not FOLDER.match(parts[1]):
         variant = "folder"
     elif ending.lower() in ("yaml", "yml", "json"):

@@ -24,6 +24,7 @@ CODES = {
 }
 CURLY = "“”„‟«»‘’‚"
 KINDS: dict[type, str] = {dict: "object", list: "array", str: "string"}
+LONGEST = 2**16
 AT_A_GLANCE = 8
 """So many allowed words are listed in a message; of more, only the nearest."""
 
@@ -36,10 +37,19 @@ def check(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...
     found = {
         (finding.place.pointer, finding.code, finding.variant): finding
         for error in schemas.validate(name, document.data)
+        if not (error.validator == "format" and _is_long(error))
         for finding in findings.of(error)
         if _is_meant(finding) or not _is_spoiled(document, finding.place.pointer)
     }
-    return tuple(found.values())
+    meant = {str(one.facts["near"]) for one in found.values() if one.code == "S02"}
+    return tuple(
+        one for one in found.values() if one.code != "S01" or one.facts["key"] not in meant
+    )
+
+
+def _is_long(error: Error) -> bool:
+    """Whether a text is too long, which is said already and says more than its form."""
+    return len(str(error.instance)) > int(error.schema.get("maxLength", LONGEST))
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,8 @@ class _Findings:
         variant = wanted
         if error.instance is None:
             variant = "empty"
+        elif wanted == "array" and not pointer:
+            variant = "rows"
         elif wanted == "string" and kind == "scalar":
             variant = "quote"
         elif wanted == "integer" and raw.isascii() and raw.isdigit():

@@ -7,9 +7,16 @@ from typing import Any
 from docket.model import Finding, Place
 
 BREAKS = re.compile(r"\r\n|\r|\n")
-CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
+BINARY = tuple(
+    bytes.fromhex(start)
+    for start in "504b0304 25504446 89504e47 ffd8ff 47494638 d0cf11e0 7b5c727466".split()
+)
+"""How Word documents, PDFs and pictures begin."""
 TAB = re.compile(r"[ ]*\t")
-HARD_SPACE = re.compile(r"^[ ]*([\w-]+:)?\u00a0", re.MULTILINE)
+MISTAKES = {
+    "conflict": re.compile(r"^<(?=<{6}( |$))", re.MULTILINE),
+    "space": re.compile(r"^[ ]*([\w-]+:)?\u00a0", re.MULTILINE),
+}
 # Bidirectional controls, and characters that cannot be seen: they hide what a text says.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
     map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)])
@@ -20,8 +27,10 @@ NONCHARACTER = 0xFFFE
 def decode(path: str, content: bytes) -> tuple[str, list[Finding]]:
     """The text in UTF-8 `content` without its byte order mark; or why there is none (F01)."""
     content = content.removeprefix(b"\xef\xbb\xbf")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", [Finding("F01", Place(path), "utf16")]
+    if content.startswith(BINARY) or b"\0" in content:
+        return "", [Finding("F01", Place(path), "binary")]
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -83,20 +92,22 @@ def place_of(path: str, before: str) -> Place:
 
 def diagnose(path: str, text: str, error: Any) -> Finding:  # noqa: ANN401 - PyYAML's own
     """What a parse error most probably means, at the place to look (F02)."""
-    if conflict := CONFLICT.search(text):
-        return Finding("F02", place_of(path, text[: conflict.start()]), "conflict")
-    if space := HARD_SPACE.search(text):
-        return Finding("F02", place_of(path, text[: space.end() - 1]), "space")
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
+    for variant, mistake in MISTAKES.items():
+        if found := mistake.search(text):
+            return Finding("F02", place_of(path, text[: found.end() - 1]), variant)
+    if error.problem_mark is None:
         return Finding("F02", Place(path), "syntax")
-    found = lines(text)
-    number = min(mark.line, len(found) - 1)
-    line, column = found[number], min(mark.column, len(found[number]))
-    if tab := TAB.match(line):
-        return Finding("F02", Place(path, number + 1, tab.end()), "tab")
-    if "quoted scalar" in (error.context or "") and error.context_mark:
-        opened = error.context_mark
-        return Finding("F02", Place(path, opened.line + 1, opened.column + 1), "quote")
-    variant = "colon" if "mapping values" in (error.problem or "") else "syntax"
+    context, problem = error.context or "", error.problem or ""
+    mark, variant = error.problem_mark, "syntax"
+    if "quoted scalar" in context and "end of stream" in problem:
+        mark, variant = error.context_mark, "quote"
+    elif "escape" in problem or "hexdecimal" in problem:
+        variant = "escape"
+    elif "mapping values" in problem:
+        variant = "colon"
+    rows = lines(text)
+    number = min(mark.line, len(rows) - 1)
+    row, column = rows[number], min(mark.column, len(rows[number]))
+    if tab := TAB.match(row):
+        column, variant = tab.end() - 1, "tab"
     return Finding("F02", Place(path, number + 1, column + 1), variant)

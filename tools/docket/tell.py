@@ -39,6 +39,11 @@ def _when(docket: Docket, moment: Moment) -> Both:
 
 
 def _announced(docket: Docket, view: RoundView) -> Both:
+    if not view.call.register:
+        return Both(
+            "Runden er varslet. Fristen kender vi ikke.",
+            "The round is announced. We do not know its deadline.",
+        )
     if view.call.opens is None:
         return Both(
             "Runden er varslet. Fristen er ikke fastsat endnu.",
@@ -93,7 +98,7 @@ def _ended(_: Docket, view: RoundView) -> Both:
         return Both("", "")
     return Both(
         f"Aftalerne gjaldt til og med {write_day(until, 'da')}.",
-        f"The agreements were in force until {write_day(until, 'en')}.",
+        f"The agreements were in force up to and including {write_day(until, 'en')}.",
     )
 
 
@@ -102,13 +107,15 @@ def _who(view: RoundView) -> Both:
 
 
 def _next_announced(docket: Docket, view: RoundView) -> Both:
+    if not view.call.register:
+        return Both("Vi ved ikke, hvad der sker nu.", "We do not know what happens next.")
     titles = [docket.rounds[name].title for name in view.call.after if name in docket.rounds]
     after = Both(
         "".join(f" Runden afgøres efter »{title.da}«." for title in titles),
         "".join(f" The round is decided after “{title.en}”." for title in titles),
     )
     return Both(
-        "Arrangøren melder ud, når kommunerne kan melde sig." + after.da,
+        "Arrangøren giver besked, når kommunerne kan melde sig." + after.da,
         "The organiser will say when municipalities can answer." + after.en,
     )
 
@@ -136,7 +143,7 @@ def _next_open(docket: Docket, view: RoundView) -> Both:
 def _next_closed(_: Docket, view: RoundView) -> Both:
     who = _who(view)
     return Both(
-        f"Nu er det {who.da}, der udpeger blandt dem, der har meldt sig. Datoen er ikke meldt ud.",
+        f"Nu er det {who.da}, der udpeger blandt dem, der har meldt sig. Datoen er ikke oplyst.",
         f"Now it is {who.en} that designates among those who answered. The date has not "
         "been announced.",
     )
@@ -152,7 +159,7 @@ def _next_decided(_: Docket, view: RoundView) -> Both:
         return others
     return Both(
         f"Aftalerne gælder til og med {write_day(until, 'da')}. {others.da}",
-        f"The agreements are in force until {write_day(until, 'en')}. {others.en}",
+        f"The agreements are in force up to and including {write_day(until, 'en')}. {others.en}",
     )
 
 

@@ -53,9 +53,10 @@ def _walk(root: Path, under: str) -> Iterator[tuple[str, str]]:
         if entry.is_symlink():
             yield path, "link"
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
             if entry.name.endswith((".yml", ".yaml")):
                 yield path, "folder"
+            else:
+                yield from _walk(root, path)
         elif entry.name not in NOISE:
             yield path, "" if entry.is_file(follow_symlinks=False) else "special"
 

@@ -12,15 +12,15 @@ from docket.standing import day_of, in_effect, received, state, status
 STATES: Mapping[str, Both] = {
     "announced": Both("Varslet", "Announced"),
     "open": Both("Åben", "Open"),
-    "closed": Both("Fristen er udløbet", "Closed"),
+    "closed": Both("Fristen er udløbet", "Deadline passed"),
     "decided": Both("Afgjort", "Decided"),
     "stopped": Both("Stoppet", "Stopped"),
     "ended": Both("Afsluttet", "Ended"),
 }
 STATUSES: Mapping[str, Both] = {
     "received": Both("Modtaget", "Received"),
-    "approved": Both("Politisk godkendt", "Approved by its council"),
-    "rejected": Both("Politisk afvist", "Rejected by its council"),
+    "approved": Both("Politisk godkendt", "Politically approved"),
+    "rejected": Both("Politisk afvist", "Politically rejected"),
     "withdrawn": Both("Trukket tilbage", "Withdrawn"),
     "designated": Both("Udpeget", "Designated"),
     "passed-over": Both("Ikke udpeget", "Not designated"),
@@ -56,9 +56,10 @@ class RoundView:
 
     @property
     def count(self) -> int | None:
-        """How many are received; None where it is not known."""
+        """How many municipalities have a live submission; None where it is not known."""
         if self.call.register:
-            return len(self.rows) if self.rows or self.state != "announced" else None
+            live = {row.municipality.slug for row in self.live}
+            return len(live) if live or self.state != "announced" else None
         over = self.state not in ("announced", "open")
         return self.call.received.count if over and self.call.received else None
 

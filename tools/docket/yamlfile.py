@@ -80,7 +80,7 @@ class _Builder:
         self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None]] = []
 
     def document(self) -> Document:
-        if not self.started and not self.broken:
+        if self.data is None and not self.broken:
             self.findings.append(Finding("F02", Place(self.path), "empty"))
             self.broken = True
         if self.broken:
@@ -157,7 +157,7 @@ class _Builder:
         collection, pointer, _ = self.stack[-1]
         here = replace(place, pointer=step(pointer, text))
         known = f"~key{here.pointer}"
-        if known in self.places:
+        if known in self.places and pointer not in self.spoiled:
             self._note("F03", here, facts={"key": text}, also=(self.places[known],))
             self.spoiled.add(here.pointer)
         self.places.setdefault(known, here)

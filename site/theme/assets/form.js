@@ -24,6 +24,11 @@ function start(form, data) {
   });
 }
 
+// A date that is only half typed has no value, but is not empty either.
+const HALF_TYPED = "…";
+// Characters that cannot be seen have no place in a file.
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 // What is typed, by pointer; empty fields are left out.
 function read(form, data) {
   const values = {};
@@ -42,7 +47,10 @@ function read(form, data) {
 
 function valueOf(form, name) {
   const field = form.elements[name];
-  return field ? field.value.replace(/\r\n?/g, "\n").toWellFormed() : "";
+  if (!field) return "";
+  if (field.validity?.badInput) return HALF_TYPED;
+  const text = field.value.replace(/\r\n?/g, "\n").replace(HIDDEN, "");
+  return text.toWellFormed?.() ?? text;
 }
 
 // The slug of a municipality, from its name, an old spelling or its code.
@@ -76,7 +84,7 @@ function checkOne(pointer, values, rules, data) {
   const decided = ["approved", "rejected"].includes(values["/approval/status"]);
   if (value === undefined) return rules.required || (pointer === "/approval/date" && decided) ? `${rules.ask}.` : "";
   const facts = { found: value, field: rules.label, limit: rules.maxLength, count: [...value].length, rule: rules.rule };
-  if (pointer === "/municipality") return data.municipalities.some(([slug]) => slug === value) ? "" : `${rules.ask}.`;
+  if (pointer === "/municipality") return data.municipalities.some(([slug]) => slug === value) ? "" : fill(data.say.S04.list, facts, data);
   if (rules.maxLength && facts.count > rules.maxLength) return fill(data.say.S07.maxLength, facts, data);
   if (rules.pattern && !new RegExp(rules.pattern, "u").test(value)) return fill(data.say.S05.main, facts, data);
   if (rules.format && !hasFormat(rules.format, value, data)) return fill(data.say.S06[rules.format], facts, data);
@@ -146,17 +154,13 @@ function write(values) {
     out.push(`${group}:`);
     for (const [pointer, value] of Object.entries(values)) {
       const [, above, key] = pointer.split("/");
-      if (above === group) out.push(`  ${key}: ${key === "status" ? value : quote(value)}`);
+      if (above === group) out.push(`  ${key}: ${key === "status" ? value : JSON.stringify(value)}`);
     }
   }
-  if (values["/motivation"]) out.push(`motivation: ${quote(values["/motivation"])}`);
+  if (values["/motivation"]) out.push(`motivation: ${JSON.stringify(values["/motivation"])}`);
   return `${out.join("\n")}\n`;
 }
 
-// Characters that cannot be seen have no place in a file: they are left out.
-function quote(text) {
-  return JSON.stringify(text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g, ""));
-}
 
 function offer(form, result, values, data) {
   const name = `${values["/municipality"]}.yml`;
@@ -200,8 +204,8 @@ function count(form, data) {
   const tell = () => {
     const left = limit - [...field.value].length;
     const number = Math.abs(left).toLocaleString(da ? "da-DK" : "en-GB");
-    if (left >= 0) told.textContent = da ? `Du kan skrive ${number} tegn mere` : `You can write ${number} more characters`;
-    else told.textContent = da ? `Du har skrevet ${number} tegn for meget` : `You have written ${number} characters too many`;
+    if (left >= 0) told.textContent = da ? `I kan skrive ${number} tegn mere` : `You can write ${number} more characters`;
+    else told.textContent = da ? `I har skrevet ${number} tegn for meget` : `You have written ${number} characters too many`;
     clearTimeout(waiting);
     waiting = setTimeout(() => { status.textContent = told.textContent; }, 1000);
   };
