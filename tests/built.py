@@ -12,7 +12,7 @@ from waitress.server import create_server
 
 from docket import site
 from docket.desk import application
-from worlds import AT, BASE, ROOT
+from worlds import AT, BASE, ROOT, commit, git
 
 PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")
 FOREIGN = """municipality: randers
@@ -40,6 +40,8 @@ def copy(folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "base", "2031-02-03T12:00:00+01:00")
     skole = folder / "submissions/2031-skole"
     (skole / "randers.yml").write_text(FOREIGN, encoding="utf-8")
     wrong = FOREIGN.replace("randers", "struer").replace("hemmelig@", "bo.hansen(at)")
@@ -50,7 +52,7 @@ def copy(folder: Path) -> Path:
 
 def build(folder: Path, at: str = AT) -> Path:
     """Build both languages; answer the folder of the built site."""
-    site.build(folder, {"DOCKET_AT": at, "GIT_CEILING_DIRECTORIES": str(folder.parent)})
+    site.build(folder, {"DOCKET_AT": at})
     return folder / "public"
 
 

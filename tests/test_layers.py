@@ -7,18 +7,18 @@ from worlds import ROOT
 
 PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
-    ("cli", "hook", "desk", "site"),
-    ("read", "nouns", "history", "trees"),
+    ("cli", "hook", "desk", "site", "trouble"),
+    ("read", "nouns", "history", "store", "trees"),
     ("pages", "form", "tell", "view", "render", "report", "explain"),
     ("rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
-    ("standing", "spelling", "words", "docket", "model"),
+    ("standing", "evidence", "spelling", "words", "docket", "model"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {
     "yaml": "yamlfile",
     "jsonschema": "schemas",
     "referencing": "schemas",
-    "git": "history",
+    "git": "store",
     "jinja2": "render",
     "flask": "desk",
     "waitress": "desk",

@@ -1,6 +1,8 @@
 """A small register to test in: the base world, with what a case lays over it."""
 
+import os
 import shutil
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -20,11 +22,39 @@ def world(folder: Path, case: Path | None = None) -> Path:
     """The base world in `folder`, with the real schemas, and `case` laid over it."""
     shutil.copytree(ROOT / "schema", folder / "schema")
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "base", "2031-02-03T12:00:00+01:00")
     if case:
         shutil.copytree(
             case / "submissions", folder / "submissions", dirs_exist_ok=True, symlinks=True
         )
     return folder
+
+
+def git(folder: Path, *words: str, at: str = AT) -> str:
+    """What git says in `folder`, with a clock that stands still and a name of its own."""
+    fixed = {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "Test"), ("EMAIL", "test@example.org"), ("DATE", at))
+    }
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **fixed}
+    done = subprocess.run(
+        ["git", *words],
+        cwd=folder,
+        env={**os.environ, **own},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
+def commit(folder: Path, message: str, at: str = AT) -> str:
+    """Commit everything in `folder` as of `at`; answer the commit."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message, at=at)
+    return git(folder, "rev-parse", "HEAD")
 
 
 def docket_of(root: Path, at: str = AT) -> Docket:

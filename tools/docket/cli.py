@@ -14,30 +14,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from docket import desk, pages, site, texts
+from docket import desk, pages, site, texts, trouble
 from docket.docket import Docket
 from docket.explain import explain
 from docket.formats import moment
-from docket.history import changed, head
+from docket.history import History, read_history
 from docket.model import Both
 from docket.read import NoRegister, load_schemas, read
 from docket.report import FORMATS, github
-from docket.report.common import Report, show_path
+from docket.report.common import Report
 from docket.rules import check
 from docket.standing import begins
+from docket.store import NoHistory, Store
 from docket.trees import Folder
+from docket.trouble import Trouble
 
 OK, WRONG, TROUBLE = 0, 1, 2
 Say = Callable[[str, str], str]
-
-
-class Trouble(Exception):
-    """What keeps the command from its work, in both languages."""
-
-    def __init__(self, da: str, en: str) -> None:
-        """Keep the sentence in both languages."""
-        super().__init__(en)
-        self.text = Both(da, en)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -118,23 +111,21 @@ def _parser(lang: str) -> _Parser:
 
 def load(root: Path, at: str | None) -> Docket:
     """The docket of the register in `root`, now or as it stood `at` then. Raises `Trouble`."""
-    name = show_path(str(root))
     try:
-        docket = read(Folder(root), datetime.now(UTC))
+        tree = Folder(root)
+        docket = read(tree, datetime.now(UTC), _history(root) if len(tree) else None)
         return replace(docket, now=begins(moment(at), docket.organiser.zone)) if at else docket
     except NoRegister:
-        raise Trouble(
-            f"{name} er ikke et register: der skal være mapperne schema og submissions. "
-            "Gå til registerets mappe, eller skriv den efter -C.",
-            f"{name} is no register: it needs the folders schema and submissions. "
-            "Go to the register's folder, or write it after -C.",
-        ) from None
+        raise trouble.no_register(root) from None
     except ValueError:
-        raise Trouble(
-            "--at tager en dato eller et tidspunkt, for eksempel 2022-08-05 "
-            "eller 2022-08-05T12:00:00+02:00",
-            "--at takes a date or an instant, such as 2022-08-05 or 2022-08-05T12:00:00+02:00",
-        ) from None
+        raise trouble.no_instant() from None
+
+
+def _history(root: Path) -> History:
+    try:
+        return read_history(Store(root))
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
 
 
 def _load(options: argparse.Namespace) -> Docket:
@@ -148,7 +139,7 @@ def _check(options: argparse.Namespace) -> int:
         check(docket),
         Folder(root),
         getattr(options, "lang", "da"),
-        changed(root) if options.format == "github" else frozenset(),
+        Store(root).changed() if options.format == "github" else frozenset(),
         colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
     )
     sys.stdout.write(FORMATS[options.format](told))
@@ -175,7 +166,7 @@ def write_pages(root: Path, at: str | None) -> Docket:
     """Write the generated pages of the register in `root`. Raises `Trouble`."""
     docket = load(root, at)
     schemas = load_schemas(Folder(root))
-    site.write(root / "site", pages.pages(docket, schemas, check(docket), head(root)))
+    site.write(root / "site", pages.pages(docket, schemas, check(docket), Store(root).head()))
     return docket
 
 

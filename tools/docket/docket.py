@@ -16,6 +16,7 @@ from docket.model import (
     Receipt,
     Round,
     Submission,
+    Version,
 )
 
 Item = TypeVar("Item")
@@ -28,7 +29,8 @@ class Docket:
 
     `refused` holds what reading found wrong, file by file: such a file may be here
     in part, and no rule about another file leans on it. `places` has the place of
-    every value, by path and pointer; `landings` when a file came to the branch.
+    every value, by path and pointer. `versions` are what a submission was, oldest first,
+    `blobs` Git's id of what each is now, `held` every id that the history has (None: unknown).
     """
 
     organiser: Organiser
@@ -39,7 +41,9 @@ class Docket:
     submissions: tuple[Submission, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-    landings: Mapping[str, datetime] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    blobs: Mapping[str, str] = field(default_factory=dict)
+    held: frozenset[str] | None = None
     refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
 

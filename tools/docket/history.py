@@ -1,29 +1,44 @@
-"""What Git knows of the register."""
+"""When files came to the branch, and which bytes this history has held.
 
-from pathlib import Path
+Git's own dates prove nothing, but the committer's date of the first commit on the
+first-parent line that has a file means "not later than".
+"""
 
-from git import Repo
-from git.exc import GitError
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from docket.model import Head
-
-
-def changed(root: Path) -> frozenset[str]:
-    """The paths that the checked-out commit changes against its first parent; none if unknown."""
-    try:
-        with Repo(root) as repo:
-            names = repo.git.diff("--name-only", "-z", "--no-renames", "HEAD^1", "HEAD")
-            return frozenset(filter(None, names.split("\0")))
-    except (GitError, ValueError, OSError):
-        return frozenset()
+from docket.store import NoHistory, Store
 
 
-def head(root: Path) -> Head | None:
-    """The checked-out commit of the repository at `root`; None where there is none."""
-    try:
-        with Repo(root) as repo:
-            commit = repo.head.commit.hexsha
-            changed = bool(repo.git.status("--porcelain", "--", "submissions", "schema"))
-            return Head(commit, changed)
-    except (GitError, ValueError, OSError):
-        return None
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A version of a file and when it landed; `blob` is "" where it was deleted."""
+
+    landed: datetime
+    blob: str
+
+
+@dataclass(frozen=True)
+class History:
+    """What a branch tells of its files: by path, oldest first; and every object it holds."""
+
+    changes: dict[str, tuple[Change, ...]]
+    held: frozenset[str]
+    content: Callable[[str], bytes | None]
+
+
+def read_history(store: Store, name: str = "HEAD") -> History:
+    """The history of the commit called `name`, by one pass. Raises `NoHistory`."""
+    commit = store.commit(name)
+    if store.is_shallow():
+        raise NoHistory("shallow")
+    changes: dict[str, list[Change]] = {}
+    for landed, step in store.landings(commit):
+        blob = "" if step.status == "D" else step.blob
+        changes.setdefault(step.path, []).append(Change(landed, blob))
+    return History(
+        {path: tuple(reversed(found)) for path, found in changes.items()},
+        store.objects(commit),
+        store.blob,
+    )

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from docket.cli import Trouble, write_pages
+from docket.cli import write_pages
+from docket.trouble import Trouble
 
 STARTED: dict[str, str] = {}
 

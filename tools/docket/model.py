@@ -179,6 +179,18 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a submission's file was at a time: `landed` on the branch, or only received (None).
+
+    `blob` is "" where it was deleted; `entry` is None where it could not be read.
+    """
+
+    landed: datetime | None
+    blob: str
+    entry: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """That bytes were received: when, by which way, and Git's id of them."""
 

@@ -1,12 +1,14 @@
 """From a tree to a docket: every file is read, and none hides another."""
 
+import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from docket import nouns, schemas, shape, yamlfile
 from docket.docket import Docket
+from docket.history import History
 from docket.model import (
     Both,
     Decision,
@@ -17,7 +19,9 @@ from docket.model import (
     Round,
     Submission,
     Unreadable,
+    Version,
 )
+from docket.trees import LIMIT
 from docket.yamlfile import Document
 
 OWN = {"round.yml": "round.json", "receipts.yml": "receipts.json", "decision.yml": "decision.json"}
@@ -43,16 +47,18 @@ class _Read:
     decisions: dict[str, Decision] = field(default_factory=dict)
     refused: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: dict[str, Mapping[str, Place]] = field(default_factory=dict)
+    blobs: dict[str, str] = field(default_factory=dict)
     organiser: Organiser = field(default_factory=lambda: nouns.organiser({}))
 
 
-def read(tree: Mapping[str, bytes], now: datetime) -> Docket:
-    """The docket of `tree` at `now`. Raises `NoRegister`."""
+def read(tree: Mapping[str, bytes], now: datetime, history: History | None = None) -> Docket:
+    """The docket of `tree` at `now`, with what `history` tells. Raises `NoRegister`."""
     shapes = load_schemas(tree)
     found = _Read()
     for path in tree:
         if path.startswith("submissions/"):
             _take(found, shapes, tree, path)
+    versions = _versions(found, shapes, history) if history else {}
     return Docket(
         found.organiser,
         {
@@ -67,7 +73,53 @@ def read(tree: Mapping[str, bytes], now: datetime) -> Docket:
         found.decisions,
         refused=found.refused,
         places=found.places,
+        versions=versions,
+        blobs=found.blobs,
+        held=history.held | set(found.blobs.values()) if history else None,
     )
+
+
+def blob_id(content: bytes) -> str:
+    """Git's id of `content` (SHA-1, as all forges have it)."""
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()  # noqa: S324
+
+
+def _versions(
+    found: _Read, shapes: schemas.Schemas, history: History
+) -> dict[str, tuple[Version, ...]]:
+    """The versions of each submission that this history or a receipt knows of."""
+    received: dict[tuple[str, str], dict[str, None]] = {}
+    for one in found.receipts:
+        received.setdefault((one.round, one.municipality), {})[one.blob] = None
+    by_path: dict[str, list[Version]] = {}
+    for entry in found.submissions:
+        changes = history.changes.get(entry.path, ())
+        landed = {change.blob for change in changes}
+        known = [Version(change.landed, change.blob) for change in changes]
+        known += [
+            Version(None, blob)
+            for blob in received.get((entry.round, entry.municipality), ())
+            if blob not in landed
+        ]
+        here = found.blobs[entry.path]
+        by_path[entry.path] = [
+            replace(one, entry=entry if one.blob == here else _past(shapes, history, entry, one))
+            for one in known
+            if one.landed or history.content(one.blob) is not None
+        ]
+    return {path: tuple(versions) for path, versions in by_path.items()}
+
+
+def _past(
+    shapes: schemas.Schemas, history: History, entry: Submission, version: Version
+) -> Submission | None:
+    """What a past version of a submission said, if it can be read."""
+    content = history.content(version.blob) if version.blob else None
+    if content is None or len(content) > LIMIT:
+        return None
+    document = yamlfile.read(entry.path, content)
+    findings = _findings(shapes, "submission.json", document)
+    return _submission(entry.round, entry.path, document, findings)
 
 
 def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
@@ -101,7 +153,7 @@ def schema_of(path: str) -> str:
 
 def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:
     name = schema_of(path)
-    document = _document(tree, path, name)
+    document = _document(found, tree, path, name)
     findings = _findings(shapes, name, document) if name else document.findings
     if findings:
         found.refused[path] = tuple(findings)
@@ -131,19 +183,28 @@ def _keep(
         if not findings:
             found.decisions[slug] = nouns.decision(slug, path, data)
     elif name == "submission.json":
-        read = document.data if isinstance(document.data, dict) else {}
-        known = ("withdrawn" in read) == ("withdrawn" in data)
-        if entry := nouns.submission(slug, path, data, withdrawal_known=known):
+        if entry := _submission(slug, path, document, findings):
             found.submissions.append(entry)
     elif name == "organiser.json":
         found.organiser = nouns.organiser(data)
 
 
-def _document(tree: Mapping[str, bytes], path: str, name: str) -> Document:
+def _submission(
+    slug: str, path: str, document: Document, findings: tuple[Finding, ...]
+) -> Submission | None:
+    data = nouns.sound(document, findings)
+    written = document.data if isinstance(document.data, dict) else {}
+    known = ("withdrawn" in written) == ("withdrawn" in data)
+    return nouns.submission(slug, path, data, withdrawal_known=known)
+
+
+def _document(found: _Read, tree: Mapping[str, bytes], path: str, name: str) -> Document:
     if not name:
         return _stray(path)
     try:
-        return yamlfile.read(path, tree[path])
+        content = tree[path]
+        found.blobs[path] = blob_id(content)
+        return yamlfile.read(path, content)
     except Unreadable as error:
         finding = Finding("F01", Place(path), error.kind)
         return Document(path, findings=(finding,), broken=True)

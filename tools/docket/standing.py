@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from docket.docket import Docket
-from docket.model import Decision, Moment, Receipt, Round, Submission
+from docket.model import Decision, Moment, Round, Submission
 
 ANNOUNCED, OPEN, CLOSED, DECIDED, STOPPED, ENDED = (
     "announced",
@@ -70,17 +70,6 @@ def state(docket: Docket, call: Round) -> str:
     if call.opens is not None and now < begins(call.opens, zone):
         return ANNOUNCED
     return CLOSED if is_late(now, call.deadline, zone) else OPEN
-
-
-def receipts_of(docket: Docket, submission: Submission) -> tuple[Receipt, ...]:
-    """The receipts of this submission."""
-    return docket.receipts_by.get((submission.round, submission.municipality), ())
-
-
-def received(docket: Docket, submission: Submission) -> datetime:
-    """When it was received: by the first receipt, else the landing, else now."""
-    times = [receipt.received for receipt in receipts_of(docket, submission)]
-    return min(times, default=docket.landings.get(submission.path, docket.now))
 
 
 def is_live(docket: Docket, submission: Submission, instant: datetime) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from docket.docket import Docket
+from docket.evidence import has_evidence, received
 from docket.model import Both, Decision, Finding, Municipality, Round, Submission
 from docket.spelling import danish
-from docket.standing import day_of, in_effect, received, state, status
+from docket.standing import day_of, in_effect, state, status
 
 STATES: Mapping[str, Both] = {
     "announced": Both("Varslet", "Announced"),
@@ -29,11 +30,11 @@ STATUSES: Mapping[str, Both] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One submission as the round's table shows it."""
+    """One submission as the round's table shows it; `received` is None until there is evidence."""
 
     submission: Submission
     municipality: Municipality
-    received: datetime
+    received: datetime | None
     status: str
     refused: bool
 
@@ -78,7 +79,7 @@ def round_view(docket: Docket, call: Round, findings: Sequence[Finding]) -> Roun
         Row(
             entry,
             docket.register[entry.municipality],
-            received(docket, entry),
+            received(docket, entry) if has_evidence(docket, entry) else None,
             status(docket, entry),
             entry.path in bad,
         )
@@ -141,7 +142,7 @@ def _events(docket: Docket, municipality: str, view: RoundView) -> Iterator[Even
         entry = row.submission
         if entry.municipality != municipality:
             continue
-        yield Event(day_of(row.received, zone), "received", view.call, row=row)
+        yield Event(day_of(row.received or docket.now, zone), "received", view.call, row=row)
         if entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, zone):
             yield Event(entry.withdrawn.date, "withdrawn", view.call, row=row)
         approval = entry.approval

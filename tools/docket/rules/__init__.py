@@ -22,6 +22,8 @@ RULES: tuple[Rule, ...] = (
     municipalities.m04_elsewhere,
     times.t01_late,
     times.t02_early,
+    times.t03_locked,
+    times.t04_unknown,
     times.t05_future,
     decisions.d01_seats,
     decisions.d02_unasked,

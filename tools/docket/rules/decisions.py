@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from docket.docket import Docket
+from docket.evidence import received
 from docket.model import Decision, Designation, Finding, Place, Round, Submission
-from docket.standing import begins, day_of, in_force, is_late, is_live, is_rejected, received
+from docket.standing import begins, day_of, in_force, is_late, is_live, is_rejected
 
 
 def d01_seats(docket: Docket) -> Iterator[Finding]:

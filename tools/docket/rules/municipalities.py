@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from docket.docket import Docket
+from docket.evidence import received
 from docket.model import Finding, Round, Submission
-from docket.standing import in_effect, in_force, is_live, received
+from docket.standing import in_effect, in_force, is_live
 
 
 def m01_wishes(docket: Docket) -> Iterator[Finding]:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from docket.docket import Docket
+from docket.evidence import counted, receipts_of, received
 from docket.model import Finding
 from docket.rules.municipalities import standing
-from docket.standing import begins, in_effect, is_late, receipts_of, received
+from docket.standing import begins, in_effect, is_late
+
+LOCKED = ("municipality", "areas", "motivation")
 
 
 def t01_late(docket: Docket) -> Iterator[Finding]:
@@ -27,6 +30,33 @@ def t02_early(docket: Docket) -> Iterator[Finding]:
             facts = {"received": when, "opens": call.opens, "round": call.title}
             also = (docket.at(call.path, "/opens"),)
             yield Finding("T02", docket.at(submission.path), facts=facts, also=also)
+
+
+def t03_locked(docket: Docket) -> Iterator[Finding]:
+    """After the deadline only the contact, the approval and a withdrawal may change."""
+    for submission, call in standing(docket):
+        version = counted(docket, submission)
+        if version is None or not docket.is_whole(submission.path):
+            continue
+        facts = {"deadline": call.deadline, "round": call.title, "blob": version.blob[:10]}
+        if version.entry is None:
+            yield Finding("T03", docket.at(submission.path), "unread", facts)
+            continue
+        for field in LOCKED:
+            if getattr(version.entry, field) != getattr(submission, field):
+                place = docket.at(submission.path, f"/{field}")
+                yield Finding("T03", place, facts={**facts, "field": field})
+
+
+def t04_unknown(docket: Docket) -> Iterator[Finding]:
+    """A receipt is of bytes that this history holds."""
+    held = docket.held
+    for receipt in docket.receipts:
+        if held is not None and receipt.blob not in held:
+            place = docket.at(receipt.place.path, f"{receipt.place.pointer}/blob")
+            name = docket.register[receipt.municipality].name
+            facts = {"municipality": name, "blob": receipt.blob[:10]}
+            yield Finding("T04", place, facts=facts)
 
 
 def t05_future(docket: Docket) -> Iterator[Finding]:

@@ -1,0 +1,83 @@
+"""When a submission was received, and which version of it counts.
+
+By receipts, which come from a server's clock; else by the landing on the branch;
+else now. A deletion or a withdrawal before the deadline begins anew.
+"""
+
+from datetime import datetime
+
+from docket.docket import Docket
+from docket.model import Receipt, Submission, Version
+from docket.standing import begins, is_late
+
+
+def received(docket: Docket, submission: Submission) -> datetime:
+    """When it was received: by the first receipt, else the landing, else now."""
+    start = _begun(docket, submission)
+    times = [
+        one.received
+        for one in receipts_of(docket, submission)
+        if start is None or one.received > start
+    ]
+    if times:
+        return min(times)
+    landed = [
+        one.landed
+        for one in docket.versions.get(submission.path, ())
+        if one.blob and one.landed and (start is None or one.landed > start)
+    ]
+    return min(landed, default=docket.now)
+
+
+def has_evidence(docket: Docket, submission: Submission) -> bool:
+    """Whether a receipt or the branch tells when it came, and not only the clock of this run."""
+    landed = any(one.landed for one in docket.versions.get(submission.path, ()))
+    return landed or bool(receipts_of(docket, submission))
+
+
+def receipts_of(docket: Docket, submission: Submission) -> tuple[Receipt, ...]:
+    """The receipts of this municipality in this round."""
+    return docket.receipts_by.get((submission.round, submission.municipality), ())
+
+
+def counted(docket: Docket, submission: Submission) -> Version | None:
+    """The last version received in time; None where none was, or where it is the one here."""
+    call = docket.rounds[submission.round]
+    start = _begun(docket, submission)
+    here = docket.blobs.get(submission.path, "")
+    known = [one for one in docket.versions.get(submission.path, ()) if one.blob]
+    if here not in {one.blob for one in known}:
+        known.append(Version(docket.now, here, submission))
+    timed = [(_time(docket, submission, one), one) for one in known]
+    in_time = [
+        (when, number)
+        for number, (when, _) in enumerate(timed)
+        if not is_late(when, call.deadline, docket.organiser.zone)
+        and (start is None or when > start)
+    ]
+    if not in_time:
+        return None
+    last = timed[max(in_time)[1]][1]
+    return None if last.blob == here else last
+
+
+def _time(docket: Docket, submission: Submission, version: Version) -> datetime:
+    """When a version was received: by the first receipt of its bytes, else its landing."""
+    times = [one.received for one in receipts_of(docket, submission) if one.blob == version.blob]
+    return min(times, default=version.landed or docket.now)
+
+
+def _begun(docket: Docket, submission: Submission) -> datetime | None:
+    """The last deletion or withdrawal before the deadline, after which it was sent anew."""
+    call = docket.rounds.get(submission.round)
+    versions = docket.versions.get(submission.path, ())
+    zone = docket.organiser.zone
+    ends = []
+    for index, one in enumerate(versions):
+        withdrawn = one.entry.withdrawn if one.entry else None
+        if one.blob == "" and one.landed:
+            ends.append(one.landed)
+        elif withdrawn and index + 1 < len(versions):
+            ends.append(max(begins(withdrawn.date, zone), _time(docket, submission, one)))
+    deadline = call.deadline if call else None
+    return max((end for end in ends if not is_late(end, deadline, zone)), default=None)

@@ -1,0 +1,172 @@
+"""All that is asked of Git, and nothing else asks it: objects in, plain values out."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from git import Repo
+from git.exc import GitError
+
+from docket.model import Head
+
+ZERO = "0" * 40
+
+
+class NoHistory(Exception):
+    """Git cannot tell what happened: `kind` is none (no repository), unborn, shallow or unknown."""
+
+    def __init__(self, kind: str, name: str = "") -> None:
+        """Keep the kind, and the name that is not known."""
+        super().__init__(kind)
+        self.kind = kind
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in a commit's tree: Git's mode ("100644"), the blob's id, its size in bytes."""
+
+    mode: str
+    blob: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file changed by one commit: status A, M, T or D; `entry` None where deleted."""
+
+    status: str
+    path: str
+    mode: str
+    blob: str
+
+
+class Store:
+    """The repository that holds a register. Paths are relative to the register's folder."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the repository at or above `root`. Raises `NoHistory`."""
+        try:
+            self.repo = Repo(root, search_parent_directories=True)
+        except (GitError, OSError, ValueError) as error:
+            raise NoHistory("none") from error
+        work = self.repo.working_tree_dir
+        inside = root.resolve().relative_to(Path(work).resolve()) if work else Path()
+        self.prefix = "" if inside == Path() else f"{inside.as_posix()}/"
+
+    def close(self) -> None:
+        """End Git's helper processes."""
+        self.repo.close()
+
+    def run(self, *words: str, **environment: str) -> str:
+        """What `git WORDS` writes. Raises GitError."""
+        done = self.repo.git.execute(
+            ["git", *words],
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            env={**os.environ, **environment} if environment else None,
+        )
+        if not isinstance(done, bytes):
+            raise TypeError(done)
+        return done.decode("utf-8", "surrogateescape")
+
+    def commit(self, name: str = "HEAD") -> str:
+        """The id of the commit called `name`. Raises `NoHistory`."""
+        try:
+            return self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
+        except GitError as error:
+            raise NoHistory("unborn" if name == "HEAD" else "unknown", name) from error
+
+    def is_shallow(self) -> bool:
+        """Whether a part of the history was left out when it was fetched."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    def head(self) -> Head:
+        """The checked-out commit, and whether the working copy differs from it."""
+        changed = self.run("status", "--porcelain", "--", "submissions", "schema")
+        return Head(self.commit(), bool(changed.strip()))
+
+    def changed(self) -> frozenset[str]:
+        """The paths that the checked-out commit changes against its first parent."""
+        try:
+            return frozenset(step.path for step in self.changes("HEAD^1", "HEAD"))
+        except GitError:
+            return frozenset()
+
+    def landings(self, commit: str) -> Iterator[tuple[datetime, Step]]:
+        """What each commit on the first-parent line changed below submissions, latest first."""
+        text = self.run(
+            "-c",
+            "core.quotePath=false",
+            "log",
+            "--first-parent",
+            "--diff-merges=first-parent",
+            "--no-renames",
+            "--raw",
+            "--no-abbrev",
+            "-z",
+            "--format=%x01%ct",
+            commit,
+            "--",
+            f":(top){self.prefix}submissions",
+        )
+        at = datetime.fromtimestamp(0, UTC)
+        parts = iter(text.split("\0"))
+        for part in parts:
+            word = part.lstrip("\n")
+            if word.startswith("\x01"):
+                at = datetime.fromtimestamp(int(word[1:]), UTC)
+            elif word.startswith(":"):
+                yield at, self._step(word, next(parts))
+
+    def changes(self, old: str, new: str) -> Iterator[Step]:
+        """The files that differ between two commits. Paths outside the register keep "../"."""
+        text = self.run("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new)
+        parts = iter(text.split("\0"))
+        for part in parts:
+            if part.startswith(":"):
+                yield self._step(part, next(parts))
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The commit at which two lines parted. Raises `NoHistory` where they never met."""
+        try:
+            return self.run("merge-base", one, other).split()[0]
+        except GitError as error:
+            raise NoHistory("unknown", other) from error
+
+    def tree(self, commit: str, *under: str) -> dict[str, Entry]:
+        """The files below the folders `under` of the register in a commit."""
+        paths = [f"{self.prefix}{one}/" for one in under]
+        text = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths)
+        found = {}
+        for line in filter(None, text.split("\0")):
+            words, _, path = line.partition("\t")
+            mode, _, blob, size = words.split()
+            found[path.removeprefix(self.prefix)] = Entry(mode, blob, int(size.strip("-") or 0))
+        return found
+
+    def size(self, blob: str) -> int:
+        """How many bytes a blob has, 0 where it is not there."""
+        try:
+            return int(self.run("cat-file", "-s", blob))
+        except (GitError, ValueError):
+            return 0
+
+    def blob(self, blob: str) -> bytes | None:
+        """The bytes of a blob; None where it is not there."""
+        try:
+            _, kind, _, content = self.repo.git.get_object_data(blob)
+        except (GitError, ValueError, OSError):
+            return None
+        return bytes(content) if kind in ("blob", b"blob") else None  # GitPython says bytes
+
+    def objects(self, commit: str) -> frozenset[str]:
+        """The ids of all objects that the history of `commit` holds."""
+        text = self.run("rev-list", "--objects", "--no-object-names", commit)
+        return frozenset(text.split())
+
+    def _step(self, words: str, path: str) -> Step:
+        _, mode, _, blob, status = words.split()
+        return Step(status, path.removeprefix(self.prefix), mode, blob)

@@ -1,0 +1,64 @@
+"""What keeps a command from its work, in both languages."""
+
+from pathlib import Path
+
+from docket.model import Both
+from docket.report.common import show_path
+from docket.store import NoHistory
+
+
+class Trouble(Exception):
+    """A command cannot do its work: `text` says why, and what to do."""
+
+    def __init__(self, da: str, en: str) -> None:
+        """Keep the sentence in both languages."""
+        super().__init__(en)
+        self.text = Both(da, en)
+
+
+def no_register(root: Path) -> Trouble:
+    """The folder is no register."""
+    name = show_path(str(root))
+    return Trouble(
+        f"{name} er ikke et register: der skal være mapperne schema og submissions. "
+        "Gå til registerets mappe, eller skriv den efter -C.",
+        f"{name} is no register: it needs the folders schema and submissions. "
+        "Go to the register's folder, or write it after -C.",
+    )
+
+
+def no_instant() -> Trouble:
+    """What was written is neither a date nor an instant."""
+    return Trouble(
+        "Skriv en dato eller et tidspunkt med tidszone, for eksempel 2022-08-05 "
+        "eller 2022-08-05T12:00:00+02:00",
+        "Write a date or an instant with its offset, such as 2022-08-05 "
+        "or 2022-08-05T12:00:00+02:00",
+    )
+
+
+def no_history(error: NoHistory) -> Trouble:
+    """Git cannot tell what came when."""
+    name = show_path(error.name)
+    return {
+        "none": Trouble(
+            "Mappen er ikke hentet med Git, så ingen kan se, hvad der kom hvornår. "
+            "Hent registeret med git clone.",
+            "The folder was not fetched with Git, so nobody can see what came when. "
+            "Fetch the register with git clone.",
+        ),
+        "unborn": Trouble(
+            "Git har ikke gemt noget endnu. Gem filerne: git add . && git commit",
+            "Git has kept nothing yet. Commit the files: git add . && git commit",
+        ),
+        "shallow": Trouble(
+            "Kun en del af historien er hentet, så alt ser ud til at være kommet på én gang. "
+            "Hent resten: git fetch --unshallow",
+            "Only a part of the history was fetched, so everything seems to have come at once. "
+            "Fetch the rest: git fetch --unshallow",
+        ),
+        "unknown": Trouble(
+            f"Git kender ikke {name} her. Hent det først, eller ret navnet.",
+            f"Git does not know {name} here. Fetch it first, or correct the name.",
+        ),
+    }[error.kind]
