@@ -7,10 +7,10 @@ from worlds import ROOT
 
 PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
-    ("cli", "hook", "desk", "site", "trouble"),
-    ("read", "nouns", "history", "store", "trees"),
-    ("pages", "form", "tell", "view", "render", "report", "explain"),
-    ("rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
+    ("cli", "commands", "intaking", "hook", "desk", "site", "trouble"),
+    ("intake", "examine", "ledger", "read", "nouns", "history", "store", "mail", "trees"),
+    ("pages", "form", "tell", "view", "render", "report", "answer", "explain"),
+    ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
     ("standing", "evidence", "spelling", "words", "docket", "model"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

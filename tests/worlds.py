@@ -6,7 +6,7 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
-from docket.cli import load
+from docket.commands import load
 from docket.docket import Docket
 from docket.rules import check
 

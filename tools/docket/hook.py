@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from docket.cli import write_pages
+from docket.commands import write_pages
 from docket.trouble import Trouble
 
 STARTED: dict[str, str] = {}

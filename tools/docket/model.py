@@ -56,6 +56,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """A file that a change touches."""
+
+    path: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """One entry of the register. Only slug and name are certain."""
 

@@ -43,6 +43,7 @@ GROUPS = {
     "R": Both("Runder", "Rounds"),
     "T": Both("Tid", "Time"),
     "D": Both("Udpegning", "Decision"),
+    "C": Both("Ændringer", "Changes"),
 }
 
 

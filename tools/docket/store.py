@@ -15,7 +15,11 @@ ZERO = "0" * 40
 
 
 class NoHistory(Exception):
-    """Git cannot tell what happened: `kind` is none (no repository), unborn, shallow or unknown."""
+    """Git cannot tell what happened: `kind` says why.
+
+    none: no repository; unborn: no commit; shallow: a part was not fetched; unknown: no such
+    commit; detached: no branch is checked out.
+    """
 
     def __init__(self, kind: str, name: str = "") -> None:
         """Keep the kind, and the name that is not known."""
@@ -72,12 +76,19 @@ class Store:
             raise TypeError(done)
         return done.decode("utf-8", "surrogateescape")
 
+    def attempt(self, *words: str) -> str | None:
+        """What `git WORDS` writes, None where Git says no."""
+        try:
+            return self.run(*words)
+        except GitError:
+            return None
+
     def commit(self, name: str = "HEAD") -> str:
         """The id of the commit called `name`. Raises `NoHistory`."""
-        try:
-            return self.run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
-        except GitError as error:
-            raise NoHistory("unborn" if name == "HEAD" else "unknown", name) from error
+        found = self.attempt("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        if found is None:
+            raise NoHistory("unborn" if name == "HEAD" else "unknown", name)
+        return found.strip()
 
     def is_shallow(self) -> bool:
         """Whether a part of the history was left out when it was fetched."""
@@ -131,10 +142,10 @@ class Store:
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit at which two lines parted. Raises `NoHistory` where they never met."""
-        try:
-            return self.run("merge-base", one, other).split()[0]
-        except GitError as error:
-            raise NoHistory("unknown", other) from error
+        found = self.attempt("merge-base", one, other)
+        if found is None:
+            raise NoHistory("unknown", other)
+        return found.split()[0]
 
     def tree(self, commit: str, *under: str) -> dict[str, Entry]:
         """The files below the folders `under` of the register in a commit."""
@@ -149,10 +160,12 @@ class Store:
 
     def size(self, blob: str) -> int:
         """How many bytes a blob has, 0 where it is not there."""
-        try:
-            return int(self.run("cat-file", "-s", blob))
-        except (GitError, ValueError):
-            return 0
+        return int(self.attempt("cat-file", "-s", blob) or 0)
+
+    def blob_at(self, commit: str, path: str) -> str:
+        """The id of what a commit has at `path`, "" where there is nothing."""
+        name = f"{commit}:{self.prefix}{path}"
+        return (self.attempt("rev-parse", "--verify", "--quiet", name) or "").strip()
 
     def blob(self, blob: str) -> bytes | None:
         """The bytes of a blob; None where it is not there."""

@@ -57,6 +57,10 @@ def no_history(error: NoHistory) -> Trouble:
             "Only a part of the history was fetched, so everything seems to have come at once. "
             "Fetch the rest: git fetch --unshallow",
         ),
+        "detached": Trouble(
+            "Ingen gren er hentet frem. Skift til den: git switch main",
+            "No branch is checked out. Switch to it: git switch main",
+        ),
         "unknown": Trouble(
             f"Git kender ikke {name} her. Hent det først, eller ret navnet.",
             f"Git does not know {name} here. Fetch it first, or correct the name.",

@@ -11,13 +11,17 @@ VERSION = 1
 
 def write(report: Report) -> str:
     """The findings as JSON."""
+    return json.dumps(as_data(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(report: Report) -> dict[str, object]:
+    """The findings as plain data."""
     docket = report.docket
-    found = {
+    return {
         "version": VERSION,
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(),
         "findings": [_entry(report, finding) for finding in report.findings],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entry(report: Report, finding: Finding) -> dict[str, object]:

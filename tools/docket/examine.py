@@ -1,0 +1,45 @@
+"""A proposed change, read from Git's objects alone: nothing of it is checked out or run."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from docket.history import read_history
+from docket.model import Touch
+from docket.read import read
+from docket.review import SUBMITTER, Review, review
+from docket.store import Entry, Step, Store
+from docket.trees import Overlay, Snapshot, snapshot
+
+
+def examine(store: Store, base: str, head: str, received: datetime, by: str = SUBMITTER) -> Review:
+    """What HEAD would change on BASE. Raises `NoHistory`, `NoRegister`."""
+    onto, change = store.commit(base), store.commit(head)
+    fork = store.merge_base(onto, change)
+    steps = list(store.changes(fork, change))
+    moved = {step.path for step in store.changes(fork, onto)}
+    crossed = [step.path for step in steps if step.path in moved and _differs(store, step, onto)]
+    tree = snapshot(store, onto)
+    history = read_history(store, onto)
+    before = read(tree, received, history)
+    after = read(laid_over(store, tree, steps, by), received, history)
+    touched = [Touch(step.path, step.status == "D") for step in steps]
+    return review(before, after, touched, crossed, by)
+
+
+def laid_over(
+    store: Store, tree: Mapping[str, bytes], steps: list[Step], by: str
+) -> Mapping[str, bytes]:
+    """The tree with the change over it: a submitter's rules are never taken from the change."""
+    tops = ("submissions/",) if by == SUBMITTER else ("submissions/", "schema/")
+    ours = [step for step in steps if step.path.startswith(tops)]
+    over = {
+        step.path: Entry(step.mode, step.blob, store.size(step.blob))
+        for step in ours
+        if step.status != "D"
+    }
+    gone = {step.path for step in ours if step.status == "D"}
+    return Overlay(tree, Snapshot(store, over), gone)
+
+
+def _differs(store: Store, step: Step, onto: str) -> bool:
+    return store.blob_at(onto, step.path) != ("" if step.status == "D" else step.blob)

@@ -1,0 +1,143 @@
+"""What the commands do that take something in: review, receive, accept."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+
+from docket import intake, mail, trouble
+from docket.answer import markdown
+from docket.commands import OK, WRONG, root_of
+from docket.examine import examine
+from docket.formats import instant
+from docket.intake import Arrival, Busy
+from docket.model import Both
+from docket.read import NoRegister
+from docket.report import FORMATS, github, machine
+from docket.report.common import Report, show_path
+from docket.review import Review
+from docket.store import NoHistory, Store
+from docket.trees import LIMIT
+from docket.trouble import Trouble
+
+REVIEW_FORMATS = ("text", "json", "markdown", "github")
+
+
+def review(options: argparse.Namespace) -> int:
+    """What HEAD would change on BASE."""
+    received = _instant(options.received)
+    try:
+        found = examine(_store(options), options.base, options.head, received, options.by)
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    except NoRegister:
+        raise trouble.no_register(root_of(options)) from None
+    sys.stdout.write(_told(found, options.format, _lang(options), received))
+    return WRONG if found.findings else OK
+
+
+def receive(options: argparse.Namespace) -> int:
+    """Register what came by another way, with its receipt, in one commit."""
+    arrival = Arrival(_instant(options.received), options.via, options.reference)
+    try:
+        with options.file.open("rb") as file:
+            content = file.read(LIMIT * 512)
+    except OSError:
+        name = show_path(str(options.file))
+        raise Trouble(f"{name} kan ikke åbnes.", f"{name} cannot be opened.") from None
+    name = options.file.with_suffix(".yml").name
+    if options.file.suffix.lower() == ".eml":
+        content = _attached(content)
+    return _take(
+        options, lambda store: intake.receive(store, options.round, name, content, arrival)
+    )
+
+
+def accept(options: argparse.Namespace) -> int:
+    """Review, merge and receipt of a branch, in one go."""
+    received = _instant(options.received) if options.received else None
+    arrival = Arrival(received, options.via, options.reference) if received else None
+    return _take(options, lambda store: intake.accept(store, options.branch, arrival))
+
+
+def _take(options: argparse.Namespace, work: Callable[[Store], Review]) -> int:
+    """Do `work`; refuse in the sender's words what has a finding."""
+    try:
+        found = work(_store(options))
+    except Busy:
+        raise Trouble(
+            "Registeret eller filerne er ændret imens. Intet er skrevet. Prøv igen.",
+            "The register or the files were changed meanwhile. Nothing is written. Try again.",
+        ) from None
+    except LookupError:
+        raise Trouble(
+            "Skriv, hvornår den blev modtaget: --received 2022-08-05T14:03:11+02:00",
+            "Write when it was received: --received 2022-08-05T14:03:11+02:00",
+        ) from None
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    except NoRegister:
+        raise trouble.no_register(root_of(options)) from None
+    lang = _lang(options)
+    if found.findings or found.crossed:
+        sys.stdout.write(markdown(found, found.docket.now))
+        return WRONG
+    done = Both("Registreret", "Registered").of(lang)
+    for one in found.submissions:
+        sys.stdout.write(f"{done}: {found.docket.register[one.municipality].full}, {one.round}\n")
+    return OK
+
+
+def _told(found: Review, form: str, lang: str, received: datetime) -> str:
+    report = Report(
+        found.docket,
+        found.findings,
+        {},
+        lang,
+        frozenset(touch.path for touch in found.touched),
+    )
+    if form == "markdown":
+        return markdown(found, received)
+    if form == "github":
+        return github.write(report)
+    if form == "json":
+        more = {
+            "routine": found.is_routine,
+            "changed": [machine.printable(touch.path) for touch in found.touched],
+        }
+        return json.dumps({**machine.as_data(report), **more}, ensure_ascii=False, indent=2) + "\n"
+    return FORMATS["text"](report)
+
+
+def _attached(content: bytes) -> bytes:
+    try:
+        return mail.attached(content)
+    except mail.NoAttachment as error:
+        if error.count:
+            raise Trouble(
+                f"Der er vedhæftet {error.count} tilkendegivelser. Gem dem hver for sig, "
+                "og registrér én ad gangen.",
+                f"{error.count} submissions are attached. Save each of them and register one at a "
+                "time.",
+            ) from None
+        raise Trouble(
+            "Der er ingen .yml-fil vedhæftet. Bed afsenderen sende den fil, formularen laver.",
+            "No .yml file is attached. Ask the sender for the file that the form makes.",
+        ) from None
+
+
+def _store(options: argparse.Namespace) -> Store:
+    return Store(root_of(options))
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return instant(text)
+    except ValueError:
+        raise trouble.no_instant() from None
+
+
+def _lang(options: argparse.Namespace) -> str:
+    lang: str = getattr(options, "lang", "da")
+    return lang
