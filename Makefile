@@ -3,10 +3,13 @@ PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
 
-.PHONY: serve test check lint format bench fuzz lock clean
+.PHONY: serve site test check lint format bench fuzz lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
+
+site: $(READY)  ## build both languages into public/
+	$(BIN)/docket build
 
 test: lint  ## everything that must hold
 	$(BIN)/pytest

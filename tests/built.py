@@ -71,7 +71,7 @@ def served(public: Path) -> Iterator[str]:
 
 def chromium() -> str | None:
     """Where Chromium is, if it is anywhere. In CI it must be."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
     if found is None and os.environ.get("CI"):
         raise AssertionError("CI runs the browser tests, and there is no chromium")
     return found

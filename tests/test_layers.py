@@ -7,7 +7,7 @@ from worlds import ROOT
 
 PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
-    ("cli", "commands", "intaking", "hook", "desk", "site", "trouble"),
+    ("cli", "commands", "intaking", "forge", "hook", "desk", "site", "trouble"),
     ("intake", "examine", "ledger", "read", "nouns", "history", "store", "mail", "trees"),
     ("pages", "form", "tell", "view", "render", "report", "answer", "explain"),
     ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),

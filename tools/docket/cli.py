@@ -98,6 +98,7 @@ def _reading(command: Command, say: Say) -> None:
     explaining = command("explain", commands.explain, say("forklar en regel", "explain a rule"))
     explaining.add_argument("code", metavar="CODE")
     command("pages", commands.pages, say("skriv sidens filer", "write the site's files"))
+    command("build", commands.build, say("byg siden", "build the site"))
     serve = say("byg siden, og vis den", "build the site and show it")
     command("serve", commands.serve, serve).add_argument("--port", type=int, default=8000)
 

@@ -107,11 +107,7 @@ def serve(options: argparse.Namespace) -> int:
             f"Port {options.port} er optaget. Vælg en anden: docket serve --port 8001",
             f"Port {options.port} is taken. Choose another: docket serve --port 8001",
         ) from None
-    tell(options, "Bygger siden …", "Building the site …")
-    try:
-        site.build(root, {"DOCKET_AT": docket.now.isoformat() if hasattr(options, "at") else ""})
-    except site.BuildFailed as error:
-        raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
+    _build(options, root, docket.now)
     address = f"http://127.0.0.1:{options.port}/"
     tell(
         options,
@@ -121,6 +117,21 @@ def serve(options: argparse.Namespace) -> int:
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     return OK
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build the site into `public/`."""
+    root = root_of(options).resolve()
+    _build(options, root, load(root, getattr(options, "at", None)).now)
+    return OK
+
+
+def _build(options: argparse.Namespace, root: Path, now: datetime) -> None:
+    tell(options, "Bygger siden …", "Building the site …")
+    try:
+        site.build(root, {"DOCKET_AT": now.isoformat() if hasattr(options, "at") else ""})
+    except site.BuildFailed as error:
+        raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
 
 
 def root_of(options: argparse.Namespace) -> Path:

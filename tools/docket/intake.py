@@ -5,7 +5,7 @@ should be; the next command brings a working copy up to date that a crash left b
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,6 +79,27 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
     where = f"{found.docket.register[slug].full}, {call}"
     _write(store, base, (base, change), files, f"Accept {where}")
     return found
+
+
+def journal(store: Store, arrivals: Iterable[tuple[str, str, Arrival]]) -> int:
+    """Write receipts (path, blob, arrival) that are not written yet, in one commit; how many.
+
+    Bytes that the branch never held get no receipt. Raises as `receive` does.
+    """
+    base = store.commit()
+    settle(store, base)
+    tree, held = snapshot(store, base), store.objects(base)
+    files: dict[str, bytes] = {}
+    count = 0
+    for path, blob, arrival in sorted(arrivals, key=lambda one: (one[2].received, one[0])):
+        _, call, name = path.split("/")
+        slug = name.removesuffix(".yml")
+        lines = _journal(Overlay(tree, files), call, slug, blob, arrival) if blob in held else {}
+        files |= lines
+        count += len(lines)
+    if count:
+        _write(store, base, (base,), files, f"Journal {count} receipts of merged pull requests")
+    return count
 
 
 def settle(store: Store, base: str) -> None:
