@@ -50,16 +50,16 @@ def copy(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, at: str = AT) -> Path:
+def build(folder: Path, at: str = AT, **more: str) -> Path:
     """Build both languages; answer the folder of the built site."""
-    site.build(folder, {"DOCKET_AT": at})
+    site.build(folder, {"DOCKET_AT": at, **more})
     return folder / "public"
 
 
 @contextmanager
 def served(public: Path) -> Iterator[str]:
     """The address of the built site while it is served."""
-    server = create_server(application(public), host="127.0.0.1", port=0)
+    server = create_server(application(public, None), host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -8,7 +8,18 @@ from worlds import ROOT
 PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
     ("cli", "commands", "intaking", "forge", "hook", "desk", "site", "trouble"),
-    ("intake", "examine", "ledger", "read", "nouns", "history", "store", "mail", "trees"),
+    (
+        "intake",
+        "deposit",
+        "examine",
+        "ledger",
+        "read",
+        "nouns",
+        "history",
+        "store",
+        "mail",
+        "trees",
+    ),
     ("pages", "form", "tell", "view", "render", "report", "answer", "explain"),
     ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
     ("standing", "evidence", "spelling", "words", "docket", "model"),

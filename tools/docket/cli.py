@@ -99,8 +99,11 @@ def _reading(command: Command, say: Say) -> None:
     explaining.add_argument("code", metavar="CODE")
     command("pages", commands.pages, say("skriv sidens filer", "write the site's files"))
     command("build", commands.build, say("byg siden", "build the site"))
-    serve = say("byg siden, og vis den", "build the site and show it")
-    command("serve", commands.serve, serve).add_argument("--port", type=int, default=8000)
+    serve = say("byg siden, og vis den med skranken", "build the site and serve it with the desk")
+    serving = command("serve", commands.serve, serve)
+    serving.add_argument("--port", type=int, default=8000)
+    told = say("sidens adresse bag en proxy", "the site's address behind a proxy")
+    serving.add_argument("--address", metavar="https://…", default="", help=told)
 
 
 def _taking_in(command: Command, say: Say) -> None:

@@ -82,11 +82,13 @@ def explain(options: argparse.Namespace) -> int:
     return OK
 
 
-def write_pages(root: Path, at: str | None) -> Docket:
+def write_pages(root: Path, at: str | None, *, with_desk: bool = False) -> Docket:
     """Write the generated pages of the register in `root`. Raises `Trouble`."""
     docket = load(root, at)
     schemas = load_schemas(Folder(root))
-    site.write(root / "site", made.pages(docket, schemas, find(docket), Store(root).head()))
+    site.write(
+        root / "site", made.pages(docket, schemas, find(docket), Store(root).head(), desk=with_desk)
+    )
     return docket
 
 
@@ -101,13 +103,17 @@ def serve(options: argparse.Namespace) -> int:
     root = root_of(options).resolve()
     docket = load(root, getattr(options, "at", None))
     try:
-        server = desk.open_door(root / "public", options.port)
+        names = ("127.0.0.1", "localhost")
+        origins = frozenset(f"http://{name}:{options.port}" for name in names)
+        if options.address:
+            origins = frozenset({options.address.rstrip("/")})
+        server = desk.open_door(root / "public", options.port, desk.Desk(root, origins))
     except OSError:
         raise Trouble(
             f"Port {options.port} er optaget. Vælg en anden: docket serve --port 8001",
             f"Port {options.port} is taken. Choose another: docket serve --port 8001",
         ) from None
-    _build(options, root, docket.now)
+    _build(options, root, docket.now, DOCKET_DESK="1")
     address = f"http://127.0.0.1:{options.port}/"
     tell(
         options,
@@ -126,10 +132,11 @@ def build(options: argparse.Namespace) -> int:
     return OK
 
 
-def _build(options: argparse.Namespace, root: Path, now: datetime) -> None:
+def _build(options: argparse.Namespace, root: Path, now: datetime, **more: str) -> None:
     tell(options, "Bygger siden …", "Building the site …")
     try:
-        site.build(root, {"DOCKET_AT": now.isoformat() if hasattr(options, "at") else ""})
+        at = now.isoformat() if hasattr(options, "at") else ""
+        site.build(root, {"DOCKET_AT": at, **more})
     except site.BuildFailed as error:
         raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
 

@@ -78,6 +78,7 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
         else None,
+        "zone": docket.organiser.zone.key,
         "longest": LONGEST_ADDRESS,
         "email": receiver.email if receiver else "",
     }

@@ -19,7 +19,8 @@ def on_config(config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
     """Write the pages, and give the site its address."""
     root = Path(config.config_file_path).parent
     try:
-        docket = write_pages(root, STARTED["at"] or None)
+        served = bool(os.environ.get("DOCKET_DESK"))
+        docket = write_pages(root, STARTED["at"] or None, with_desk=served)
     except Trouble as trouble:
         raise SystemExit(f"docket: {trouble.text.da}") from None
     STARTED["at"] = docket.now.isoformat(timespec="minutes")

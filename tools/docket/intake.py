@@ -42,7 +42,7 @@ def receive(store: Store, call: str, name: str, content: bytes, arrival: Arrival
     """
     base = store.commit()
     settle(store, base)
-    slug = _municipality(content)
+    slug = municipality_of(content)
     path = f"submissions/{call}/{f'{slug}.yml' if slug else name}"
     tree = snapshot(store, base)
     history = read_history(store, base)
@@ -64,7 +64,7 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
     base = store.commit()
     settle(store, base)
     change = store.commit(name)
-    arrival = arrival or _from_trailers(ledger.message(store, change))
+    arrival = arrival or arrival_in(ledger.message(store, change))
     if arrival is None:
         raise LookupError(name)
     found = examine(store, base, change, arrival.received)
@@ -149,7 +149,7 @@ def _journal(
     return {path: f"{old}{gap}{line}".encode()}
 
 
-def _municipality(content: bytes) -> str:
+def municipality_of(content: bytes) -> str:
     """The municipality that a file names, "" where it cannot be told."""
     data = yamlfile.read("", content).data
     slug = data.get("municipality") if isinstance(data, dict) else None
@@ -157,7 +157,7 @@ def _municipality(content: bytes) -> str:
     return str(slug) if plain else ""
 
 
-def _from_trailers(message: str) -> Arrival | None:
+def arrival_in(message: str) -> Arrival | None:
     """What the desk wrote under its commit, if it wrote it."""
     received = _trailer(message, "Received")
     if not received:

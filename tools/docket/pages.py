@@ -56,13 +56,19 @@ class Site:
     findings: Sequence[Finding]
     rounds: Sequence[RoundView]
     head: Head | None
+    desk: bool
 
 
 def pages(
-    docket: Docket, schemas: Schemas, findings: Sequence[Finding], head: Head | None
+    docket: Docket,
+    schemas: Schemas,
+    findings: Sequence[Finding],
+    head: Head | None,
+    *,
+    desk: bool = False,
 ) -> dict[str, str]:
-    """All generated files by their path under `site/`."""
-    site = Site(docket, schemas, findings, all_rounds(docket, findings), head)
+    """All generated files by their path under `site/`; `desk`: the site is served with the desk."""
+    site = Site(docket, schemas, findings, all_rounds(docket, findings), head, desk)
     return {path: text for lang in LANGUAGES for path, text in _pages(site, lang)}
 
 
@@ -111,7 +117,11 @@ def _submitting(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "view": view,
             "lead": tell.lead(site.docket, view, lang),
             "fields": fields,
-            "script": form.script(site.docket, site.schemas, view.call, lang),
+            "script": {
+                **form.script(site.docket, site.schemas, view.call, lang),
+                "desk": site.desk,
+                "submitted": sorted(row.municipality.slug for row in view.live),
+            },
         }
         path = f"{lang}/meld-interesse/{view.call.slug}.md"
         yield path, _page(site, lang, "form.md", 2, context)

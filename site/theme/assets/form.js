@@ -9,7 +9,10 @@ function start(form, data) {
   const list = document.getElementById("municipalities");
   for (const [, name] of data.municipalities) list.append(new Option(name, name));
   form.hidden = false;
+  restore(form, data);
   count(form, data);
+  form.addEventListener("input", () => keep(form, data));
+  form.elements.municipality.addEventListener("input", () => tellSubmitted(form, data));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const values = read(form, data);
@@ -111,20 +114,33 @@ function show(form, errors) {
   for (const field of form.querySelectorAll(".field")) mark(field, "");
   const summary = document.getElementById("errors");
   const items = errors.map(({ pointer, message }) => {
-    const field = form.querySelector(`[data-field="${pointer}"]`);
+    const item = document.createElement("li");
+    const field = fieldOf(form, pointer);
+    if (!field) {
+      item.textContent = message;
+      return item;
+    }
     mark(field, message);
     const link = Object.assign(document.createElement("a"), { href: `#${control(field).id}`, textContent: message });
     link.addEventListener("click", (event) => {
       event.preventDefault();
       control(field).focus();
     });
-    const item = document.createElement("li");
     item.append(link);
     return item;
   });
   summary.querySelector("ul").replaceChildren(...items);
   summary.hidden = !errors.length;
   if (errors.length) summary.focus();
+}
+
+// The field that a pointer speaks of, or the one around it: /areas/0 is told at /areas.
+function fieldOf(form, pointer) {
+  for (let near = pointer; near; near = near.slice(0, near.lastIndexOf("/"))) {
+    const field = form.querySelector(`[data-field="${near.replace(/["\\\\]/g, "")}"]`);
+    if (field) return field;
+  }
+  return null;
 }
 
 function control(field) {
@@ -171,6 +187,8 @@ function offer(form, result, values, data) {
   document.getElementById("download").onclick = () => download(name, text);
   const mail = document.getElementById("mail");
   if (mail) mail.href = `mailto:${data.email}?subject=${encodeURIComponent(`${data.title}: ${name}`)}`;
+  document.getElementById("way-desk").hidden = !data.desk;
+  document.getElementById("send").onclick = () => send(form, result, values, text, data);
   const address = data.forge ? forgeAddress(data.forge, path, text) : "";
   const fits = encodeURIComponent(address).length <= data.longest;
   document.getElementById("way-forge").hidden = !address || !fits;
@@ -180,6 +198,70 @@ function offer(form, result, values, data) {
   result.hidden = false;
   result.focus();
   result.scrollIntoView();
+}
+
+// What is typed is kept in this tab, and forgotten when it is closed or received.
+function keep(form, data) {
+  const typed = [...form.elements].filter((one) => one.name).map((one) => [one.name, one.type === "radio" ? one.checked : one.value]);
+  sessionStorage.setItem(`docket:${data.round}`, JSON.stringify(typed));
+}
+
+function restore(form, data) {
+  const fields = [...form.elements].filter((one) => one.name);
+  const kept = JSON.parse(sessionStorage.getItem(`docket:${data.round}`) ?? "[]");
+  kept.forEach(([name, value], index) => {
+    const field = fields[index];
+    if (field?.name !== name) return;
+    if (field.type === "radio") field.checked = value;
+    else field.value = value;
+  });
+  tellSubmitted(form, data);
+}
+
+function tellSubmitted(form, data) {
+  const slug = find(form.elements.municipality.value, data.municipalities);
+  document.getElementById("submitted").hidden = !data.submitted.includes(slug);
+}
+
+// The desk answers with a receipt, or with what is wrong at each field.
+async function send(form, result, values, text, data) {
+  const problem = document.getElementById("desk-error");
+  const words = data.lang === "da"
+    ? { failed: "Der er ikke forbindelse. Intet er sendt. Prøv igen, eller hent filen.", refused: "Den kunne ikke modtages lige nu. Intet er sendt. Vent et minut, og prøv igen." }
+    : { failed: "There is no connection. Nothing is sent. Try again, or download the file.", refused: "It could not be received just now. Nothing is sent. Wait a minute and try again." };
+  problem.hidden = true;
+  let answer;
+  try {
+    answer = await fetch("/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ round: data.round, file: text }) });
+  } catch {
+    problem.textContent = words.failed;
+    problem.hidden = false;
+    return;
+  }
+  if (answer.status === 201) {
+    receipt(form, result, values, text, data, await answer.json());
+  } else if (answer.status === 422) {
+    const { errors } = await answer.json();
+    result.hidden = true;
+    form.hidden = false;
+    show(form, errors.map(({ pointer, message }) => ({ pointer, message: message[data.lang] })));
+  } else {
+    problem.textContent = words.refused;
+    problem.hidden = false;
+  }
+}
+
+function receipt(form, result, values, text, data, { reference, received }) {
+  sessionStorage.removeItem(`docket:${data.round}`);
+  const page = document.getElementById("receipt");
+  const name = data.municipalities.find(([slug]) => slug === values["/municipality"])[1];
+  const time = new Date(received).toLocaleString(data.lang === "da" ? "da-DK" : "en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: data.zone });
+  const told = { name, time, reference, file: text };
+  for (const [key, words] of Object.entries(told)) document.getElementById(`receipt-${key}`).textContent = words;
+  document.getElementById("print").onclick = () => window.print();
+  result.hidden = true;
+  page.hidden = false;
+  page.focus();
 }
 
 function forgeAddress({ kind, address, branch }, path, text) {
