@@ -20,7 +20,7 @@ LAYERS = (
         "mail",
         "trees",
     ),
-    ("pages", "form", "tell", "view", "render", "report", "answer", "explain"),
+    ("pages", "form", "tell", "figures", "view", "render", "report", "answer", "explain"),
     ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
     ("standing", "evidence", "spelling", "words", "docket", "model"),
 )

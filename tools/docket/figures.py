@@ -1,0 +1,117 @@
+"""The numbers of a round. Page, summary and inbox all count here, so that they never differ."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from docket.docket import Docket
+from docket.model import Both, Submission
+from docket.spelling import danish
+from docket.standing import in_effect, is_late
+from docket.view import RoundView, Row
+
+APPROVALS: Mapping[str, Both] = {
+    "pending": Both("Afventer", "Pending"),
+    "approved": Both("Godkendt", "Approved"),
+    "rejected": Both("Afvist", "Rejected"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFigures:
+    """One area: its seats (None: not limited), wishes among the live, and designations.
+
+    `first` counts first wishes, `named` wishes of any rank.
+    """
+
+    area: str
+    seats: int | None
+    first: int
+    named: int
+    designated: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFigures:
+    """One region: its municipalities, how many of them have a live submission, are designated."""
+
+    region: str
+    municipalities: int
+    live: int
+    designated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What can be counted of one round. `count` is None where it is not known.
+
+    `approvals` counts the live; `late` those of them that came after the deadline;
+    `withdrawn` and `rejected` are not among the live.
+    """
+
+    count: int | None
+    municipalities: int
+    areas: tuple[AreaFigures, ...]
+    regions: tuple[RegionFigures, ...]
+    approvals: Mapping[str, int]
+    late: int
+    withdrawn: int
+    rejected: int
+    designated: int
+
+
+def figures(docket: Docket, view: RoundView) -> Figures:
+    """The numbers of a round as its page has them."""
+    live = view.live
+    named = Counter(area for row in live for area in row.submission.areas)
+    first = Counter(row.submission.areas[0] for row in live)
+    designated = view.decision.designated if view.decision else ()
+    chosen = Counter(one.area for one in designated)
+    areas = dict.fromkeys([*view.call.seats, *sorted({*named, *chosen})])
+    approvals = Counter(approval(docket, row.submission) for row in live)
+    ended = Counter(row.status for row in view.rows)
+    return Figures(
+        view.count,
+        len(docket.register),
+        tuple(
+            AreaFigures(area, view.call.seats.get(area), first[area], named[area], chosen[area])
+            for area in areas
+        ),
+        _regions(
+            docket,
+            [row.municipality.slug for row in live],
+            [one.municipality for one in designated],
+        ),
+        {status: approvals[status] for status in APPROVALS},
+        sum(in_time(docket, view, row) is False for row in live),
+        ended["withdrawn"],
+        ended["rejected"],
+        len(designated),
+    )
+
+
+def in_time(docket: Docket, view: RoundView, row: Row) -> bool | None:
+    """Whether a submission came by the deadline; None where nothing tells, or there is none."""
+    if row.received is None or view.call.deadline is None:
+        return None
+    return not is_late(row.received, view.call.deadline, docket.organiser.zone)
+
+
+def approval(docket: Docket, submission: Submission) -> str:
+    """Where the council stands now: a yes or no of a day to come is still pending."""
+    stands = submission.approval
+    if stands and in_effect(stands.date, docket.now, docket.organiser.zone):
+        return stands.status
+    return "pending"
+
+
+def _regions(
+    docket: Docket, live: Iterable[str], designated: Iterable[str]
+) -> tuple[RegionFigures, ...]:
+    total = Counter(one.region for one in docket.register.values() if one.region)
+    answered = Counter(docket.register[slug].region for slug in set(live))
+    chosen = Counter(docket.register[slug].region for slug in designated)
+    return tuple(
+        RegionFigures(region, total[region], answered[region], chosen[region])
+        for region in sorted(total, key=danish)
+    )
