@@ -9,7 +9,7 @@ import atheris
 with atheris.instrument_imports():
     from docket.plain import resolve
     from docket.read import read
-    from docket.report import FORMATS
+    from docket.report import FORMATS, write
     from docket.report.common import Report
     from docket.rules import check
     from docket.source import lines
@@ -35,8 +35,8 @@ def main() -> None:
             found = lines(text)
             if not 1 <= finding.place.column <= len(found[finding.place.line - 1]) + 1:
                 raise AssertionError(finding)
-        for write in FORMATS.values():
-            write(Report(docket, findings, files))
+        for name in FORMATS:
+            write(name, Report(docket, findings, files))
         resolve(content.decode("utf-8", "replace"))
 
     seeds = Path(__file__).parent / "cases"

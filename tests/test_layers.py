@@ -1,13 +1,20 @@
 """Imports go down, never up or in a circle, and each library has one door."""
 
 import ast
+import re
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 from worlds import ROOT
 
 PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
-    ("cli", "commands", "intaking", "forge", "hook", "desk", "site", "trouble"),
+    ("cli", "checking", "explain", "building", "serving", "intaking", "forge", "hook", "desk"),
+    ("commands", "site", "trouble"),
     (
         "intake",
         "deposit",
@@ -20,9 +27,9 @@ LAYERS = (
         "mail",
         "trees",
     ),
-    ("pages", "form", "tell", "figures", "view", "render", "report", "answer", "explain"),
+    ("pages", "form", "tell", "figures", "view", "render", "report", "answer"),
     ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
-    ("standing", "evidence", "spelling", "words", "docket", "model"),
+    ("standing", "evidence", "spelling", "words", "docket", "model", "paths"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {
@@ -106,3 +113,38 @@ def test_modules_are_small() -> None:
     lengths = [len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")]
     assert max(lengths) <= 250
     assert sum(length < 150 for length in lengths) > len(lengths) / 2
+
+
+def test_every_command_is_there() -> None:
+    """What the command line names can be imported and called."""
+    named = re.findall(r'"(\w+):(\w+)"', (PACKAGE / "cli.py").read_text(encoding="utf-8"))
+    assert named
+    for module, function in named:
+        assert callable(getattr(import_module(f"docket.{module}"), function))
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (("--help",), set()),
+        (("nonsense",), set()),
+        (("explain", "F01"), set()),
+        (("check",), {"yaml", "jsonschema", "referencing", "git"}),
+    ],
+)
+def test_nobody_waits_for_what_others_need(words: tuple[str, ...], needed: set[str]) -> None:
+    """A command imports only the libraries that it needs itself."""
+    script = (
+        "import atexit, sys; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)));"
+        "from docket.cli import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    imported = set(done.stderr.splitlines()[-1].split())
+    assert "docket.cli" in imported
+    assert imported & (DOORS.keys() | {"mkdocs"}) <= needed

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from docket import tell
 from docket.model import Finding
+from docket.paths import show_path
 from docket.render import inert
-from docket.report.common import Report, show_path
+from docket.report.common import Report
 from docket.review import Review
 from docket.view import round_view
 from docket.words import write_moment

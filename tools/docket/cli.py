@@ -8,20 +8,23 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from docket import commands, intaking
-from docket.model import Both
 from docket.report import FORMATS
-from docket.review import ORGANISER, SUBMITTER
 from docket.trouble import Trouble
 
 TROUBLE = 2
 WAYS = ("pull-request", "e-mail", "form")
+PARTIES = ("submitter", "organiser")
+REVIEW_FORMATS = ("text", "json", "markdown", "github")
 Say = Callable[[str, str], str]
-Run = Callable[[argparse.Namespace], int]
-Command = Callable[[str, Run, str], argparse.ArgumentParser]
+Command = Callable[[str, str, str], argparse.ArgumentParser]
+"""A command's name, where it is (its module, ":", its function), and what it does.
+
+Its module is imported when it runs: nobody waits for what another command needs.
+"""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -41,13 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         options = _parser(lang).parse_args(words)
-        code: int = options.run(options)
+        code = _run(options)
     except Trouble as trouble:
-        sys.stderr.write(f"docket: {trouble.text.of(lang)}\n")
+        sys.stderr.write(f"docket: {trouble.of(lang)}\n")
         return TROUBLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return TROUBLE
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    module, _, name = options.run.partition(":")
+    code: int = getattr(import_module(f"docket.{module}"), name)(options)
     return code
 
 
@@ -61,13 +70,13 @@ def _language(words: Sequence[str]) -> str:
 
 def _parser(lang: str) -> _Parser:
     def say(da: str, en: str) -> str:
-        return Both(da, en).of(lang)
+        return en if lang == "en" else da
 
     shared = _shared(say)
     parser = _Parser(prog="docket", parents=[shared], allow_abbrev=False)
     listed = parser.add_subparsers(metavar=say("KOMMANDO", "COMMAND"), required=True)
 
-    def command(name: str, run: Run, told: str) -> argparse.ArgumentParser:
+    def command(name: str, run: str, told: str) -> argparse.ArgumentParser:
         made = listed.add_parser(
             name, parents=[shared], help=told, description=told, allow_abbrev=False
         )
@@ -93,14 +102,14 @@ def _shared(say: Say) -> _Parser:
 
 
 def _reading(command: Command, say: Say) -> None:
-    checking = command("check", commands.check, say("se filerne efter", "check the files"))
-    checking.add_argument("--format", choices=tuple(FORMATS), default="text")
-    explaining = command("explain", commands.explain, say("forklar en regel", "explain a rule"))
+    checking = command("check", "checking:check", say("se filerne efter", "check the files"))
+    checking.add_argument("--format", choices=FORMATS, default="text")
+    explaining = command("explain", "explain:explain", say("forklar en regel", "explain a rule"))
     explaining.add_argument("code", metavar="CODE")
-    command("pages", commands.pages, say("skriv sidens filer", "write the site's files"))
-    command("build", commands.build, say("byg siden", "build the site"))
+    command("pages", "building:pages", say("skriv sidens filer", "write the site's files"))
+    command("build", "building:build", say("byg siden", "build the site"))
     serve = say("byg siden, og vis den med skranken", "build the site and serve it with the desk")
-    serving = command("serve", commands.serve, serve)
+    serving = command("serve", "serving:serve", serve)
     serving.add_argument("--port", type=int, default=8000)
     told = say("sidens adresse bag en proxy", "the site's address behind a proxy")
     serving.add_argument("--address", metavar="https://…", default="", help=told)
@@ -108,20 +117,20 @@ def _reading(command: Command, say: Say) -> None:
 
 def _taking_in(command: Command, say: Say) -> None:
     told = say("se, hvad en ændring vil gøre", "see what a change would do")
-    reviewing = command("review", intaking.review, told)
+    reviewing = command("review", "intaking:review", told)
     reviewing.add_argument("base", metavar="BASE")
     reviewing.add_argument("head", metavar="HEAD")
     reviewing.add_argument("--received", metavar="INSTANT", required=True)
-    reviewing.add_argument("--by", choices=(SUBMITTER, ORGANISER), default=SUBMITTER)
-    reviewing.add_argument("--format", choices=intaking.REVIEW_FORMATS, default="text")
+    reviewing.add_argument("--by", choices=PARTIES, default="submitter")
+    reviewing.add_argument("--format", choices=REVIEW_FORMATS, default="text")
     told = say("registrér en fil, der er kommet", "register a file that came")
-    receiving = command("receive", intaking.receive, told)
+    receiving = command("receive", "intaking:receive", told)
     receiving.add_argument("file", metavar="FILE", type=Path)
     receiving.add_argument("--round", metavar="ROUND", required=True)
     receiving.add_argument("--received", metavar="INSTANT", required=True)
     receiving.add_argument("--via", choices=WAYS, required=True)
     told = say("læg en gren i registeret", "put a branch into the register")
-    accepting = command("accept", intaking.accept, told)
+    accepting = command("accept", "intaking:accept", told)
     accepting.add_argument("branch", metavar="BRANCH")
     accepting.add_argument("--received", metavar="INSTANT")
     accepting.add_argument("--via", choices=WAYS, default="pull-request")

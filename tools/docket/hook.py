@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from docket.commands import write_pages
+from docket.building import write_pages
 from docket.trouble import Trouble
 
 STARTED: dict[str, str] = {}
@@ -22,7 +22,7 @@ def on_config(config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
         served = bool(os.environ.get("DOCKET_DESK"))
         docket = write_pages(root, STARTED["at"] or None, with_desk=served)
     except Trouble as trouble:
-        raise SystemExit(f"docket: {trouble.text.da}") from None
+        raise SystemExit(f"docket: {trouble.da}") from None
     STARTED["at"] = docket.now.isoformat(timespec="minutes")
     language = "" if config.theme["language"] == "da" else "en/"
     config.site_url = docket.organiser.site.rstrip("/") + "/" + language

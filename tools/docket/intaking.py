@@ -13,15 +13,14 @@ from docket.examine import examine
 from docket.formats import instant
 from docket.intake import Arrival, Busy
 from docket.model import Both
+from docket.paths import printable, show_path
 from docket.read import NoRegister
-from docket.report import FORMATS, github, machine
-from docket.report.common import Report, show_path
+from docket.report import github, machine, text
+from docket.report.common import Report
 from docket.review import Review
 from docket.store import NoHistory, Store
 from docket.trees import LIMIT
 from docket.trouble import Trouble
-
-REVIEW_FORMATS = ("text", "json", "markdown", "github")
 
 
 def review(options: argparse.Namespace) -> int:
@@ -104,10 +103,10 @@ def _told(found: Review, form: str, lang: str, received: datetime) -> str:
     if form == "json":
         more = {
             "routine": found.is_routine,
-            "changed": [machine.printable(touch.path) for touch in found.touched],
+            "changed": [printable(touch.path) for touch in found.touched],
         }
         return json.dumps({**machine.as_data(report), **more}, ensure_ascii=False, indent=2) + "\n"
-    return FORMATS["text"](report)
+    return text.write(report)
 
 
 def _attached(content: bytes) -> bytes:

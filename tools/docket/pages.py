@@ -10,8 +10,8 @@ from functools import partial
 from docket import form, tell
 from docket.docket import Docket
 from docket.model import Both, Finding, Head
+from docket.paths import show_path
 from docket.render import page
-from docket.report.common import show_path
 from docket.schemas import Schemas
 from docket.standing import in_force
 from docket.texts import message, texts

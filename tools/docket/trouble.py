@@ -1,19 +1,25 @@
 """What keeps a command from its work, in both languages."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from docket.model import Both
-from docket.report.common import show_path
-from docket.store import NoHistory
+from docket.paths import show_path
+
+if TYPE_CHECKING:  # the command line knows of trouble before it needs Git
+    from docket.store import NoHistory
 
 
 class Trouble(Exception):
-    """A command cannot do its work: `text` says why, and what to do."""
+    """A command cannot do its work: it says why, and what to do."""
 
     def __init__(self, da: str, en: str) -> None:
         """Keep the sentence in both languages."""
         super().__init__(en)
-        self.text = Both(da, en)
+        self.da, self.en = da, en
+
+    def of(self, lang: str) -> str:
+        """The sentence in `lang`, "da" or "en"."""
+        return self.en if lang == "en" else self.da
 
 
 def no_register(root: Path) -> Trouble:
@@ -37,7 +43,7 @@ def no_instant() -> Trouble:
     )
 
 
-def no_history(error: NoHistory) -> Trouble:
+def no_history(error: "NoHistory") -> Trouble:
     """Git cannot tell what came when."""
     name = show_path(error.name)
     return {

@@ -1,15 +1,28 @@
-"""Findings for their readers: people, forges and programs. Each format is one function."""
+"""Findings for their readers: people, forges and programs. Each format is one module."""
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from docket.report import github, gitlab, junit, machine, sarif, text
-from docket.report.common import Report
+if TYPE_CHECKING:  # a command pays only for the format that it writes
+    from docket.report.common import Report
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": text.write,
-    "github": github.write,
-    "json": machine.write,
-    "sarif": sarif.write,
-    "junit": junit.write,
-    "gitlab": gitlab.write,
+FORMATS = {
+    "text": "docket.report.text",
+    "github": "docket.report.github",
+    "json": "docket.report.machine",
+    "sarif": "docket.report.sarif",
+    "junit": "docket.report.junit",
+    "gitlab": "docket.report.gitlab",
 }
+
+
+def write(name: str, report: "Report") -> str:
+    """The report in the format `name`."""
+    written: str = import_module(FORMATS[name]).write(report)
+    return written
+
+
+def summary(report: "Report") -> str:
+    """What GitHub shows above the log of a job: a table, where annotations end after ten."""
+    written: str = import_module(FORMATS["github"]).summary(report)
+    return written

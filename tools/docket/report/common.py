@@ -41,13 +41,6 @@ class Report:
         return f"{self.message(finding, lang)} {self.address(finding.code, lang)}"
 
 
-def show_path(path: str) -> str:
-    """A path as Git quotes it where it has characters that do not print."""
-    if path.isprintable() and not set(path) & set('"\\'):
-        return path
-    return '"' + "".join(_quoted(char) for char in path) + '"'
-
-
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
     """One for each finding: all differ, and none changes when a line moves."""
     seen: Counter[str] = Counter()
@@ -59,10 +52,3 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
         text = f"{what}{seen[what]}".encode("utf-8", "surrogateescape")
         found.append(hashlib.sha256(text).hexdigest())
     return found
-
-
-def _quoted(char: str) -> str:
-    named = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    if char in named or char.isprintable():
-        return named.get(char, char)
-    return "".join(f"\\{byte:03o}" for byte in char.encode("utf-8", "surrogateescape"))

@@ -5,8 +5,9 @@ GitHub shows ten annotations of a step, so what the change at hand touches comes
 """
 
 from docket.model import Finding
+from docket.paths import show_path
 from docket.render import inert
-from docket.report.common import Report, show_path
+from docket.report.common import Report
 
 SHOWN = 10
 

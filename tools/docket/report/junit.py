@@ -3,7 +3,8 @@
 from xml.etree import ElementTree as ET
 
 from docket.model import Finding
-from docket.report.common import Report, show_path
+from docket.paths import show_path
+from docket.report.common import Report
 from docket.report.text import spot
 
 

@@ -3,6 +3,7 @@
 import json
 
 from docket.model import Finding
+from docket.paths import printable
 from docket.report.common import Report
 
 VERSION = 1
@@ -38,8 +39,3 @@ def _entry(report: Report, finding: Finding) -> dict[str, object]:
             for other in finding.also
         ],
     }
-
-
-def printable(path: str) -> str:
-    """A path whose bytes are no UTF-8 has no place in JSON: the odd ones become U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -3,7 +3,8 @@
 import unicodedata
 
 from docket.model import Finding, Place, Unreadable
-from docket.report.common import Report, show_path
+from docket.paths import show_path
+from docket.report.common import Report
 from docket.source import decode, lines
 from docket.words import write_number
 

@@ -1,0 +1,48 @@
+"""What the commands do that make the site: pages, build."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from docket import pages as made
+from docket import site
+from docket.commands import OK, load, root_of, tell
+from docket.docket import Docket
+from docket.read import load_schemas
+from docket.rules import check as find
+from docket.store import Store
+from docket.trees import Folder
+from docket.trouble import Trouble
+
+
+def write_pages(root: Path, at: str | None, *, with_desk: bool = False) -> Docket:
+    """Write the generated pages of the register in `root`. Raises `Trouble`."""
+    docket = load(root, at)
+    schemas = load_schemas(Folder(root))
+    site.write(
+        root / "site", made.pages(docket, schemas, find(docket), Store(root).head(), desk=with_desk)
+    )
+    return docket
+
+
+def pages(options: argparse.Namespace) -> int:
+    """Write the site's generated files."""
+    write_pages(root_of(options), getattr(options, "at", None))
+    return OK
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build the site into `public/`."""
+    root = root_of(options).resolve()
+    build_site(options, root, load(root, getattr(options, "at", None)).now)
+    return OK
+
+
+def build_site(options: argparse.Namespace, root: Path, now: datetime, **more: str) -> None:
+    """Build the site as of `now`; `more` are settings for the build. Raises `Trouble`."""
+    tell(options, "Bygger siden …", "Building the site …")
+    try:
+        at = now.isoformat() if hasattr(options, "at") else ""
+        site.build(root, {"DOCKET_AT": at, **more})
+    except site.BuildFailed as error:
+        raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
