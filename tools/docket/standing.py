@@ -3,6 +3,7 @@
 Every day begins and ends in the organiser's zone.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -88,6 +89,41 @@ def is_rejected(docket: Docket, submission: Submission, instant: datetime) -> bo
         and approval.status == "rejected"
         and in_effect(approval.date, instant, docket.organiser.zone)
     )
+
+
+def held(
+    docket: Docket, municipality: str, call: Round, instant: datetime
+) -> Iterator[tuple[Decision, int]]:
+    """What keeps a municipality from `call`: its designations in force at `instant` elsewhere.
+
+    Each with its place among the decision's designations.
+    """
+    for decision in docket.decisions.values():
+        other = docket.rounds.get(decision.round)
+        if (
+            other
+            and sees(call, other)
+            and in_force(decision, instant, docket.organiser.zone)
+            and municipality in (chosen := [one.municipality for one in decision.designated])
+        ):
+            yield decision, chosen.index(municipality)
+
+
+def waiting(
+    docket: Docket, municipality: str, call: Round, instant: datetime
+) -> Iterator[Submission]:
+    """What keeps it too: its live submissions elsewhere, in rounds not decided by `instant`."""
+    for submission in docket.submissions_by.get(municipality, ()):
+        other = docket.rounds.get(submission.round)
+        decision = docket.decisions.get(submission.round)
+        over = decision and in_effect(decision.decided, instant, docket.organiser.zone)
+        if other and sees(call, other) and not over and is_live(docket, submission, instant):
+            yield submission
+
+
+def sees(one: Round, other: Round) -> bool:
+    """Whether two rounds know of each other: rehearsals and real ones never do."""
+    return one.slug != other.slug and one.rehearsal == other.rehearsal
 
 
 def status(docket: Docket, submission: Submission) -> str:

@@ -1,12 +1,11 @@
 """Rules of one municipality: one area, one agreement, one live submission."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from docket.docket import Docket
 from docket.evidence import received
 from docket.model import Finding, Round, Submission
-from docket.standing import in_effect, in_force, is_live
+from docket.standing import held, in_effect, waiting
 
 
 def m01_wishes(docket: Docket) -> Iterator[Finding]:
@@ -36,45 +35,27 @@ def m03_holds(docket: Docket) -> Iterator[Finding]:
     """A municipality with a designation in force when its submission came cannot submit again."""
     for submission, call in standing(docket):
         when = received(docket, submission)
-        for decision in docket.decisions.values():
-            other = docket.rounds.get(decision.round)
-            if (
-                not other
-                or not _sees(call, other)
-                or not in_force(decision, when, docket.organiser.zone)
-            ):
-                continue
-            for index, entry in enumerate(decision.designated):
-                if entry.municipality == submission.municipality:
-                    facts = {
-                        "municipality": docket.register[submission.municipality].name,
-                        "area": entry.area,
-                        "round": other.title,
-                        "decided": decision.decided,
-                    }
-                    also = (docket.at(decision.path, f"/designated/{index}"),)
-                    place = docket.at(submission.path, "/municipality")
-                    yield Finding("M03", place, facts=facts, also=also)
-                    break
+        for decision, index in held(docket, submission.municipality, call, when):
+            facts = {
+                "municipality": docket.register[submission.municipality].name,
+                "area": decision.designated[index].area,
+                "round": docket.rounds[decision.round].title,
+                "decided": decision.decided,
+            }
+            also = (docket.at(decision.path, f"/designated/{index}"),)
+            place = docket.at(submission.path, "/municipality")
+            yield Finding("M03", place, facts=facts, also=also)
 
 
 def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
     """A municipality has one live submission at a time among the rounds not yet decided."""
     for submission, call in standing(docket):
         when = received(docket, submission)
-        for other in docket.submissions_by[submission.municipality]:
-            elsewhere = docket.rounds.get(other.round)
-            if (
-                elsewhere
-                and _sees(call, elsewhere)
-                and docket.is_whole(other.path)
-                and _is_earlier(docket, other, submission)
-                and is_live(docket, other, when)
-                and not _is_over(docket, other.round, when)
-            ):
+        for other in waiting(docket, submission.municipality, call, when):
+            if docket.is_whole(other.path) and _is_earlier(docket, other, submission):
                 facts = {
                     "municipality": docket.register[submission.municipality].name,
-                    "round": elsewhere.title,
+                    "round": docket.rounds[other.round].title,
                     "path": other.path,
                 }
                 place = docket.at(submission.path, "/municipality")
@@ -93,16 +74,5 @@ def standing(docket: Docket) -> Iterator[tuple[Submission, Round]]:
             yield submission, call
 
 
-def _sees(one: Round, other: Round) -> bool:
-    """Whether two rounds know of each other: rehearsals and real ones never do."""
-    return one.slug != other.slug and one.rehearsal == other.rehearsal
-
-
 def _is_earlier(docket: Docket, one: Submission, other: Submission) -> bool:
     return (received(docket, one), one.path) < (received(docket, other), other.path)
-
-
-def _is_over(docket: Docket, name: str, when: datetime) -> bool:
-    """Whether a round is decided or stopped by `when`."""
-    decision = docket.decisions.get(name)
-    return decision is not None and in_effect(decision.decided, when, docket.organiser.zone)
