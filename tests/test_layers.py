@@ -13,7 +13,18 @@ from worlds import ROOT
 
 PACKAGE = ROOT / "tools" / "docket"
 LAYERS = (
-    ("cli", "checking", "explain", "building", "serving", "intaking", "forge", "hook", "desk"),
+    (
+        "cli",
+        "checking",
+        "explain",
+        "building",
+        "serving",
+        "intaking",
+        "summarising",
+        "forge",
+        "hook",
+        "desk",
+    ),
     ("commands", "site", "trouble"),
     (
         "intake",
@@ -27,7 +38,7 @@ LAYERS = (
         "mail",
         "trees",
     ),
-    ("pages", "form", "tell", "figures", "view", "render", "report", "answer"),
+    ("pages", "form", "summary", "tell", "figures", "view", "render", "report", "answer"),
     ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
     ("standing", "evidence", "spelling", "words", "docket", "model", "paths"),
 )
@@ -41,6 +52,7 @@ DOORS = {
     "flask": "desk",
     "waitress": "desk",
     "werkzeug": "desk",
+    "openpyxl": "summary",
 }
 
 
@@ -130,6 +142,7 @@ def test_every_command_is_there() -> None:
         (("nonsense",), set()),
         (("explain", "F01"), set()),
         (("check",), {"yaml", "jsonschema", "referencing", "git"}),
+        (("summary",), {"yaml", "jsonschema", "referencing", "git"}),
     ],
 )
 def test_nobody_waits_for_what_others_need(words: tuple[str, ...], needed: set[str]) -> None:

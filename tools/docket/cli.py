@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from docket import summary
 from docket.report import FORMATS
 from docket.trouble import Trouble
 
@@ -85,6 +86,7 @@ def _parser(lang: str) -> _Parser:
 
     _reading(command, say)
     _taking_in(command, say)
+    _overview(command, say)
     return parser
 
 
@@ -136,3 +138,14 @@ def _taking_in(command: Command, say: Say) -> None:
     accepting.add_argument("--via", choices=WAYS, default="pull-request")
     for taking in (receiving, accepting):
         taking.add_argument("--reference", default="")
+
+
+def _overview(command: Command, say: Say) -> None:
+    told = say("overblikket til dem, der beslutter", "the overview for those who decide")
+    summing = command("summary", "summarising:summary_of", told)
+    summing.add_argument("round", metavar="ROUND", nargs="?")
+    summing.add_argument("--format", choices=tuple(summary.FORMATS), default="md")
+    told = say("gem i denne fil", "keep it in this file")
+    summing.add_argument("-o", "--output", metavar="FILE", type=Path, help=told)
+    told = say("med kontaktpersoner: kun til jer selv", "with contacts: for yourselves only")
+    summing.add_argument("--with-contacts", action="store_true", help=told)

@@ -1,11 +1,12 @@
 """The numbers of a round. Page, summary and inbox all count here, so that they never differ."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docket.docket import Docket
-from docket.model import Both, Submission
+from docket.evidence import receipts_of
+from docket.model import Both, Receipt, Submission
 from docket.spelling import danish
 from docket.standing import in_effect, is_late
 from docket.view import RoundView, Row
@@ -17,17 +18,24 @@ APPROVALS: Mapping[str, Both] = {
 }
 
 
+VIAS: Mapping[str, Both] = {
+    "pull-request": Both("Pull request", "Pull request"),
+    "e-mail": Both("E-mail", "E-mail"),
+    "form": Both("Formular", "Form"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AreaFigures:
     """One area: its seats (None: not limited), wishes among the live, and designations.
 
-    `first` counts first wishes, `named` wishes of any rank.
+    `first` counts first wishes, `named` wishes of any rank; None where none are kept here.
     """
 
     area: str
     seats: int | None
-    first: int
-    named: int
+    first: int | None
+    named: int | None
     designated: int
 
 
@@ -37,13 +45,13 @@ class RegionFigures:
 
     region: str
     municipalities: int
-    live: int
+    live: int | None
     designated: int
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What can be counted of one round. `count` is None where it is not known.
+    """What can be counted of one round; None where it is not known.
 
     `approvals` counts the live; `late` those of them that came after the deadline;
     `withdrawn` and `rejected` are not among the live.
@@ -53,16 +61,16 @@ class Figures:
     municipalities: int
     areas: tuple[AreaFigures, ...]
     regions: tuple[RegionFigures, ...]
-    approvals: Mapping[str, int]
-    late: int
-    withdrawn: int
-    rejected: int
+    approvals: Mapping[str, int] | None
+    late: int | None
+    withdrawn: int | None
+    rejected: int | None
     designated: int
 
 
 def figures(docket: Docket, view: RoundView) -> Figures:
     """The numbers of a round as its page has them."""
-    live = view.live
+    live, kept = view.live, view.call.register
     named = Counter(area for row in live for area in row.submission.areas)
     first = Counter(row.submission.areas[0] for row in live)
     designated = view.decision.designated if view.decision else ()
@@ -74,18 +82,20 @@ def figures(docket: Docket, view: RoundView) -> Figures:
         view.count,
         len(docket.register),
         tuple(
-            AreaFigures(area, view.call.seats.get(area), first[area], named[area], chosen[area])
+            AreaFigures(
+                area,
+                view.call.seats.get(area),
+                first[area] if kept else None,
+                named[area] if kept else None,
+                chosen[area],
+            )
             for area in areas
         ),
-        _regions(
-            docket,
-            [row.municipality.slug for row in live],
-            [one.municipality for one in designated],
-        ),
-        {status: approvals[status] for status in APPROVALS},
-        sum(in_time(docket, view, row) is False for row in live),
-        ended["withdrawn"],
-        ended["rejected"],
+        _regions(docket, view),
+        {status: approvals[status] for status in ("pending", "approved")} if kept else None,
+        sum(in_time(docket, view, row) is False for row in live) if kept else None,
+        ended["withdrawn"] if kept else None,
+        ended["rejected"] if kept else None,
         len(designated),
     )
 
@@ -97,6 +107,12 @@ def in_time(docket: Docket, view: RoundView, row: Row) -> bool | None:
     return not is_late(row.received, view.call.deadline, docket.organiser.zone)
 
 
+def receipt_of(docket: Docket, row: Row) -> Receipt | None:
+    """The receipt by which a submission counts as received, if there is one."""
+    told = receipts_of(docket, row.submission)
+    return next((one for one in told if one.received == row.received), None)
+
+
 def approval(docket: Docket, submission: Submission) -> str:
     """Where the council stands now: a yes or no of a day to come is still pending."""
     stands = submission.approval
@@ -105,13 +121,18 @@ def approval(docket: Docket, submission: Submission) -> str:
     return "pending"
 
 
-def _regions(
-    docket: Docket, live: Iterable[str], designated: Iterable[str]
-) -> tuple[RegionFigures, ...]:
+def _regions(docket: Docket, view: RoundView) -> tuple[RegionFigures, ...]:
     total = Counter(one.region for one in docket.register.values() if one.region)
-    answered = Counter(docket.register[slug].region for slug in set(live))
-    chosen = Counter(docket.register[slug].region for slug in designated)
+    live = {row.municipality.slug: row.municipality.region for row in view.live}
+    answered = Counter(live.values())
+    designated = view.decision.designated if view.decision else ()
+    chosen = Counter(docket.register[one.municipality].region for one in designated)
     return tuple(
-        RegionFigures(region, total[region], answered[region], chosen[region])
+        RegionFigures(
+            region,
+            total[region],
+            answered[region] if view.call.register else None,
+            chosen[region],
+        )
         for region in sorted(total, key=danish)
     )

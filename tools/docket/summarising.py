@@ -1,0 +1,68 @@
+"""`docket summary`: the overview for those who decide."""
+
+import argparse
+import sys
+
+from docket import summary
+from docket.commands import OK, docket_of, root_of
+from docket.docket import Docket
+from docket.model import Round
+from docket.paths import show_path
+from docket.rules import check
+from docket.spelling import nearest
+from docket.store import Store
+from docket.summary.lines import Summary, summarise
+from docket.trouble import Trouble
+from docket.view import all_rounds, round_view
+
+
+def summary_of(options: argparse.Namespace) -> int:
+    """One round, or without one all rounds."""
+    if options.format == "xlsx" and options.output is None and sys.stdout.isatty():
+        raise Trouble(
+            "Et regneark kan ikke vises her. Skriv, hvor det skal gemmes: -o overblik.xlsx",
+            "A workbook cannot be shown here. Write where to keep it: -o summary.xlsx",
+        )
+    content = _content(options)
+    if options.output is None:
+        sys.stdout.buffer.write(content)
+        return OK
+    try:
+        options.output.write_bytes(content)
+    except OSError:
+        name = show_path(str(options.output))
+        raise Trouble(
+            f"{name} kan ikke skrives. Er filen åben, så luk den.",
+            f"{name} cannot be written. If the file is open, close it.",
+        ) from None
+    return OK
+
+
+def _content(options: argparse.Namespace) -> bytes:
+    docket, lang = docket_of(options), getattr(options, "lang", "da")
+    findings = check(docket)
+    head = Store(root_of(options)).head()
+
+    def told(call: Round) -> Summary:
+        view = round_view(docket, call, findings)
+        return summarise(docket, view, head, lang, contacts=options.with_contacts)
+
+    if options.round:
+        return summary.write(options.format, told(round_of(docket, options.round)))
+    calls = [view.call for view in all_rounds(docket, findings)]
+    if not calls:
+        raise Trouble("Der er ingen runder endnu.", "There are no rounds yet.")
+    return summary.write_rounds(options.format, [told(call) for call in calls], lang)
+
+
+def round_of(docket: Docket, name: str) -> Round:
+    """The round called `name`. Raises `Trouble`, with the nearest one there is."""
+    call = docket.rounds.get(name.strip("/").removeprefix("submissions/"))
+    if call:
+        return call
+    near, shown = nearest(name, docket.rounds, {}), show_path(name)
+    meant = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
+    raise Trouble(
+        f"Der er ingen runde, der hedder {shown}.{meant[0]}",
+        f"There is no round called {shown}.{meant[1]}",
+    )

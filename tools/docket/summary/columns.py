@@ -1,0 +1,111 @@
+"""The columns of a round's submissions; what they are called and mean is in terms.toml."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from docket.figures import APPROVALS, VIAS
+from docket.model import Both
+from docket.summary.lines import Line, Summary
+from docket.summary.table import Cell, Column, Table
+from docket.view import STATUSES
+
+Fill = Callable[[Summary, Line], Cell]
+YES, NO = Both("Ja", "Yes"), Both("Nej", "No")
+
+
+def submissions(summary: Summary) -> Table:
+    """The submissions as a table; contacts only in the organiser's own copy."""
+    columns = tuple(_columns(summary))
+    return Table(
+        summary.say("Tilkendegivelser", "Submissions"),
+        tuple(column for column, _ in columns),
+        tuple(tuple(fill(summary, line) for _, fill in columns) for line in summary.lines),
+    )
+
+
+def terms(summary: Summary) -> Table:
+    """What each column and each status means."""
+    heads = (summary.say("Kolonne", "Column"), summary.say("Status", "Status"))
+    rows = [(heads[0], column.title, column.told) for column, _ in _columns(summary)]
+    rows += [
+        (heads[1], STATUSES[code].of(summary.lang), told[summary.lang])
+        for code, told in _words()["statuses"].items()
+    ]
+    columns = (
+        Column(summary.say("Hvad", "What"), width=12),
+        Column(summary.say("Ord", "Word"), width=26),
+        Column(summary.say("Betydning", "Meaning"), width=100),
+    )
+    return Table(summary.say("Ordforklaring", "Terms"), columns, tuple(rows))
+
+
+def area_name(summary: Summary, slug: str) -> str:
+    """What an area is called; "" stays empty."""
+    return summary.docket.areas[slug].of(summary.lang) if slug else ""
+
+
+def _columns(summary: Summary) -> Iterator[tuple[Column, Fill]]:
+    """Each column with what fills it, in the order of the sheet."""
+    words = _words()
+    for key, fill in _FILLS.items():
+        if key == "area" and summary.view.call.wishes > 1:
+            most = max((len(line.areas) for line in summary.lines), default=1)
+            for rank in range(1, most + 1):
+                yield _column(words["columns"]["wish"], summary.lang, rank), partial(_wish, rank)
+        else:
+            yield _column(words["columns"][key], summary.lang), fill
+    if summary.contacts:
+        for key, fill in _CONTACTS.items():
+            yield _column(words["contacts"][key], summary.lang), fill
+
+
+def _column(word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
+    title, told = word[lang].format(rank=rank), word["told"][lang].format(rank=rank)
+    return Column(title, told, word["width"])
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
+
+
+def _wish(rank: int, summary: Summary, line: Line) -> Cell:
+    return area_name(summary, line.areas[rank - 1] if rank <= len(line.areas) else "")
+
+
+def _received(summary: Summary, line: Line) -> Cell:
+    return summary.local(line.received) if line.received else None
+
+
+def _in_time(summary: Summary, line: Line) -> Cell:
+    return "" if line.in_time is None else (YES if line.in_time else NO).of(summary.lang)
+
+
+_FILLS: Mapping[str, Fill] = {
+    "municipality": lambda _, line: line.municipality.name,
+    "code": lambda _, line: line.municipality.code,
+    "region": lambda _, line: line.municipality.region,
+    "area": partial(_wish, 1),
+    "received": _received,
+    "in_time": _in_time,
+    "via": lambda summary, line: VIAS[line.via].of(summary.lang) if line.via else "",
+    "reference": lambda _, line: line.reference,
+    "approval": lambda summary, line: APPROVALS[line.approval].of(summary.lang),
+    "body": lambda _, line: line.council.body,
+    "meeting": lambda _, line: line.council.date,
+    "minutes": lambda _, line: line.council.minutes,
+    "status": lambda summary, line: STATUSES[line.status].of(summary.lang),
+    "designated": lambda summary, line: area_name(summary, line.designated),
+    "withdrawn": lambda _, line: line.withdrawn,
+    "corrections": lambda _, line: ", ".join(line.corrections),
+    "motivation": lambda _, line: line.motivation,
+}
+_CONTACTS: Mapping[str, Fill] = {
+    "name": lambda _, line: line.contact.name,
+    "title": lambda _, line: line.contact.title,
+    "email": lambda _, line: line.contact.email,
+    "phone": lambda _, line: line.contact.phone,
+}

@@ -1,0 +1,135 @@
+"""The summary for programs: JSON whose words are codes, the same in every language."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from docket.model import Both, Moment
+from docket.summary.lines import Line, Summary
+from docket.view import is_stopped
+
+VERSION = 1
+"""Changes when the form does."""
+
+
+def write(summary: Summary) -> bytes:
+    """One round as JSON."""
+    told: dict[str, object] = {
+        "version": VERSION,
+        "at": _text(summary, summary.docket.now),
+        "commit": summary.head.commit if summary.head else None,
+        "contacts": summary.contacts,
+        "round": _round(summary),
+        "totals": _totals(summary),
+        "submissions": [_submission(summary, line) for line in summary.lines],
+        "unread": [{"path": path, "codes": list(codes)} for path, codes in summary.unread],
+    }
+    return _bytes(told)
+
+
+def write_rounds(summaries: Sequence[Summary], _: str) -> bytes:
+    """All rounds as JSON."""
+    at = _text(summaries[0], summaries[0].docket.now) if summaries else None
+    told = [{**_round(one), "count": one.figures.count} for one in summaries]
+    return _bytes({"version": VERSION, "at": at, "rounds": told})
+
+
+def _round(summary: Summary) -> dict[str, object]:
+    """What a round is and where it stands."""
+    view = summary.view
+    call, decision = view.call, view.decision
+    stop = decision.stopped if decision and is_stopped(summary.docket, decision) else None
+    return {
+        "round": call.slug,
+        "title": _both(call.title),
+        "state": view.state,
+        "rehearsal": call.rehearsal,
+        "register": call.register,
+        "opens": _text(summary, call.opens),
+        "deadline": _text(summary, call.deadline),
+        "decided": _text(summary, decision.decided) if decision else None,
+        "until": _text(summary, decision.until) if decision else None,
+        "stopped": _text(summary, stop.date) if stop else None,
+        "reason": _both(stop.reason) if stop else None,
+        "designated": [
+            {"municipality": one.municipality, "area": one.area}
+            for one in (decision.designated if decision else ())
+        ],
+    }
+
+
+def _totals(summary: Summary) -> dict[str, object]:
+    count = summary.figures
+    return {
+        "count": count.count,
+        "municipalities": count.municipalities,
+        "late": count.late,
+        "withdrawn": count.withdrawn,
+        "rejected": count.rejected,
+        "designated": count.designated,
+        "approvals": dict(count.approvals) if count.approvals is not None else None,
+        "areas": [
+            {
+                "area": one.area,
+                "seats": one.seats,
+                "first": one.first,
+                "named": one.named,
+                "designated": one.designated,
+            }
+            for one in count.areas
+        ],
+        "regions": [
+            {
+                "region": one.region,
+                "municipalities": one.municipalities,
+                "live": one.live,
+                "designated": one.designated,
+            }
+            for one in count.regions
+        ],
+    }
+
+
+def _submission(summary: Summary, line: Line) -> dict[str, object]:
+    council = line.council
+    told: dict[str, object] = {
+        "municipality": line.municipality.slug,
+        "name": line.municipality.name,
+        "region": line.municipality.region,
+        "areas": list(line.areas),
+        "received": _text(summary, line.received),
+        "via": line.via or None,
+        "reference": line.reference or None,
+        "in_time": line.in_time,
+        "approval": {
+            "status": line.approval,
+            "body": council.body or None,
+            "date": _text(summary, council.date),
+            "minutes": council.minutes or None,
+        },
+        "motivation": line.motivation or None,
+        "status": line.status,
+        "designated": line.designated or None,
+        "withdrawn": _text(summary, line.withdrawn),
+        "codes": list(line.corrections),
+    }
+    if summary.contacts:
+        one = line.contact
+        words = {"name": one.name, "title": one.title, "email": one.email, "phone": one.phone}
+        told["contact"] = {key: value or None for key, value in words.items()}
+    return told
+
+
+def _bytes(told: Mapping[str, object]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _both(text: Both) -> dict[str, str]:
+    return {"da": text.da, "en": text.en}
+
+
+def _text(summary: Summary, moment: Moment | date | None) -> str | None:
+    """A day, or an instant with the organiser's offset."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(summary.docket.organiser.zone).isoformat()
+    return moment.isoformat() if moment else None

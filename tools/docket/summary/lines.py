@@ -1,0 +1,116 @@
+"""A round as those who decide read it: one line for each submission, typed and in order."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from docket.docket import Docket
+from docket.figures import Figures, approval, figures, in_time, receipt_of
+from docket.model import Approval, Contact, Head, Municipality, Submission
+from docket.standing import in_effect
+from docket.view import RoundView, Row
+
+NOBODY = Contact("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One submission; words are codes here. `in_time` is None where nothing tells."""
+
+    municipality: Municipality
+    areas: tuple[str, ...]
+    received: datetime | None
+    via: str
+    reference: str
+    in_time: bool | None
+    approval: str
+    council: Approval
+    motivation: str
+    status: str
+    designated: str
+    withdrawn: date | None
+    corrections: tuple[str, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One round, its numbers and its lines; `contacts`: this is the organiser's own copy.
+
+    `unread` are the files that are no line, each with the codes of its findings.
+    """
+
+    docket: Docket
+    view: RoundView
+    figures: Figures
+    lines: tuple[Line, ...]
+    unread: tuple[tuple[str, tuple[str, ...]], ...]
+    head: Head | None
+    lang: str
+    contacts: bool
+
+    def say(self, da: str, en: str) -> str:
+        """The one of two words that is in the language of the summary."""
+        return en if self.lang == "en" else da
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant as the organiser's clock shows it."""
+        return instant.astimezone(self.docket.organiser.zone).replace(tzinfo=None)
+
+
+def summarise(
+    docket: Docket, view: RoundView, head: Head | None, lang: str, *, contacts: bool
+) -> Summary:
+    """Everything the formats tell of a round."""
+    lines = tuple(_line(docket, view, row, contacts=contacts) for row in view.rows)
+    read = {row.submission.path for row in view.rows}
+    unread = dict.fromkeys(
+        one.place.path for one in view.findings if one.place.path not in read | _own(view)
+    )
+    return Summary(
+        docket,
+        view,
+        figures(docket, view),
+        lines,
+        tuple((path, _codes(view, path)) for path in unread),
+        head,
+        lang,
+        contacts,
+    )
+
+
+def contact_of(submission: Submission) -> Contact:
+    """The contact in clear: the one place that hands it out."""
+    return submission.contact or NOBODY
+
+
+def _line(docket: Docket, view: RoundView, row: Row, *, contacts: bool) -> Line:
+    entry = row.submission
+    receipt = receipt_of(docket, row)
+    chosen = view.decision.designated if view.decision else ()
+    gone = entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, docket.organiser.zone)
+    return Line(
+        row.municipality,
+        entry.areas,
+        row.received,
+        receipt.via if receipt else "",
+        receipt.reference if receipt else "",
+        in_time(docket, view, row),
+        approval(docket, entry),
+        entry.approval or Approval("pending"),
+        entry.motivation.strip(),
+        row.status,
+        next((one.area for one in chosen if one.municipality == row.municipality.slug), ""),
+        entry.withdrawn.date if entry.withdrawn and gone else None,
+        _codes(view, entry.path),
+        contact_of(entry) if contacts else NOBODY,
+    )
+
+
+def _codes(view: RoundView, path: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.code for one in view.findings if one.place.path == path))
+
+
+def _own(view: RoundView) -> set[str]:
+    """The organiser's own files of a round."""
+    names = ("round.yml", "receipts.yml", "decision.yml")
+    return {f"submissions/{view.call.slug}/{name}" for name in names}

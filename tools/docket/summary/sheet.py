@@ -1,0 +1,46 @@
+"""CSV that a Danish Excel opens by itself: byte order mark, semicolons, CRLF.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from docket.summary.calendar import rounds
+from docket.summary.columns import submissions
+from docket.summary.lines import Summary
+from docket.summary.table import Cell, Table
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(summary: Summary) -> bytes:
+    """The submissions of a round as CSV."""
+    return _csv(submissions(summary))
+
+
+def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
+    """All rounds as CSV."""
+    return _csv(rounds(summaries, lang))
+
+
+def _csv(table: Table) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.title for column in table.columns])
+    writer.writerows([defused(cell) for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def defused(cell: Cell) -> str:
+    """A cell as text that stays text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA) and isinstance(cell, str) else text

@@ -1,0 +1,31 @@
+"""The summary as a workbook that a ministry takes as it is: list, totals, terms."""
+
+from collections.abc import Sequence
+
+from docket.summary.book import Book
+from docket.summary.calendar import rounds
+from docket.summary.columns import submissions, terms
+from docket.summary.lines import Summary
+from docket.summary.totals import PRIVATE, designated, facts, totals
+
+
+def write(summary: Summary) -> bytes:
+    """One round."""
+    title = summary.view.call.title.of(summary.lang)
+    notice = PRIVATE.of(summary.lang) if summary.contacts else ""
+    book = Book(summary.lang, summary.docket.now, title=title, notice=notice)
+    book.add_list(submissions(summary))
+    tables = totals(summary)
+    if summary.view.decision:
+        tables += (designated(summary),)
+    book.add_totals(summary.say("Tal", "Totals"), facts(summary), tables)
+    book.add_list(terms(summary))
+    return book.bytes()
+
+
+def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
+    """All rounds."""
+    table = rounds(summaries, lang)
+    book = Book(lang, summaries[0].docket.now, title=table.name)
+    book.add_list(table)
+    return book.bytes()
