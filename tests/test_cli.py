@@ -102,3 +102,18 @@ def test_odd_names(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "-C", str(register), "--at", AT, "check")
     assert "\x1b" not in out
     assert '"submissions/2031-skole/\\033[31m.yml":1:1 F02' in out
+
+
+def test_no_git(
+    register: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where there is no Git, or it does not trust the folder, the trouble says so."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    code, _, err = run(capsys, "-C", str(register), "check")
+    assert (code, "safe.directory" in err) == (2, True)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, _, err = run(capsys, "-C", str(register), "check")
+    assert (code, "https://git-scm.com" in err) == (2, True)

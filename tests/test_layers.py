@@ -47,7 +47,6 @@ DOORS = {
     "yaml": "yamlfile",
     "jsonschema": "schemas",
     "referencing": "schemas",
-    "git": "store",
     "jinja2": "render",
     "flask": "desk",
     "waitress": "desk",
@@ -141,8 +140,8 @@ def test_every_command_is_there() -> None:
         (("--help",), set()),
         (("nonsense",), set()),
         (("explain", "F01"), set()),
-        (("check",), {"yaml", "jsonschema", "referencing", "git"}),
-        (("summary",), {"yaml", "jsonschema", "referencing", "git"}),
+        (("check",), {"yaml", "jsonschema", "referencing"}),
+        (("summary",), {"yaml", "jsonschema", "referencing"}),
     ],
 )
 def test_nobody_waits_for_what_others_need(words: tuple[str, ...], needed: set[str]) -> None:

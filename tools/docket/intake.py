@@ -106,7 +106,7 @@ def settle(store: Store, base: str) -> None:
     """Bring a working copy up to date that a crash left at the commit before."""
     listed = _trailer(ledger.message(store, base), TRAILER)
     parents = ledger.parents(store, base)
-    if listed and parents and store.repo.working_tree_dir:
+    if listed and parents and not store.is_bare:
         paths = json.loads(listed)
         if not ledger.is_clean(store, base, paths) and ledger.is_clean(store, parents[0], paths):
             ledger.take(store, base, paths)
@@ -117,7 +117,7 @@ def _write(
 ) -> None:
     branch = ledger.branch(store)
     paths = sorted(files)
-    if store.repo.working_tree_dir and not ledger.is_clean(store, base, paths):
+    if not store.is_bare and not ledger.is_clean(store, base, paths):
         raise Busy
     blobs = {path: ledger.put(store, content) for path, content in files.items()}
     if len(parents) == 1 and all(store.blob_at(base, path) == blobs[path] for path in paths):
@@ -128,7 +128,7 @@ def _write(
     )
     if not ledger.move(store, branch, commit, base):
         raise Busy
-    if store.repo.working_tree_dir:
+    if not store.is_bare:
         ledger.take(store, commit, paths)
 
 

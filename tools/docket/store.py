@@ -1,24 +1,30 @@
 """All that is asked of Git, and nothing else asks it: objects in, plain values out."""
 
 import os
-from collections.abc import Iterator
+import re
+import subprocess
+import weakref
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from git import Repo
-from git.exc import GitError
+from typing import IO
 
 from docket.model import Head
 
 ZERO = "0" * 40
+OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
+
+
+class GitError(Exception):
+    """Git says no; its own words are the message."""
 
 
 class NoHistory(Exception):
     """Git cannot tell what happened: `kind` says why.
 
-    none: no repository; unborn: no commit; shallow: a part was not fetched; unknown: no such
-    commit; detached: no branch is checked out.
+    git: Git is not here; none: no repository; owner: it is another user's; unborn: no commit;
+    shallow: a part was not fetched; unknown: no such commit; detached: no branch is checked out.
     """
 
     def __init__(self, kind: str, name: str = "") -> None:
@@ -52,29 +58,37 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`."""
+        self._top = root
+        self._objects: subprocess.Popen[bytes] | None = None
         try:
-            self.repo = Repo(root, search_parent_directories=True)
-        except (GitError, OSError, ValueError) as error:
-            raise NoHistory("none") from error
-        work = self.repo.working_tree_dir
-        inside = root.resolve().relative_to(Path(work).resolve()) if work else Path()
-        self.prefix = "" if inside == Path() else f"{inside.as_posix()}/"
+            told = self.run("rev-parse", "--is-bare-repository", "--show-cdup", "--show-prefix")
+        except FileNotFoundError as error:
+            raise NoHistory("none" if error.filename == str(root) else "git") from error
+        except (GitError, OSError) as error:
+            raise NoHistory("owner" if "dubious ownership" in str(error) else "none") from error
+        bare, up, self.prefix = told.split("\n")[:3]
+        self.is_bare = bare == "true"
+        self._top = root / up
 
     def close(self) -> None:
-        """End Git's helper processes."""
-        self.repo.close()
+        """End Git's helper process."""
+        if self._objects:
+            _end(self._objects)
+            self._objects = None
 
     def run(self, *words: str, **environment: str) -> str:
         """What `git WORDS` writes. Raises GitError."""
-        done = self.repo.git.execute(
-            ["git", *words],
-            stdout_as_string=False,
-            strip_newline_in_stdout=False,
-            env={**os.environ, **environment} if environment else None,
+        done = subprocess.run(  # noqa: S603 - no shell, and the words are ours
+            ["git", *words],  # noqa: S607 - the Git that the user has
+            cwd=self._top,
+            env=_environment(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
-        if not isinstance(done, bytes):
-            raise TypeError(done)
-        return done.decode("utf-8", "surrogateescape")
+        if done.returncode:
+            raise GitError(done.stderr.decode("utf-8", "replace"))
+        return done.stdout.decode("utf-8", "surrogateescape")
 
     def attempt(self, *words: str) -> str | None:
         """What `git WORDS` writes, None where Git says no."""
@@ -169,11 +183,33 @@ class Store:
 
     def blob(self, blob: str) -> bytes | None:
         """The bytes of a blob; None where it is not there."""
-        try:
-            _, kind, _, content = self.repo.git.get_object_data(blob)
-        except (GitError, ValueError, OSError):
+        if not OBJECT.match(blob):
             return None
-        return bytes(content) if kind in ("blob", b"blob") else None  # GitPython says bytes
+        asking, answer = self._ask()
+        asking.write(f"{blob}\n".encode())
+        asking.flush()
+        words = answer.readline().split()
+        if len(words) != 3:  # noqa: PLR2004 - id, kind and size, or "missing"
+            return None
+        content = answer.read(int(words[2]) + 1)[:-1]
+        return content if words[1] == b"blob" else None
+
+    def _ask(self) -> tuple[IO[bytes], IO[bytes]]:
+        """Where to ask for objects, and where the answers come: one process for all of them."""
+        if self._objects is None:
+            self._objects = subprocess.Popen(
+                ["git", "cat-file", "--batch"],  # noqa: S607 - the Git that the user has
+                cwd=self._top,
+                env=_environment({}),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            weakref.finalize(self, _end, self._objects)
+        asking, answer = self._objects.stdin, self._objects.stdout
+        if asking is None or answer is None:
+            raise GitError("cat-file")
+        return asking, answer
 
     def objects(self, commit: str) -> frozenset[str]:
         """The ids of all objects that the history of `commit` holds."""
@@ -183,3 +219,11 @@ class Store:
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
         return Step(status, path.removeprefix(self.prefix), mode, blob)
+
+
+def _environment(more: Mapping[str, str]) -> Mapping[str, str]:
+    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **more}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.communicate()

@@ -53,6 +53,16 @@ def no_history(error: "NoHistory") -> Trouble:
             "The folder was not fetched with Git, so nobody can see what came when. "
             "Fetch the register with git clone.",
         ),
+        "git": Trouble(
+            "Git er ikke installeret her. Hent det på https://git-scm.com",
+            "Git is not installed here. Get it at https://git-scm.com",
+        ),
+        "owner": Trouble(
+            "Git tør ikke læse mappen, fordi en anden bruger ejer den. Stol på den: "
+            'git config --global --add safe.directory "$PWD"',
+            "Git will not read the folder, because another user owns it. Trust it: "
+            'git config --global --add safe.directory "$PWD"',
+        ),
         "unborn": Trouble(
             "Git har ikke gemt noget endnu. Gem filerne: git add . && git commit",
             "Git has kept nothing yet. Commit the files: git add . && git commit",
