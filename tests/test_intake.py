@@ -154,12 +154,18 @@ def test_accept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_accept_by_trailers(register: Path) -> None:
-    """What the desk wrote under its commit is copied, and no clock is asked."""
-    git(register, "switch", "--quiet", "--create", "change")
+    """What the desk wrote under its commit is copied, and no clock is asked.
+
+    On any other branch a message is the sender's own word.
+    """
+    desk = "submission/2031-skole/randers"
+    git(register, "switch", "--quiet", "--create", desk)
     (register / PATH).write_text(TEXT, "utf-8")
     commit(register, f"x\n\nReceived: {NOW}\nVia: form\nReference: S-7")
+    git(register, "branch", "stranger")
     git(register, "switch", "--quiet", "main")
-    assert main(["-C", str(register), "accept", "change"]) == 0
+    assert main(["-C", str(register), "accept", "stranger"]) == 2
+    assert main(["-C", str(register), "accept", desk]) == 0
     receipt = docket_of(register, "2031-08-01").receipts[-1]
     assert (receipt.received.isoformat(), receipt.via, receipt.reference) == (NOW, "form", "S-7")
 

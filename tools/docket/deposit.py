@@ -7,7 +7,7 @@ was given is in Git, whatever happens next.
 from dataclasses import dataclass
 from datetime import datetime
 
-from docket import intake, ledger
+from docket import intake, ledger, writing
 from docket.history import read_history
 from docket.model import Touch
 from docket.read import blob_id, read
@@ -56,7 +56,7 @@ def deposit(
         f"Received: {now.isoformat()}\nVia: form\nReference: {receipt.reference}",
     )
     if not ledger.move(store, branch, commit, tip or ZERO):
-        raise intake.Busy
+        raise writing.Busy
     return found, receipt
 
 

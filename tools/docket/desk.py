@@ -20,11 +20,11 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.security import safe_join
 
 from docket.deposit import deposit
-from docket.intake import Busy
 from docket.read import FOLDER
 from docket.store import Store
 from docket.texts import message
 from docket.trees import LIMIT
+from docket.writing import Busy
 
 PER_MINUTE = 30
 HEADERS = {

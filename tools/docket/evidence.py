@@ -4,7 +4,9 @@ By receipts, which come from a server's clock; else by the landing on the branch
 else now. A deletion or a withdrawal before the deadline begins anew.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from docket.docket import Docket
 from docket.model import Receipt, Submission, Version
@@ -45,26 +47,38 @@ def counted(docket: Docket, submission: Submission) -> Version | None:
     call = docket.rounds[submission.round]
     start = _begun(docket, submission)
     here = docket.blobs.get(submission.path, "")
-    known = [one for one in docket.versions.get(submission.path, ()) if one.blob]
-    if here not in {one.blob for one in known}:
+    known = list(docket.versions.get(submission.path, ()))
+    landed = [one.blob for one in known if one.landed]
+    if landed[-1:] != [here]:
         known.append(Version(docket.now, here, submission))
-    timed = [(_time(docket, submission, one), one) for one in known]
     in_time = [
         (when, number)
-        for number, (when, _) in enumerate(timed)
-        if not is_late(when, call.deadline, docket.organiser.zone)
+        for number, when in enumerate(_times(docket, submission, known))
+        if known[number].blob
+        and not is_late(when, call.deadline, docket.organiser.zone)
         and (start is None or when > start)
     ]
     if not in_time:
         return None
-    last = timed[max(in_time)[1]][1]
+    last = known[max(in_time)[1]]
     return None if last.blob == here else last
 
 
-def _time(docket: Docket, submission: Submission, version: Version) -> datetime:
-    """When a version was received: by the first receipt of its bytes, else its landing."""
-    times = [one.received for one in receipts_of(docket, submission) if one.blob == version.blob]
-    return min(times, default=version.landed or docket.now)
+def _times(
+    docket: Docket, submission: Submission, versions: Sequence[Version]
+) -> Iterator[datetime]:
+    """When each version was received: by the receipt of its bytes, else its landing.
+
+    Bytes that came back after others had come are received anew: their second version
+    is told by their second receipt.
+    """
+    told = sorted(receipts_of(docket, submission), key=lambda one: one.received)
+    runs = [next(same) for _, same in groupby(told, key=lambda one: one.blob)]
+    seen: dict[str, int] = {}
+    for one in versions:
+        number = seen[one.blob] = seen.get(one.blob, -1) + 1
+        times = [run.received for run in runs if run.blob == one.blob][number:]
+        yield times[0] if times else one.landed or docket.now
 
 
 def _begun(docket: Docket, submission: Submission) -> datetime | None:
@@ -73,11 +87,13 @@ def _begun(docket: Docket, submission: Submission) -> datetime | None:
     versions = docket.versions.get(submission.path, ())
     zone = docket.organiser.zone
     ends = []
-    for index, one in enumerate(versions):
+    for index, (one, when) in enumerate(
+        zip(versions, _times(docket, submission, versions), strict=True)
+    ):
         withdrawn = one.entry.withdrawn if one.entry else None
         if one.blob == "" and one.landed:
             ends.append(one.landed)
         elif withdrawn and index + 1 < len(versions):
-            ends.append(max(begins(withdrawn.date, zone), _time(docket, submission, one)))
+            ends.append(max(begins(withdrawn.date, zone), when))
     deadline = call.deadline if call else None
     return max((end for end in ends if not is_late(end, deadline, zone)), default=None)

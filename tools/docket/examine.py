@@ -1,8 +1,10 @@
 """A proposed change, read from Git's objects alone: nothing of it is checked out or run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from docket import journal
 from docket.history import read_history
 from docket.model import Touch
 from docket.read import read
@@ -11,7 +13,16 @@ from docket.store import Entry, Step, Store
 from docket.trees import Overlay, Snapshot, snapshot
 
 
-def examine(store: Store, base: str, head: str, received: datetime, by: str = SUBMITTER) -> Review:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Under what a change is judged: when it came, by whom, and the receipts it comes with."""
+
+    received: datetime
+    by: str = SUBMITTER
+    lines: Sequence[journal.Line] = ()
+
+
+def examine(store: Store, base: str, head: str, given: Given) -> Review:
     """What HEAD would change on BASE. Raises `NoHistory`, `NoRegister`."""
     onto, change = store.commit(base), store.commit(head)
     fork = store.merge_base(onto, change)
@@ -20,10 +31,15 @@ def examine(store: Store, base: str, head: str, received: datetime, by: str = SU
     crossed = [step.path for step in steps if step.path in moved and _differs(store, step, onto)]
     tree = snapshot(store, onto)
     history = read_history(store, onto)
-    before = read(tree, received, history)
-    after = read(laid_over(store, tree, steps, by), received, history)
+    before = read(tree, given.received, history)
+    over = laid_over(store, tree, steps, given.by)
+    held = history.held | store.objects(change, onto)
+    kept = [line for line in given.lines if line[1] in held]
+    after = read(
+        Overlay(over, journal.written(over, kept)), given.received, replace(history, held=held)
+    )
     touched = [Touch(step.path, step.status == "D") for step in steps]
-    return review(before, after, touched, crossed, by)
+    return review(before, after, touched, crossed, given.by)
 
 
 def laid_over(

@@ -17,9 +17,9 @@ from urllib.parse import quote
 
 from docket import intake
 from docket.answer import markdown
-from docket.examine import examine
+from docket.examine import Given, examine
 from docket.formats import instant
-from docket.intake import Arrival
+from docket.journal import Arrival
 from docket.review import Review
 from docket.rules.changes import is_submission
 from docket.store import Store
@@ -129,7 +129,7 @@ def answer(store: Store, event: Json, api: Api) -> Review:
     seen = seen_in(str(comment["body"])) if comment else ()
     known = [one for one in seen if one.head == found.head]
     received = instant(known[0].received) if known else found.received
-    review = examine(store, "HEAD", found.head, received)
+    review = examine(store, "HEAD", found.head, Given(received))
     if not known:
         seen += tuple(
             Seen(
@@ -161,7 +161,7 @@ def journal(store: Store, api: Api) -> int:
         for one in seen_in(str(comment["body"])) if comment else ():
             arrival = Arrival(instant(one.received), "pull-request", f"#{number}")
             arrivals.append((one.path, one.blob, arrival))
-    return intake.journal(store, arrivals)
+    return intake.journal_merged(store, arrivals)
 
 
 def main() -> int:

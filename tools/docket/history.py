@@ -25,7 +25,8 @@ class History:
 
     changes: dict[str, tuple[Change, ...]]
     held: frozenset[str]
-    content: Callable[[str], bytes | None]
+    content: Callable[[str, int], bytes | None]
+    """The bytes of an object; None where it is not there or is larger than the limit."""
 
 
 def read_history(store: Store, name: str = "HEAD") -> History:

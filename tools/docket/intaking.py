@@ -9,9 +9,9 @@ from datetime import datetime
 from docket import intake, mail, trouble
 from docket.answer import markdown
 from docket.commands import OK, WRONG, root_of
-from docket.examine import examine
+from docket.examine import Given, examine
 from docket.formats import instant
-from docket.intake import Arrival, Busy
+from docket.journal import Arrival
 from docket.model import Both
 from docket.paths import printable, show_path
 from docket.read import NoRegister
@@ -21,13 +21,14 @@ from docket.review import Review
 from docket.store import NoHistory, Store
 from docket.trees import LIMIT
 from docket.trouble import Trouble
+from docket.writing import Busy
 
 
 def review(options: argparse.Namespace) -> int:
     """What HEAD would change on BASE."""
     received = _instant(options.received)
     try:
-        found = examine(_store(options), options.base, options.head, received, options.by)
+        found = examine(_store(options), options.base, options.head, Given(received, options.by))
     except NoHistory as error:
         raise trouble.no_history(error) from None
     except NoRegister:

@@ -8,6 +8,10 @@ from pathlib import Path
 from docket.store import NoHistory, Store
 
 
+class Refused(Exception):
+    """Git would not touch the working copy."""
+
+
 def put(store: Store, content: bytes) -> str:
     """Keep `content` as a blob; answer its id. Nothing refers to it yet."""
     with tempfile.NamedTemporaryFile() as file:
@@ -74,9 +78,29 @@ def is_clean(store: Store, commit: str, paths: Sequence[str]) -> bool:
 
 
 def take(store: Store, commit: str, paths: Sequence[str]) -> None:
-    """Let working copy and index have `paths` as `commit` has them."""
+    """Let working copy and index have `paths` as `commit` has them. Raises `Refused`."""
     full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    store.run("checkout", commit, "--", *full)
+    if store.attempt("checkout", commit, "--", *full) is None:
+        raise Refused
+
+
+def staged(store: Store, path: str) -> str:
+    """The id of what the index has at `path`, "" where there is nothing."""
+    return store.blob_at("", path)
+
+
+def place(store: Store, path: str) -> Path:
+    """Where `path` is in the working copy."""
+    return store.top / store.prefix / path
+
+
+def trailer(message: str, key: str) -> str:
+    """The last value of `key` in a commit's message, "" where it has none."""
+    for line in reversed(message.splitlines()):
+        name, found, value = line.partition(": ")
+        if found and name == key:
+            return value.strip()
+    return ""
 
 
 def _setting(store: Store, key: str) -> str:

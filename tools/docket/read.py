@@ -105,7 +105,7 @@ def _versions(
         by_path[entry.path] = [
             replace(one, entry=entry if one.blob == here else _past(shapes, history, entry, one))
             for one in known
-            if one.landed or history.content(one.blob) is not None
+            if one.landed or history.content(one.blob, LIMIT) is not None
         ]
     return {path: tuple(versions) for path, versions in by_path.items()}
 
@@ -114,8 +114,8 @@ def _past(
     shapes: schemas.Schemas, history: History, entry: Submission, version: Version
 ) -> Submission | None:
     """What a past version of a submission said, if it can be read."""
-    content = history.content(version.blob) if version.blob else None
-    if content is None or len(content) > LIMIT:
+    content = history.content(version.blob, LIMIT) if version.blob else None
+    if content is None:
         return None
     document = yamlfile.read(entry.path, content)
     findings = _findings(shapes, "submission.json", document)

@@ -58,7 +58,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`."""
-        self._top = root
+        self.top = root
         self._objects: subprocess.Popen[bytes] | None = None
         try:
             told = self.run("rev-parse", "--is-bare-repository", "--show-cdup", "--show-prefix")
@@ -68,7 +68,9 @@ class Store:
             raise NoHistory("owner" if "dubious ownership" in str(error) else "none") from error
         bare, up, self.prefix = told.split("\n")[:3]
         self.is_bare = bare == "true"
-        self._top = root / up
+        self.top = root / up
+        own, shared = self.run("rev-parse", "--git-dir", "--git-common-dir").splitlines()
+        self.own, self.shared = self.top / own, self.top / shared
 
     def close(self) -> None:
         """End Git's helper process."""
@@ -79,8 +81,8 @@ class Store:
     def run(self, *words: str, **environment: str) -> str:
         """What `git WORDS` writes. Raises GitError."""
         done = subprocess.run(  # noqa: S603 - no shell, and the words are ours
-            ["git", *words],  # noqa: S607 - the Git that the user has
-            cwd=self._top,
+            ["git", "--no-replace-objects", *words],  # noqa: S607 - the Git that the user has
+            cwd=self.top,
             env=_environment(environment),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -99,7 +101,9 @@ class Store:
 
     def commit(self, name: str = "HEAD") -> str:
         """The id of the commit called `name`. Raises `NoHistory`."""
-        found = self.attempt("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        found = self.attempt(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+        )
         if found is None:
             raise NoHistory("unborn" if name == "HEAD" else "unknown", name)
         return found.strip()
@@ -124,8 +128,10 @@ class Store:
         """What each commit on the first-parent line changed below submissions, latest first."""
         text = self.run(
             "-c",
-            "core.quotePath=false",
+            "log.showRoot=true",  # what a user has set for the own eyes must not hide anything
             "log",
+            "--no-show-signature",
+            "--no-color",
             "--first-parent",
             "--diff-merges=first-parent",
             "--no-renames",
@@ -174,32 +180,40 @@ class Store:
 
     def size(self, blob: str) -> int:
         """How many bytes a blob has, 0 where it is not there."""
-        return int(self.attempt("cat-file", "-s", blob) or 0)
+        _, size, _ = self._ask("info", blob)
+        return size
 
     def blob_at(self, commit: str, path: str) -> str:
         """The id of what a commit has at `path`, "" where there is nothing."""
         name = f"{commit}:{self.prefix}{path}"
         return (self.attempt("rev-parse", "--verify", "--quiet", name) or "").strip()
 
-    def blob(self, blob: str) -> bytes | None:
-        """The bytes of a blob; None where it is not there."""
-        if not OBJECT.match(blob):
+    def blob(self, blob: str, limit: int | None = None) -> bytes | None:
+        """The bytes of a blob; None where it is not there, or is larger than `limit`."""
+        if limit is not None and self.size(blob) > limit:
             return None
-        asking, answer = self._ask()
-        asking.write(f"{blob}\n".encode())
-        asking.flush()
-        words = answer.readline().split()
-        if len(words) != 3:  # noqa: PLR2004 - id, kind and size, or "missing"
-            return None
-        content = answer.read(int(words[2]) + 1)[:-1]
-        return content if words[1] == b"blob" else None
+        kind, _, content = self._ask("contents", blob)
+        return content if kind == "blob" else None
 
-    def _ask(self) -> tuple[IO[bytes], IO[bytes]]:
+    def _ask(self, what: str, name: str) -> tuple[str, int, bytes]:
+        """An object's kind ("" where it is not there), its size, and its contents if asked for."""
+        if not OBJECT.match(name):
+            return "", 0, b""
+        asking, answer = self._process()
+        asking.write(f"{what} {name}\n".encode())
+        asking.flush()
+        words = answer.readline().decode().split()
+        if len(words) != 3:  # noqa: PLR2004 - id, kind and size, or "missing"
+            return "", 0, b""
+        size = int(words[2])
+        return words[1], size, answer.read(size + 1)[:-1] if what == "contents" else b""
+
+    def _process(self) -> tuple[IO[bytes], IO[bytes]]:
         """Where to ask for objects, and where the answers come: one process for all of them."""
         if self._objects is None:
             self._objects = subprocess.Popen(
-                ["git", "cat-file", "--batch"],  # noqa: S607 - the Git that the user has
-                cwd=self._top,
+                ["git", "--no-replace-objects", "cat-file", "--batch-command"],  # noqa: S607 - the Git that the user has
+                cwd=self.top,
                 env=_environment({}),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -211,10 +225,12 @@ class Store:
             raise GitError("cat-file")
         return asking, answer
 
-    def objects(self, commit: str) -> frozenset[str]:
-        """The ids of all objects that the history of `commit` holds."""
-        text = self.run("rev-list", "--objects", "--no-object-names", commit)
-        return frozenset(text.split())
+    def objects(self, commit: str, *without: str) -> frozenset[str]:
+        """The ids of all objects that the history of `commit` holds, and that of none `without`."""
+        less = [f"^{one}" for one in without]
+        return frozenset(
+            self.run("rev-list", "--objects", "--no-object-names", commit, *less).split()
+        )
 
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
