@@ -1,10 +1,14 @@
 """What the organiser takes in: one commit each, nothing half done, nothing wrong."""
 
 import os
+import quopri
+import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,9 +16,10 @@ import pytest
 
 from docket.cli import main
 from docket.read import blob_id
+from docket.store import Store
 from test_history import PATH, TEXT
 from test_review import NOW, propose
-from worlds import commit, docket_of, found_in, git
+from worlds import commit, docket_of, found_in, git, world
 
 RECEIPTS = "submissions/2031-skole/receipts.yml"
 
@@ -33,13 +38,6 @@ def message(*attachments: tuple[str, bytes]) -> EmailMessage:
     for name, content in attachments:
         mail.add_attachment(content, maintype="application", subtype="yaml", filename=name)
     return mail
-
-
-def write(folder: Path, mail: EmailMessage) -> Path:
-    """The e-mail as a file."""
-    path = folder / "mail.eml"
-    path.write_bytes(bytes(mail))
-    return path
 
 
 def test_receive_a_file(register: Path, tmp_path: Path) -> None:
@@ -102,41 +100,102 @@ def test_receive_unknown_round(register: Path, tmp_path: Path) -> None:
     assert not (register / "submissions/2040-x").exists()
 
 
-@pytest.mark.parametrize("kind", ["one", "forwarded", "signed", "two parts alike"])
-def test_mail_with_one(register: Path, tmp_path: Path, kind: str) -> None:
-    """One attached submission is found, also in a forwarded or a signed message."""
-    inner = message(("randers.yml", TEXT.encode()), ("logo.png", b"\x89PNG"))
-    mail = inner
-    if kind == "forwarded":
-        mail = message()
-        mail.add_attachment(inner)
-    elif kind == "signed":
-        mail = EmailMessage()
-        mail["Subject"] = "signed"
-        mail.make_mixed()
-        mail.set_type("multipart/signed")
-        mail.attach(inner)
-    elif kind == "two parts alike":
-        mail.add_attachment(TEXT.encode(), maintype="text", subtype="plain", filename="kopi.yml")
-    assert receive(register, write(tmp_path, mail)) == 0
-    assert (register / PATH).read_text("utf-8") == TEXT
+def raw(*headers: str, body: str) -> bytes:
+    """An e-mail with one part, as a program writes it, and a picture beside it."""
+    lines = ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=x", "", "--x", *headers]
+    picture = ["--x", "Content-Type: image/png; name=logo.png", "", "PNG", "--x--", ""]
+    return "\r\n".join([*lines, "", body, *picture]).encode()
+
+
+INSIDE = message(("randers.yml", TEXT.encode()), ("logo.png", b"\x89PNG"))
+BASE64 = b64encode(TEXT.encode()).decode()
+
+
+def forwarded() -> bytes:
+    """The e-mail attached to another."""
+    outer = message()
+    outer.add_attachment(INSIDE)
+    return bytes(outer)
+
+
+def signed(kind: str) -> bytes:
+    """The e-mail with a detached signature: S/MIME's or PGP's."""
+    signature = f"--y\r\nContent-Type: application/{kind}; name=smime.p7s\r\n\r\nMIIB\r\n--y--\r\n"
+    head = f'MIME-Version: 1.0\r\nContent-Type: multipart/signed; protocol="application/{kind}"'
+    return f"{head}; boundary=y\r\n\r\n--y\r\n".encode() + bytes(INSIDE) + signature.encode()
 
 
 @pytest.mark.parametrize(
-    "mail",
+    "content",
     [
-        message(),
-        message(("randers.docx", b"PK")),
-        message(("a.yml", TEXT.encode()), ("b.yml", b"x: 1\n")),
-        EmailMessage(),
+        bytes(INSIDE),
+        bytes(
+            message(("randers.yml", TEXT.encode()), ("kopi.YML", TEXT.encode()), ("a.txt", b"a"))
+        ),
+        forwarded(),
+        bytes(message(("VS tilkendegivelse.eml", bytes(INSIDE)))),
+        signed("pkcs7-signature"),
+        signed("pgp-signature"),
+        raw(
+            "Content-Type: text/plain; charset=utf-8; name=randers.yml",
+            "Content-Disposition: inline; filename=randers.yml",
+            "Content-Transfer-Encoding: quoted-printable",
+            body=quopri.encodestring(TEXT.encode()).decode(),
+        ),
+        raw(
+            "Content-Type: application/octet-stream",
+            "Content-Disposition: attachment; filename*0*=utf-8''h%C3%B8je; filename*1=-t.yml",
+            "Content-Transfer-Encoding: base64",
+            body=BASE64,
+        ),
+        raw(
+            'Content-Type: application/x-yaml; name="=?iso-8859-1?Q?h=F8je.yml?="',
+            "Content-Transfer-Encoding: base64",
+            body=BASE64,
+        ),
+    ],
+    ids="plain twice forwarded attached smime pgp inline rfc2231 rfc2047".split(),
+)
+def test_mail_with_one(register: Path, tmp_path: Path, content: bytes) -> None:
+    """One attached submission is found, whatever the mail programs did to it."""
+    path = tmp_path / "mail.eml"
+    path.write_bytes(content)
+    assert receive(register, path) == 0
+    assert (register / PATH).read_bytes().splitlines() == TEXT.encode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (bytes(message()), "Der er ingen .yml-fil vedhæftet. Bed"),
+        (bytes(message(("randers.docx", b"PK"))), "(kun randers.docx)"),
+        (
+            bytes(message(("a.yml", TEXT.encode()), ("b.yml", b"x: 1\n"))),
+            "vedhæftet 2 tilkendegivelser: a.yml, b.yml",
+        ),
+        (b"", "Der er ingen .yml-fil vedhæftet"),
+        (bytes(message(("winmail.dat", b"\x78\x9f"))), "Outlooks winmail.dat"),
+        (raw("Content-Type: application/ms-tnef", body="x"), "Outlooks winmail.dat"),
+        (raw("Content-Type: application/pkcs7-mime; name=smime.p7m", body="MIIB"), "krypteret"),
+        (raw("Content-Type: application/pgp-encrypted", body="Version: 1"), "krypteret"),
+        (bytes.fromhex("d0cf11e0a1b11ae1"), "Gem den som .eml"),
     ],
 )
 def test_mail_without_one(
-    register: Path, tmp_path: Path, mail: EmailMessage, capsys: pytest.CaptureFixture[str]
+    register: Path,
+    tmp_path: Path,
+    content: bytes,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """None, a wrong type or several: one sentence says what to do."""
-    assert receive(register, write(tmp_path, mail)) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
+    """None, a wrong type, several or sealed: one sentence says what to do."""
+    path = tmp_path / "mail.eml"
+    path.write_bytes(content)
+    assert receive(register, path) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert len(said.splitlines()) == 1
+    assert git(register, "status", "--porcelain") == ""
 
 
 def test_accept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,24 +267,89 @@ def _start(root: Path, file: Path) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("tenths", range(1, 9))
+WRITES = ("hash-object", "read-tree", "update-index", "write-tree", "commit-tree", "config")
+MOVES = ("update-ref", "checkout")
+
+
+def _die(root: Path, file: Path, at: int, how: str) -> bool:
+    """Receive in a process that dies at its `at`-th writing call of Git; whether it came so far."""
+    child = os.fork()
+    if child:
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    calls = 0
+    run = Store.run
+
+    def dying(self: Store, *words: str, **environment: str) -> str:
+        nonlocal calls
+        calls += words[0] in (MOVES if how != "at once" else (*WRITES, *MOVES))
+        if calls == at and how == "git too":
+            for name in ("index", "refs/heads/main"):
+                (root / f".git/{name}.lock").touch()
+        if calls == at and how == "half-way" and words[0] == "checkout":
+            (root / PATH).write_text(TEXT[:20], "utf-8")
+        if calls == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return run(self, *words, **environment)
+
+    Store.run = dying  # type: ignore[method-assign]
+    os._exit(receive(root, file))
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.parametrize("how", ["at once", "git too", "half-way"])
+def test_killed_at_every_step(tmp_path: Path, how: str) -> None:
+    """Killed before any writing call of Git: the branch is as it was or should be, the next mends.
+
+    Also where Git died too and left its locks, or with the working copy half written.
+    """
+    source = world(tmp_path / "source")
+    file = tmp_path / "randers.yml"
+    file.write_text(TEXT, "utf-8")
+    counts = []
+    for at in range(1, 60):
+        root = tmp_path / str(at)
+        shutil.copytree(source, root)
+        if not _die(root, file, at, how):
+            break
+        git(root, "fsck", "--strict")
+        counts.append(git(root, "rev-list", "--count", "main"))
+        assert receive(root, file) == 0
+        assert git(root, "rev-list", "--count", "main") == "2"
+        assert git(root, "status", "--porcelain") == ""
+        assert git(root, "show", f"main:{PATH}") == TEXT.strip()
+    assert set(counts) == {"1", "2"}
+    assert len(counts) > 7 or how != "at once"
+
+
+@pytest.mark.parametrize("tenths", [2, 4, 6])
 def test_killed(register: Path, tmp_path: Path, tenths: int) -> None:
-    """Killed at any moment: the branch is as it was or as it should be, and a retry ends well."""
+    """Killed with its children at some moment: a retry ends well."""
     file = tmp_path / "randers.yml"
     file.write_text(TEXT, "utf-8")
     before = git(register, "rev-parse", "HEAD")
     running = _start(register, file)
-    time.sleep(0.15 + tenths * 0.05)
+    time.sleep(0.1 + tenths * random.random() / 5)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    for lock in (register / ".git").rglob("*.lock"):
-        lock.unlink()
     git(register, "fsck", "--strict")
     assert git(register, "rev-list", "--count", f"{before}..HEAD") in ("0", "1")
     assert receive(register, file) == 0
     assert git(register, "rev-list", "--count", f"{before}..HEAD") == "1"
     assert git(register, "status", "--porcelain") == ""
     assert found_in(register, "2031-08-01") == []
+
+
+def test_lock_of_another(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lock that no dead writer of ours left is another program's: it is never removed."""
+    file = tmp_path / "randers.yml"
+    file.write_text(TEXT, "utf-8")
+    lock = register / ".git/index.lock"
+    lock.touch()
+    assert receive(register, file) == 2
+    assert "Prøv igen" in capsys.readouterr().err
+    assert lock.exists()
 
 
 def test_two_at_once(register: Path, tmp_path: Path) -> None:
@@ -246,3 +370,57 @@ def test_two_at_once(register: Path, tmp_path: Path) -> None:
     assert git(register, "status", "--porcelain") == ""
     assert found_in(register, "2031-08-01") == []
     assert len(docket_of(register, "2031-08-01").submissions_by) == 6
+
+
+def desk_branch(root: Path, *versions: tuple[str, str]) -> str:
+    """A branch as the desk makes it: each version a commit with its receipt."""
+    name = "submission/2031-skole/randers"
+    git(root, "switch", "--quiet", "--create", name)
+    for number, (text, received) in enumerate(versions):
+        (root / PATH).write_text(text, "utf-8")
+        commit(root, f"x\n\nReceived: {received}\nVia: form\nReference: F-{number}")
+    git(root, "switch", "--quiet", "main")
+    return name
+
+
+LATE = "2031-07-01T09:00:00+02:00"
+
+
+def test_accept_all_receipts(register: Path) -> None:
+    """A branch of two versions brings both receipts: the first one says that it came in time."""
+    name = desk_branch(register, (TEXT, NOW), (TEXT.replace("post@", "ny@"), LATE))
+    assert main(["-C", str(register), "accept", name]) == 0
+    receipts = docket_of(register, "2031-08-01").receipts_by[("2031-skole", "randers")]
+    assert [one.reference for one in receipts] == ["F-0", "F-1"]
+    assert found_in(register, "2031-08-01") == []
+
+
+def test_accept_locked_field(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A branch that changes a locked field after the deadline is not accepted."""
+    name = desk_branch(register, (TEXT, NOW), (TEXT.replace("folkeskole", "dagtilbud"), LATE))
+    assert main(["-C", str(register), "accept", name]) == 1
+    assert "#t03" in capsys.readouterr().out
+
+
+def test_accept_nothing(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A branch that is in the register already is told so, and not called registered."""
+    name = desk_branch(register, (TEXT, NOW))
+    assert main(["-C", str(register), "accept", name]) == 0
+    capsys.readouterr()
+    assert main(["-C", str(register), "accept", name]) == 2
+    assert "Der er intet nyt" in capsys.readouterr().err
+
+
+def test_back_to_the_first(register: Path, tmp_path: Path) -> None:
+    """Bytes that come back after others have come are received anew, and count."""
+    file = tmp_path / "x.yml"
+    other = TEXT.replace("folkeskole", "dagtilbud")
+    for day, text in enumerate((TEXT, other, TEXT), start=5):
+        file.write_text(text, "utf-8")
+        at = ("--received", f"2031-03-0{day}T10:00:00+01:00")
+        assert receive(register, file, *at) == 0
+    receipts = docket_of(register, "2031-08-01").receipts_by[("2031-skole", "randers")]
+    assert [one.received.day for one in receipts] == [5, 6, 7]
+    assert found_in(register, "2031-08-01") == []
+    (register / PATH).write_text(other, "utf-8")
+    assert found_in(register, "2031-08-01") == [f"{PATH}:2:8 T03"]

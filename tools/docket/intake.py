@@ -24,6 +24,10 @@ OURS = re.compile(r"refs/(heads|remotes/[^/]+)/submission/[^/]+/[^/]+")
 """The desk's branches: only there are receipts in messages the organiser's own word."""
 
 
+class NothingNew(Exception):
+    """The branch brings nothing that the register does not have."""
+
+
 def receive(store: Store, call: str, name: str, content: bytes, arrival: Arrival) -> Review:
     """Register a submission that came by another way. Written only if nothing is wrong.
 
@@ -47,10 +51,12 @@ def receive(store: Store, call: str, name: str, content: bytes, arrival: Arrival
 def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
     """Merge a branch that is routine, with its receipts.
 
-    Raises as `receive` does, and LookupError where nothing tells when it was received.
+    Raises as `receive` does, `NothingNew`, and LookupError where nothing tells when it came.
     """
     with writing(store) as base:
         change = store.commit(name)
+        if not any(store.changes(store.merge_base(base, change), change)):
+            raise NothingNew
         told = receipts_on(store, base, change) if _is_ours(store, name) else []
         if arrival is None and not told:
             raise LookupError(name)

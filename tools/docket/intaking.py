@@ -47,7 +47,7 @@ def receive(options: argparse.Namespace) -> int:
         name = show_path(str(options.file))
         raise Trouble(f"{name} kan ikke åbnes.", f"{name} cannot be opened.") from None
     name = options.file.with_suffix(".yml").name
-    if options.file.suffix.lower() == ".eml":
+    if options.file.suffix.lower() in (".eml", ".msg"):
         content = _attached(content)
     return _take(
         options, lambda store: intake.receive(store, options.round, name, content, arrival)
@@ -69,6 +69,12 @@ def _take(options: argparse.Namespace, work: Callable[[Store], Review]) -> int:
         raise Trouble(
             "Registeret eller filerne er ændret imens. Intet er skrevet. Prøv igen.",
             "The register or the files were changed meanwhile. Nothing is written. Try again.",
+        ) from None
+    except intake.NothingNew:
+        name = show_path(options.branch)
+        raise Trouble(
+            f"Der er intet nyt på {name}: det hele er i registeret.",
+            f"There is nothing new on {name}: the register has it all.",
         ) from None
     except LookupError:
         raise Trouble(
@@ -114,17 +120,7 @@ def _attached(content: bytes) -> bytes:
     try:
         return mail.attached(content)
     except mail.NoAttachment as error:
-        if error.count:
-            raise Trouble(
-                f"Der er vedhæftet {error.count} tilkendegivelser. Gem dem hver for sig, "
-                "og registrér én ad gangen.",
-                f"{error.count} submissions are attached. Save each of them and register one at a "
-                "time.",
-            ) from None
-        raise Trouble(
-            "Der er ingen .yml-fil vedhæftet. Bed afsenderen sende den fil, formularen laver.",
-            "No .yml file is attached. Ask the sender for the file that the form makes.",
-        ) from None
+        raise trouble.no_attachment(error) from None
 
 
 def _store(options: argparse.Namespace) -> Store:

@@ -71,7 +71,8 @@ def parents(store: Store, commit: str) -> list[str]:
 def is_clean(store: Store, commit: str, paths: Sequence[str]) -> bool:
     """Whether working copy and index have `paths` just as `commit` has them."""
     full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    changed = store.run("diff-index", "--name-only", commit, "--", *full)
+    # `diff`, not `diff-index`: that one takes a file that was only touched for a changed one.
+    changed = store.run("diff", "--no-ext-diff", "--name-only", commit, "--", *full)
     staged = store.run("diff-index", "--name-only", "--cached", commit, "--", *full)
     loose = store.run("ls-files", "--others", "--", *full)
     return not (changed or staged or loose).strip()

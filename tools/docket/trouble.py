@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from docket.paths import show_path
 
 if TYPE_CHECKING:  # the command line knows of trouble before it needs Git
+    from docket.mail import NoAttachment
     from docket.store import NoHistory
 
 
@@ -80,5 +81,42 @@ def no_history(error: "NoHistory") -> Trouble:
         "unknown": Trouble(
             f"Git kender ikke {name} her. Hent det først, eller ret navnet.",
             f"Git does not know {name} here. Fetch it first, or correct the name.",
+        ),
+    }[error.kind]
+
+
+def no_attachment(error: "NoAttachment") -> Trouble:
+    """The e-mail has not exactly one submission."""
+    names = ", ".join(map(show_path, error.names))
+    return {
+        "none": Trouble(
+            f"Der er ingen .yml-fil vedhæftet{f' (kun {names})' if names else ''}. "
+            "Bed afsenderen sende den fil, formularen laver.",
+            f"No .yml file is attached{f' (only {names})' if names else ''}. "
+            "Ask the sender for the file that the form makes.",
+        ),
+        "several": Trouble(
+            f"Der er vedhæftet {len(error.names)} tilkendegivelser: {names}. "
+            "Gem dem hver for sig, og registrér én ad gangen.",
+            f"{len(error.names)} submissions are attached: {names}. "
+            "Save each of them and register one at a time.",
+        ),
+        "sealed": Trouble(
+            "Mailen er krypteret eller signeret som én blok. Åbn den i mailprogrammet, "
+            "gem den vedhæftede .yml-fil, og registrér filen.",
+            "The e-mail is encrypted, or signed as one block. Open it in the mail program, "
+            "save the attached .yml file and register that.",
+        ),
+        "outlook": Trouble(
+            "Filen ligger i Outlooks winmail.dat. Åbn mailen i Outlook, gem den vedhæftede "
+            ".yml-fil, og registrér filen.",
+            "The file is inside Outlook's winmail.dat. Open the e-mail in Outlook, save the "
+            "attached .yml file and register that.",
+        ),
+        "msg": Trouble(
+            "Mailen er gemt i Outlooks eget format. Gem den som .eml, eller gem den vedhæftede "
+            ".yml-fil, og registrér den.",
+            "The e-mail is saved in Outlook's own format. Save it as .eml, or save the attached "
+            ".yml file, and register that.",
         ),
     }[error.kind]

@@ -19,7 +19,7 @@ except ImportError:  # Windows has no flock: there a second writer is told to tr
     fcntl = None  # type: ignore[assignment]
 
 TRAILER = "Docket-Files"
-PATIENCE, TURNS = 0.05, 40
+PATIENCE, TURNS = 0.05, 20
 """How long Git may take to end what a dead writer had asked of it."""
 
 
