@@ -35,7 +35,7 @@ fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES
 	$(BIN)/python tests/fuzz.py -max_total_time=$$(( $(MINUTES) * 60 )) -max_len=4096 -timeout=5
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+  --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock'
 lock: $(READY)  ## the newest versions, with hashes
 	$(LOCK) --group dev pyproject.toml --output-file requirements.txt
 	$(LOCK) --group fuzz --output-file tests/fuzz.txt

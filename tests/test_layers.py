@@ -41,14 +41,26 @@ LAYERS = (
         "trees",
     ),
     ("pages", "form", "summary", "tell", "figures", "view", "render", "report", "answer"),
-    ("review", "rules", "shape", "schemas", "yamlfile", "plain", "source", "formats", "texts"),
+    (
+        "review",
+        "rules",
+        "shape",
+        "errors",
+        "schemas",
+        "yamlfile",
+        "plain",
+        "source",
+        "formats",
+        "texts",
+    ),
     ("standing", "evidence", "spelling", "words", "docket", "model", "paths"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 DOORS = {
     "yaml": "yamlfile",
-    "jsonschema": "schemas",
-    "referencing": "schemas",
+    "jsonschema": "errors",
+    "referencing": "errors",
+    "jsonschema_rs": "schemas",
     "jinja2": "render",
     "flask": "desk",
     "waitress": "desk",
@@ -142,8 +154,8 @@ def test_every_command_is_there() -> None:
         (("--help",), set()),
         (("nonsense",), set()),
         (("explain", "F01"), set()),
-        (("check",), {"yaml", "jsonschema", "referencing"}),
-        (("summary",), {"yaml", "jsonschema", "referencing"}),
+        (("check",), {"yaml", "jsonschema_rs"}),
+        (("summary",), {"yaml", "jsonschema_rs"}),
     ],
 )
 def test_nobody_waits_for_what_others_need(words: tuple[str, ...], needed: set[str]) -> None:

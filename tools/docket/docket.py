@@ -57,6 +57,17 @@ class Docket:
         """The receipts by round and municipality, in order of recording."""
         return _grouped(self.receipts, lambda one: (one.round, one.municipality))
 
+    @cached_property
+    def designations_by(self) -> Mapping[str, tuple[tuple[Decision, int], ...]]:
+        """Where each municipality is designated: the decision, and its first entry there."""
+        found: dict[str, dict[str, tuple[Decision, int]]] = {}
+        for decision in self.decisions.values():
+            for index, entry in enumerate(decision.designated):
+                found.setdefault(entry.municipality, {}).setdefault(
+                    decision.round, (decision, index)
+                )
+        return {name: tuple(held.values()) for name, held in found.items()}
+
     def is_whole(self, path: str) -> bool:
         """Whether the file at `path` was read without a finding."""
         return path not in self.refused

@@ -31,12 +31,14 @@ AT_A_GLANCE = 8
 
 def check(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...]:
     """What is wrong with the shape of `document` as a `name` ("round.json")."""
-    if document.broken:
+    if document.broken or schemas.is_valid(name, document.data):
         return ()
+    from docket.errors import errors  # noqa: PLC0415 - slow to import, and seldom needed
+
     findings = _Findings(schemas, name, document)
     found = {
         (finding.place.pointer, finding.code, finding.variant): finding
-        for error in schemas.validate(name, document.data)
+        for error in errors(schemas, name, document.data)
         if not (error.validator == "format" and _is_long(error))
         for finding in findings.of(error)
         if _is_meant(finding) or not _is_spoiled(document, finding.place.pointer)

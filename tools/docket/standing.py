@@ -98,15 +98,11 @@ def held(
 
     Each with its place among the decision's designations.
     """
-    for decision in docket.decisions.values():
+    for decision, index in docket.designations_by.get(municipality, ()):
         other = docket.rounds.get(decision.round)
-        if (
-            other
-            and sees(call, other)
-            and in_force(decision, instant, docket.organiser.zone)
-            and municipality in (chosen := [one.municipality for one in decision.designated])
-        ):
-            yield decision, chosen.index(municipality)
+        seen = other and docket.is_whole(other.path) and sees(call, other)
+        if seen and in_force(decision, instant, docket.organiser.zone):
+            yield decision, index
 
 
 def waiting(
@@ -115,10 +111,16 @@ def waiting(
     """What keeps it too: its live submissions elsewhere, in rounds not decided by `instant`."""
     for submission in docket.submissions_by.get(municipality, ()):
         other = docket.rounds.get(submission.round)
-        decision = docket.decisions.get(submission.round)
-        over = decision and in_effect(decision.decided, instant, docket.organiser.zone)
-        if other and sees(call, other) and not over and is_live(docket, submission, instant):
+        if other and sees(call, other) and is_waiting(docket, submission, instant):
             yield submission
+
+
+def is_waiting(docket: Docket, submission: Submission, instant: datetime) -> bool:
+    """Whether the submission is live at `instant` and its round not decided. Once no, ever no."""
+    decision = docket.decisions.get(submission.round)
+    if decision and in_effect(decision.decided, instant, docket.organiser.zone):
+        return False
+    return is_live(docket, submission, instant)
 
 
 def sees(one: Round, other: Round) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from docket.docket import Docket
 from docket.evidence import received
 from docket.model import Decision, Designation, Finding, Place, Round, Submission
-from docket.standing import begins, day_of, in_force, is_late, is_live, is_rejected
+from docket.standing import begins, day_of, held, is_late, is_live, is_rejected
 
 
 def d01_seats(docket: Docket) -> Iterator[Finding]:
@@ -85,6 +85,7 @@ def d06_twice(docket: Docket) -> Iterator[Finding]:
     """A municipality is designated once: one area, one agreement in force."""
     for decision, call in _decided(docket):
         first: dict[str, int] = {}
+        when = begins(decision.decided, docket.organiser.zone)
         for index, entry in enumerate(decision.designated):
             facts = {"municipality": docket.register[entry.municipality].name, "area": entry.area}
             place = _entry(docket, decision, index)
@@ -92,8 +93,9 @@ def d06_twice(docket: Docket) -> Iterator[Finding]:
                 also = _entry(docket, decision, first[entry.municipality])
                 yield Finding("D06", place, facts=facts, also=(also,))
             first.setdefault(entry.municipality, index)
-            for title, other in _held(docket, decision, call, entry):
-                yield Finding("D06", place, "held", {**facts, "round": title}, (other,))
+            for other, number in held(docket, entry.municipality, call, when):
+                more = {**facts, "round": docket.rounds[other.round].title}
+                yield Finding("D06", place, "held", more, (_entry(docket, other, number),))
 
 
 def d07_refused(docket: Docket) -> Iterator[Finding]:
@@ -129,21 +131,6 @@ def _submission(docket: Docket, call: Round, entry: Designation) -> Submission |
         if one.round == call.slug:
             return one if docket.is_whole(one.path) else None
     return None
-
-
-def _held(
-    docket: Docket, decision: Decision, call: Round, entry: Designation
-) -> Iterator[tuple[object, Place]]:
-    """Designations of the same municipality in force elsewhere on the day decided."""
-    when = begins(decision.decided, docket.organiser.zone)
-    for other, elsewhere in _decided(docket):
-        if elsewhere.slug == call.slug or elsewhere.rehearsal != call.rehearsal:
-            continue
-        if in_force(other, when, docket.organiser.zone):
-            for index, one in enumerate(other.designated):
-                if one.municipality == entry.municipality:
-                    yield elsewhere.title, _entry(docket, other, index)
-                    break
 
 
 def _entry(docket: Docket, decision: Decision, index: int) -> Place:

@@ -1,11 +1,11 @@
 """Rules of one municipality: one area, one agreement, one live submission."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docket.docket import Docket
 from docket.evidence import received
 from docket.model import Finding, Round, Submission
-from docket.standing import held, in_effect, waiting
+from docket.standing import held, in_effect, is_waiting, sees
 
 
 def m01_wishes(docket: Docket) -> Iterator[Finding]:
@@ -49,18 +49,32 @@ def m03_holds(docket: Docket) -> Iterator[Finding]:
 
 def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
     """A municipality has one live submission at a time among the rounds not yet decided."""
-    for submission, call in standing(docket):
-        when = received(docket, submission)
-        for other in waiting(docket, submission.municipality, call, when):
-            if docket.is_whole(other.path) and _is_earlier(docket, other, submission):
-                facts = {
-                    "municipality": docket.register[submission.municipality].name,
-                    "round": docket.rounds[other.round].title,
-                    "path": other.path,
-                }
-                place = docket.at(submission.path, "/municipality")
-                also = (docket.at(other.path, "/municipality"),)
-                yield Finding("M04", place, facts=facts, also=also)
+    judged = {submission.path: call for submission, call in standing(docket)}
+    for submissions in docket.submissions_by.values():
+        earlier: list[Submission] = []
+        for when, _, submission in sorted(
+            (received(docket, one), one.path, one) for one in submissions
+        ):
+            earlier = [one for one in earlier if is_waiting(docket, one, when)]
+            if call := judged.get(submission.path):
+                yield from _elsewhere(docket, submission, call, earlier)
+            if docket.is_whole(submission.path) and submission.round in docket.rounds:
+                earlier.append(submission)
+
+
+def _elsewhere(
+    docket: Docket, submission: Submission, call: Round, earlier: Iterable[Submission]
+) -> Iterator[Finding]:
+    for other in earlier:
+        elsewhere = docket.rounds[other.round]
+        if sees(call, elsewhere):
+            facts = {
+                "municipality": docket.register[submission.municipality].name,
+                "round": elsewhere.title,
+                "path": other.path,
+            }
+            place = docket.at(submission.path, "/municipality")
+            yield Finding("M04", place, "", facts, (docket.at(other.path, "/municipality"),))
 
 
 def standing(docket: Docket) -> Iterator[tuple[Submission, Round]]:
@@ -72,7 +86,3 @@ def standing(docket: Docket) -> Iterator[tuple[Submission, Round]]:
             continue
         if call and docket.is_whole(call.path):
             yield submission, call
-
-
-def _is_earlier(docket: Docket, one: Submission, other: Submission) -> bool:
-    return (received(docket, one), one.path) < (received(docket, other), other.path)
