@@ -87,6 +87,8 @@ def _parser(lang: str) -> _Parser:
     _reading(command, say)
     _taking_in(command, say)
     _overview(command, say)
+    _opening(command, say)
+    _deciding(command, say)
     return parser
 
 
@@ -149,3 +151,57 @@ def _overview(command: Command, say: Say) -> None:
     summing.add_argument("-o", "--output", metavar="FILE", type=Path, help=told)
     told = say("med kontaktpersoner: kun til jer selv", "with contacts: for yourselves only")
     summing.add_argument("--with-contacts", action="store_true", help=told)
+    told = say("det, der venter på jer", "what waits for you")
+    waiting = command("inbox", "inbox:inbox", told)
+    waiting.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _opening(command: Command, say: Say) -> None:
+    told = say("opret en runde", "create a round")
+    opening = command("open", "opening:open_round", told)
+    opening.add_argument("round", metavar="ROUND", nargs="?")
+    told = say("begynd med det, der stod i denne runde", "begin with what this round had")
+    opening.add_argument("--like", metavar="ROUND", help=told)
+    for name in ("title", "decides", "note"):
+        for lang in ("da", "en"):
+            opening.add_argument(f"--{name}-{lang}", metavar=say("TEKST", "TEXT"))
+    told = say("område og antal pladser", "area and number of seats")
+    opening.add_argument("--seats", metavar="AREA=N", action="append", default=[], help=told)
+    opening.add_argument("--wishes", metavar="N", type=int)
+    for name in ("opens", "deadline"):
+        opening.add_argument(f"--{name}", metavar="INSTANT")
+    told = say("en runde, der afgøres først", "a round that is decided first")
+    opening.add_argument("--after", metavar="ROUND", action="append", help=told)
+    for name in ("receiver", "contact", "email"):
+        opening.add_argument(f"--{name}", metavar=say("TEKST", "TEXT"))
+    opening.add_argument("--source", metavar="https://…", action="append")
+    opening.add_argument("--rehearsal", action="store_true")
+    _writing(opening, say)
+
+
+def _deciding(command: Command, say: Say) -> None:
+    told = say("skriv, hvem der er udpeget", "write who is designated")
+    deciding = command("decide", "deciding:decide", told)
+    deciding.add_argument("round", metavar="ROUND")
+    deciding.add_argument("chosen", metavar="SLUG[:AREA]", nargs="+")
+    deciding.add_argument("--decided", metavar="DATE", help=say("ellers i dag", "default: today"))
+    deciding.add_argument("--until", metavar="DATE")
+    deciding.add_argument("--source", metavar="https://…", action="append")
+    told = say("ret en udpegning, der står der", "change a decision that is there")
+    deciding.add_argument("--change", action="store_true", help=told)
+    told = say("stop en runde, der er afgjort", "stop a round that is decided")
+    stopping = command("stop", "deciding:stop", told)
+    stopping.add_argument("round", metavar="ROUND")
+    for lang in ("da", "en"):
+        stopping.add_argument(f"--reason-{lang}", metavar=say("TEKST", "TEXT"))
+    stopping.add_argument("--source", metavar="https://…")
+    stopping.add_argument("--date", metavar="DATE", help=say("ellers i dag", "default: today"))
+    for writing in (deciding, stopping):
+        _writing(writing, say)
+
+
+def _writing(parser: argparse.ArgumentParser, say: Say) -> None:
+    told = say("vis det uden at skrive", "show it without writing")
+    parser.add_argument("--dry-run", action="store_true", help=told)
+    told = say("skriv uden at spørge", "write without asking")
+    parser.add_argument("--yes", action="store_true", help=told)

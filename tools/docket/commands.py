@@ -10,11 +10,14 @@ from docket import trouble
 from docket.docket import Docket
 from docket.formats import moment
 from docket.history import History, read_history
-from docket.model import Both
+from docket.model import Both, Round
+from docket.paths import show_path
 from docket.read import NoRegister, read
+from docket.spelling import nearest
 from docket.standing import begins
 from docket.store import NoHistory, Store
 from docket.trees import Folder
+from docket.trouble import Trouble
 
 OK, WRONG = 0, 1
 
@@ -51,3 +54,22 @@ def root_of(options: argparse.Namespace) -> Path:
 def tell(options: argparse.Namespace, da: str, en: str) -> None:
     """Progress, where it disturbs no output."""
     sys.stderr.write(Both(da, en).of(getattr(options, "lang", "da")) + "\n")
+
+
+def lang_of(options: argparse.Namespace) -> str:
+    """The language of the command."""
+    lang: str = getattr(options, "lang", "da")
+    return lang
+
+
+def round_of(docket: Docket, name: str) -> Round:
+    """The round called `name`. Raises `Trouble`, with the nearest one there is."""
+    call = docket.rounds.get(name.removeprefix("submissions/").strip("/"))
+    if call:
+        return call
+    near, shown = nearest(name, docket.rounds, {}), show_path(name)
+    meant = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
+    raise Trouble(
+        f"Der er ingen runde, der hedder {shown}.{meant[0]}",
+        f"There is no round called {shown}.{meant[1]}",
+    )

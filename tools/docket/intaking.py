@@ -66,10 +66,7 @@ def _take(options: argparse.Namespace, work: Callable[[Store], Review]) -> int:
     try:
         found = work(_store(options))
     except Busy:
-        raise Trouble(
-            "Registeret eller filerne er ændret imens. Intet er skrevet. Prøv igen.",
-            "The register or the files were changed meanwhile. Nothing is written. Try again.",
-        ) from None
+        raise trouble.busy() from None
     except intake.NothingNew:
         name = show_path(options.branch)
         raise Trouble(

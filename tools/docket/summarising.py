@@ -4,12 +4,10 @@ import argparse
 import sys
 
 from docket import summary
-from docket.commands import OK, docket_of, root_of
-from docket.docket import Docket
+from docket.commands import OK, docket_of, lang_of, root_of, round_of
 from docket.model import Round
 from docket.paths import show_path
 from docket.rules import check
-from docket.spelling import nearest
 from docket.store import Store
 from docket.summary.lines import Summary, summarise
 from docket.trouble import Trouble
@@ -39,7 +37,7 @@ def summary_of(options: argparse.Namespace) -> int:
 
 
 def _content(options: argparse.Namespace) -> bytes:
-    docket, lang = docket_of(options), getattr(options, "lang", "da")
+    docket, lang = docket_of(options), lang_of(options)
     findings = check(docket)
     head = Store(root_of(options)).head()
 
@@ -53,16 +51,3 @@ def _content(options: argparse.Namespace) -> bytes:
     if not calls:
         raise Trouble("Der er ingen runder endnu.", "There are no rounds yet.")
     return summary.write_rounds(options.format, [told(call) for call in calls], lang)
-
-
-def round_of(docket: Docket, name: str) -> Round:
-    """The round called `name`. Raises `Trouble`, with the nearest one there is."""
-    call = docket.rounds.get(name.strip("/").removeprefix("submissions/"))
-    if call:
-        return call
-    near, shown = nearest(name, docket.rounds, {}), show_path(name)
-    meant = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
-    raise Trouble(
-        f"Der er ingen runde, der hedder {shown}.{meant[0]}",
-        f"There is no round called {shown}.{meant[1]}",
-    )

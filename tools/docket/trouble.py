@@ -44,6 +44,14 @@ def no_instant() -> Trouble:
     )
 
 
+def busy() -> Trouble:
+    """Somebody else was faster."""
+    return Trouble(
+        "Registeret eller filerne er ændret imens. Intet er skrevet. Prøv igen.",
+        "The register or the files were changed meanwhile. Nothing is written. Try again.",
+    )
+
+
 def no_history(error: "NoHistory") -> Trouble:
     """Git cannot tell what came when."""
     name = show_path(error.name)

@@ -1,0 +1,26 @@
+"""`docket inbox`: what waits for the organiser."""
+
+import argparse
+import sys
+
+from docket import reminder, trouble
+from docket.agenda import agenda
+from docket.commands import OK, docket_of, lang_of, root_of
+from docket.pending import branches
+from docket.rules import check
+from docket.store import NoHistory, Store
+
+
+def inbox(options: argparse.Namespace) -> int:
+    """What waits, as the register and the branches here tell it."""
+    docket = docket_of(options)
+    try:
+        waiting = tuple(branches(Store(root_of(options)), docket.now))
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    items = (*waiting, *agenda(docket, check(docket)))
+    if options.format == "json":
+        sys.stdout.write(reminder.data(docket, items))
+    else:
+        sys.stdout.write(reminder.text(docket, items, lang_of(options)))
+    return OK

@@ -1,0 +1,102 @@
+"""What the organiser's commands share: shown first, checked, and written after a yes."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docket import acts, asking, report, trouble
+from docket.acts import Make, Plan
+from docket.commands import OK, WRONG, docket_of, lang_of, root_of
+from docket.formats import day
+from docket.model import Both
+from docket.paths import show_path
+from docket.read import NoRegister, blob_id
+from docket.report.common import Report
+from docket.store import NoHistory, Store
+from docket.trouble import Trouble
+from docket.writing import Busy
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a command is about to do: its plan, what to show of it, and what the record says."""
+
+    plan: Plan
+    shown: Callable[[], str]
+    message: Callable[[], str]
+
+
+def planned(options: argparse.Namespace, make: Make) -> Plan:
+    """The plan of an act on the register at hand. Raises `Trouble`."""
+    now = docket_of(options).now
+    try:
+        return acts.plan(Store(root_of(options)), now, make)
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    except NoRegister:
+        raise trouble.no_register(root_of(options)) from None
+
+
+def perform(options: argparse.Namespace, act: Act) -> int:
+    """Show an act; refuse it where it breaks a rule; write it after a yes."""
+    lang, plan = lang_of(options), act.plan
+    blobs = plan.before.blobs
+    if all(blobs.get(path) == blob_id(content) for path, content in plan.files.items()):
+        return _say(
+            lang,
+            "Det står der allerede. Intet er skrevet.",
+            "It is there already. Nothing is written.",
+        )
+    sys.stdout.write(act.shown())
+    if plan.found.findings:
+        told = Report(plan.docket, plan.found.findings, plan.tree, lang)
+        sys.stdout.write("\n" + report.write("text", told))
+        _say(lang, "Intet er skrevet.", "Nothing is written.")
+        return WRONG
+    sys.stdout.flush()
+    if options.dry_run:
+        return _say(lang, "En prøve: intet er skrevet.", "A trial: nothing is written.")
+    if not options.yes and not _agreed(lang):
+        return _say(lang, "Intet er skrevet.", "Nothing is written.")
+    try:
+        commit = acts.carry_out(Store(root_of(options)), plan, act.message())
+    except Busy:
+        raise trouble.busy() from None
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    names = ", ".join(map(show_path, plan.files))
+    return _say(lang, f"Gemt i {names} ({commit[:10]})", f"Kept in {names} ({commit[:10]})")
+
+
+def files_of(plan: Plan) -> str:
+    """The files of a plan as they will be."""
+    told = []
+    for path, content in plan.files.items():
+        told += [f"{show_path(path)}:", *(f"  {row}" for row in content.decode().splitlines()), ""]
+    return "\n".join([*told, ""]).removesuffix("\n")
+
+
+def date_of(option: str, text: str) -> str:
+    """`text`, if it is a date. Raises `Trouble`."""
+    try:
+        return day(text).isoformat()
+    except ValueError:
+        raise Trouble(
+            f"Skriv en dato, for eksempel {option} 2022-09-09",
+            f"Write a date, such as {option} 2022-09-09",
+        ) from None
+
+
+def _agreed(lang: str) -> bool:
+    if not asking.is_there():
+        raise Trouble(
+            "Intet er skrevet. Læs det igennem, og skriv det samme igen med --yes.",
+            "Nothing is written. Read it through and write the same again with --yes.",
+        )
+    return asking.confirm(Both("Skal det skrives? (ja/nej)", "Write it? (yes/no)").of(lang))
+
+
+def _say(lang: str, da: str, en: str) -> int:
+    sys.stdout.write(Both(da, en).of(lang) + "\n")
+    return OK
