@@ -39,6 +39,8 @@ LAYERS = (
         "journal",
         "ledger",
         "writing",
+        "waiting",
+        "api",
         "read",
         "nouns",
         "history",

@@ -39,6 +39,11 @@ def test_zizmor() -> None:
     _run(str(BIN / "zizmor"), "--offline", "--quiet", ".github")
 
 
+def test_actionlint() -> None:
+    """Actionlint finds nothing wrong with expressions, contexts and keys."""
+    _run(str(BIN / "actionlint"), *map(str, FLOWS))
+
+
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
 def test_least_privilege(path: Path) -> None:
     """Nothing is allowed but what a job names; every action is pinned by commit."""

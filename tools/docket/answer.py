@@ -4,6 +4,7 @@ Nothing that somebody wrote comes through raw: no mention, link, image or commen
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from docket import tell
@@ -17,6 +18,9 @@ from docket.words import write_moment
 
 CONFUSING = "@#:."
 """Signs by which a forge makes a mention, a reference or a link, even of an escaped text."""
+FEW, MANY = 5, 30
+ROOM = 16_000
+"""So many characters of findings are told in each language: a comment holds 65,536."""
 SIMPLE = re.compile(r"[a-z0-9/.-]+")
 
 
@@ -52,7 +56,7 @@ def _answer(review: Review, received: datetime, lang: str) -> str:
                 "**There is a problem.** Correct it and send again. Nothing is lost.",
             ),
             "",
-            *(_row(report, finding) for finding in review.findings),
+            *_rows(report),
         ]
     else:
         rows += [
@@ -62,7 +66,8 @@ def _answer(review: Review, received: datetime, lang: str) -> str:
             )
         ]
     if review.crossed:
-        names = ", ".join(map(path_of, review.crossed))
+        names = ", ".join(map(path_of, review.crossed[:FEW]))
+        names += f" (+{len(review.crossed) - FEW})" if review.crossed[FEW:] else ""
         rows += [
             "",
             report.say(
@@ -82,7 +87,7 @@ def _what(report: Report, review: Review, when: str) -> str:
             f"**{quoted(docket.register[one.municipality].full)}** in the round "
             f"“{quoted(docket.rounds[one.round].title.en)}”",
         )
-        for one in review.submissions
+        for one in review.submissions[:FEW]
         if one.round in docket.rounds
     ]
     of = report.say(" fra ", " from ") if told else ""
@@ -100,6 +105,22 @@ def _all_well(report: Report, review: Review) -> str:
         "The organiser puts it into the register. Keep this message: it is your receipt.",
     )
     return f"{well} {later}\n\n{quoted(tell.next_step(review.docket, view, report.lang))}"
+
+
+def _rows(report: Report) -> Iterator[str]:
+    """A row for each finding, as many as a comment can hold."""
+    room = ROOM
+    for number, finding in enumerate(report.findings):
+        row = _row(report, finding)
+        room -= len(row)
+        if number >= MANY or room < 0:
+            left = len(report.findings) - number
+            yield report.say(
+                f"- … og {left} mere. Ret først dem, der står her.",
+                f"- … and {left} more. Correct those above first.",
+            )
+            return
+        yield row
 
 
 def _row(report: Report, finding: Finding) -> str:

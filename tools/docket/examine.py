@@ -34,7 +34,11 @@ def examine(store: Store, base: str, head: str, given: Given) -> Review:
     before = read(tree, given.received, history)
     over = laid_over(store, tree, steps, given.by)
     held = history.held | store.objects(change, onto)
-    kept = [line for line in given.lines if line[1] in held]
+    kept = [
+        line
+        for line in given.lines
+        if line[1] in held and journal.has_place(line, tree, before.register)
+    ]
     after = read(
         Overlay(over, journal.written(over, kept)), given.received, replace(history, held=held)
     )

@@ -7,161 +7,157 @@ events and comments: https://docs.github.com/webhooks and https://docs.github.co
 import json
 import os
 import sys
-import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from docket import intake
 from docket.answer import markdown
+from docket.api import Api, ApiError, Json
 from docket.examine import Given, examine
 from docket.formats import instant
-from docket.journal import Arrival
+from docket.journal import Arrival, Line
 from docket.review import Review
-from docket.rules.changes import is_submission
-from docket.store import Store
+from docket.store import NoHistory, Store
+from docket.waiting import Seen, hidden, seen_in
 
 BOT = "github-actions[bot]"
 MARK = "<!-- docket -->"
-START, END = "<!-- docket:receipts ", " -->"
-GOOD, BAD = "modtaget", "skal rettes"
-Json = Mapping[str, Any]
+LABELS = {
+    "modtaget": ("0e8a16", "Alt er i orden; arrangøren kan flette"),
+    "skal rettes": ("b60205", "Der er noget, som skal rettes eller ses igennem"),
+}
+GOOD, BAD = LABELS
+NOT_FOUND, UNPROCESSABLE = 404, 422
+MOST_PAGES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A pull request at one head; `received` is the forge's own time of that head."""
+    """A pull request at one head, with the forge's own time of it.
+
+    `ours`: its branch is the desk's, in this very repository.
+    """
 
     number: int
     head: str
-    received: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A file that came with a head: a receipt in waiting."""
-
-    head: str
-    path: str
-    blob: str
-    received: str
-
-
-class Api:
-    """The few calls of GitHub's REST API that are needed."""
-
-    def __init__(self, address: str, repository: str, token: str) -> None:
-        """Keep where and as whom to call."""
-        self.address = f"{address}/repos/{repository}"
-        self.token = token
-
-    def call(self, method: str, path: str, body: Json | None = None) -> Any:  # noqa: ANN401
-        """The answer to one call. Raises urllib.error.URLError."""
-        if not self.address.startswith(("https://", "http://127.0.0.1")):
-            raise ValueError(self.address)
-        request = urllib.request.Request(  # noqa: S310 - the address is checked above
-            f"{self.address}/{path}",
-            method=method,
-            data=json.dumps(body).encode() if body is not None else None,
-            headers={
-                "Authorization": f"Bearer {self.token}",
-                "Accept": "application/vnd.github+json",
-                "X-GitHub-Api-Version": "2022-11-28",
-            },
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-            text = answer.read()
-        return json.loads(text) if text else None
-
-    def pages(self, path: str, most: int = 10) -> Iterator[Json]:
-        """The entries of a list, page by page, at most `most` pages of a hundred."""
-        mark = "&" if "?" in path else "?"
-        for number in range(1, most + 1):
-            found = self.call("GET", f"{path}{mark}per_page=100&page={number}")
-            yield from found
-            if len(found) < 100:  # noqa: PLR2004 - the last page
-                return
+    arrival: Arrival
+    ours: bool
 
 
 def proposal(event: Json) -> Proposal:
     """The pull request of an event. Raises ValueError where the event is none of one."""
     try:
-        pull = event["pull_request"]
+        pull, number = event["pull_request"], int(event["number"])
+        head, base = pull["head"], pull["base"]
         time = pull["created_at"] if event["action"] == "opened" else pull["updated_at"]
-        return Proposal(int(event["number"]), str(pull["head"]["sha"]), instant(time))
+        own = (head["repo"] or {}).get("full_name") == base["repo"]["full_name"]
+        return Proposal(
+            number,
+            str(head["sha"]),
+            Arrival(instant(time), "pull-request", f"#{number}"),
+            ours=own and str(head["ref"]).startswith("submission/"),
+        )
     except (KeyError, TypeError) as error:
         raise ValueError("no pull request event") from error
 
 
-def own_comment(comments: Iterator[Json] | Sequence[Json]) -> Json | None:
+def own_comment(comments: Iterable[Json]) -> Json | None:
     """Our comment among those of a pull request; nobody else's is believed."""
-    for comment in comments:
-        user, body = comment.get("user") or {}, comment.get("body") or ""
-        ours = user.get("login") == BOT and user.get("type") == "Bot"
-        if ours and body.startswith(MARK):
-            return comment
-    return None
+    return next(filter(_is_ours, comments), None)
 
 
-def seen_in(body: str) -> tuple[Seen, ...]:
-    """The receipts in waiting that a comment keeps."""
-    _, found, rest = body.rpartition(START)
-    if not found:
-        return ()
-    return tuple(Seen(**entry) for entry in json.loads(rest.partition(END)[0]))
+def answer(store: Store, event: Json, api: Api) -> Review | None:
+    """Judge a pull request's head; write or update the one comment, and the label.
 
-
-def hidden(seen: Sequence[Seen]) -> str:
-    """What was seen so far, as a comment that nothing in it can end."""
-    kept = json.dumps([asdict(one) for one in seen])
-    kept = kept.replace(">", "\\u003e").replace("--", "-\\u002d")
-    return f"{START}{kept}{END}"
-
-
-def answer(store: Store, event: Json, api: Api) -> Review:
-    """Judge a pull request's head; write or update the one comment, and the label."""
+    None where the head was pushed over meanwhile: the next event is answered instead.
+    """
     found = proposal(event)
-    where = f"issues/{found.number}"
-    comment = own_comment(api.pages(f"{where}/comments"))
+    try:
+        base, head = store.commit(), store.commit(found.head)
+    except NoHistory as error:
+        if error.kind == "unknown":
+            return None
+        raise
+    comment = own_comment(api.pages(f"issues/{found.number}/comments"))
     seen = seen_in(str(comment["body"])) if comment else ()
-    known = [one for one in seen if one.head == found.head]
-    received = instant(known[0].received) if known else found.received
-    review = examine(store, "HEAD", found.head, Given(received))
-    if not known:
-        seen += tuple(
-            Seen(
-                found.head, touch.path, store.blob_at(found.head, touch.path), received.isoformat()
-            )
-            for touch in review.touched
-            if is_submission(touch.path) and not touch.deleted
-        )
-    body = {"body": f"{MARK}\n{markdown(review, received)}\n{hidden(seen)}\n"}
-    if comment:
-        api.call("PATCH", f"issues/comments/{int(comment['id'])}", body)
-    else:
-        api.call("POST", f"{where}/comments", body)
-    label, other = (GOOD, BAD) if review.is_routine else (BAD, GOOD)
-    api.call("POST", f"{where}/labels", {"labels": [label]})
-    if any(one["name"] == other for one in api.pages(f"{where}/labels")):
-        api.call("DELETE", f"{where}/labels/{quote(other)}")
+    seen += tuple(_new(store, base, found, seen))
+    received = next((one.arrival for one in reversed(seen) if one.head == head), found.arrival)
+    lines = [one.line for one in seen]
+    review = examine(store, base, head, Given(received.received, lines=lines))
+    text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
+    api.patiently(lambda: _write(api, found.number, text))
+    _label(api, found.number, GOOD if review.is_routine else BAD)
     return review
 
 
 def journal(store: Store, api: Api) -> int:
     """Write the receipts of merged pull requests that are not written yet; how many."""
-    arrivals = []
-    for pull in api.pages("pulls?state=closed&sort=updated&direction=desc"):
-        if not pull.get("merged_at"):
-            continue
-        number = int(pull["number"])
-        comment = own_comment(api.pages(f"issues/{number}/comments"))
-        for one in seen_in(str(comment["body"])) if comment else ():
-            arrival = Arrival(instant(one.received), "pull-request", f"#{number}")
-            arrivals.append((one.path, one.blob, arrival))
-    return intake.journal_merged(store, arrivals)
+    pulls = api.pages("pulls?state=closed", MOST_PAGES)
+    merged = {int(pull["number"]) for pull in pulls if pull.get("merged_at")}
+    lines: list[Line] = []
+    for comment in filter(_is_ours, api.pages("issues/comments", MOST_PAGES)):
+        number = comment["issue_url"].rpartition("/")[2]
+        if int(number) in merged:
+            lines += [one.line for one in seen_in(str(comment["body"]))]
+    return intake.journal_merged(store, lines)
+
+
+def _is_ours(comment: Json) -> bool:
+    user, body = comment.get("user") or {}, comment.get("body") or ""
+    ours = user.get("login") == BOT and user.get("type") == "Bot"
+    return ours and body.startswith(MARK)
+
+
+def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
+    """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
+    told = intake.receipts_on(store, base, found.head) if found.ours else []
+    lines = told or intake.brought(store, base, found.head, found.arrival)
+    known = {(one.head, one.path, one.blob) for one in seen}
+    return [
+        Seen(found.head, path, blob, arrival)
+        for path, blob, arrival in lines
+        if (found.head, path, blob) not in known
+    ]
+
+
+def _write(api: Api, number: int, text: str) -> None:
+    """The one comment: found again each time, so that a lost answer makes no second one."""
+    comment = own_comment(api.pages(f"issues/{number}/comments"))
+    if comment:
+        api.call("PATCH", f"issues/comments/{int(comment['id'])}", {"body": text})
+    else:
+        api.call("POST", f"issues/{number}/comments", {"body": text})
+
+
+def _label(api: Api, number: int, name: str) -> None:
+    """Put one of our labels on, and take the other off. The answer stands without, too."""
+    where = f"issues/{number}/labels"
+    try:
+        _make(api, name)
+        there = {one["name"] for one in api.pages(where)}
+        if name not in there:
+            api.call("POST", where, {"labels": [name]})
+        for other in there & LABELS.keys() - {name}:
+            api.call("DELETE", f"{where}/{quote(other)}")
+    except ApiError as error:
+        sys.stderr.write(f"no label: {error}\n")
+
+
+def _make(api: Api, name: str) -> None:
+    """See to it that the repository has the label."""
+    colour, told = LABELS[name]
+    try:
+        api.call("GET", f"labels/{quote(name)}")
+    except ApiError as error:
+        if error.status != NOT_FOUND:
+            raise
+        try:
+            api.call("POST", "labels", {"name": name, "color": colour, "description": told})
+        except ApiError as other:
+            if other.status != UNPROCESSABLE:  # another run was faster
+                raise
 
 
 def main() -> int:
@@ -172,7 +168,8 @@ def main() -> int:
     if sys.argv[1:] == ["answer"]:
         event = json.loads(Path(told["GITHUB_EVENT_PATH"]).read_text("utf-8"))
         review = answer(store, event, api)
-        sys.stdout.write(f"{len(review.findings)} findings, routine: {review.is_routine}\n")
+        said = f"{len(review.findings)} findings" if review else "pushed over, nothing to answer"
+        sys.stdout.write(f"{said}\n")
     elif sys.argv[1:] == ["journal"]:
         sys.stdout.write(f"{journal(store, api)} new receipts\n")
     else:

@@ -13,7 +13,7 @@ from docket.examine import Given, examine
 from docket.history import read_history
 from docket.journal import Arrival, Line
 from docket.model import Touch
-from docket.read import blob_id, read
+from docket.read import blob_id, load_schemas, read
 from docket.review import Review, review
 from docket.rules.changes import is_submission
 from docket.store import Step, Store
@@ -61,7 +61,7 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
         if arrival is None and not told:
             raise LookupError(name)
         received = arrival.received if arrival else told[-1][2].received
-        lines = told + (_all_as(store, base, change, arrival) if arrival else [])
+        lines = told + (brought(store, base, change, arrival) if arrival else [])
         found = examine(store, base, change, Given(received, lines=lines))
         if found.is_routine:
             (touch,) = found.touched
@@ -78,7 +78,7 @@ def _is_ours(store: Store, name: str) -> bool:
     return any(OURS.fullmatch(line) for line in full.splitlines())
 
 
-def _all_as(store: Store, base: str, change: str, arrival: Arrival) -> list[Line]:
+def brought(store: Store, base: str, change: str, arrival: Arrival) -> list[Line]:
     """The submissions that a change brings, all come in the same way."""
     steps = store.changes(store.merge_base(base, change), change)
     return [(step.path, step.blob, arrival) for step in steps if _brings(step)]
@@ -106,7 +106,10 @@ def journal_merged(store: Store, lines: Iterable[Line]) -> int:
     """
     with writing(store) as base:
         tree, held = snapshot(store, base), store.objects(base)
-        kept = [line for line in lines if line[1] in held]
+        register = load_schemas(tree).terms("municipality.json")
+        kept = [
+            line for line in lines if line[1] in held and journal.has_place(line, tree, register)
+        ]
         files = journal.written(tree, kept)
         mark = b"{municipality: "
         count = sum(

@@ -1,7 +1,7 @@
 """The journal of receipts: what was received when and by which way, a line each."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,12 @@ class Arrival:
 
 Line = tuple[str, str, Arrival]
 """Where a submission lies, Git's id of its bytes, and how they came."""
+
+
+def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -> bool:
+    """Whether a line can stand in a journal: its round is there, and its municipality exists."""
+    _, call, name = line[0].split("/")
+    return f"submissions/{call}/round.yml" in tree and name.removesuffix(".yml") in register
 
 
 def written(tree: Mapping[str, bytes], lines: Iterable[Line]) -> dict[str, bytes]:
