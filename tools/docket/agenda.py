@@ -63,9 +63,12 @@ def unreceipted(docket: Docket, view: RoundView) -> Iterator[Item]:
 
 
 def approval_due(docket: Docket, view: RoundView) -> Iterator[Item]:
-    """A council was to decide on a day that has passed."""
-    for row in view.live if view.state in (*UNDER_WAY, "decided") else ():
+    """A council was to decide on a day that has passed, and it still matters."""
+    decided = view.state == "decided"
+    for row in view.live if decided or view.state in UNDER_WAY else ():
         approval = row.submission.approval
+        if decided and row.status != "designated":
+            continue
         if approval is None or approval.status != "pending" or approval.date is None:
             continue
         if in_effect(day_after(approval.date), docket.now, docket.organiser.zone):

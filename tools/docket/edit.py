@@ -50,7 +50,8 @@ def _with(content: bytes, found: Document, key: str, value: Any) -> bytes:  # no
         kept = _entries(rows, found, key, value) if entries else None
         rows[start:stop] = kept or _line(rows[start], found, key, value)
     else:
-        after = [_above(rows, starts[name]) for name in LAST if name in starts]
+        first = min(starts.values())
+        after = [_above(rows, starts[one]) for one in LAST if starts.get(one, first) > first]
         at = min(after, default=_stop(rows, max(starts.values()), starts.values()))
         rows[at:at] = field(key, value).splitlines()
     return (end.join(rows) + end).encode()
@@ -72,13 +73,9 @@ def _entries(
     old = found.data[key]
     starts = [found.places[f"/{key}/{index}"].line - 1 for index in range(len(old))]
     lines = [rows[at].lstrip() for at in starts]
-    twice = any(value.count(one) > 1 for one in value)
-    if (
-        twice
-        or not old
-        or len(set(starts)) < len(starts)
-        or not all(one.startswith("- ") for one in lines)
-    ):
+    merged = [one for one in old if one in value] + [one for one in value if one not in old]
+    apart = len(set(starts)) == len(starts) and all(one.startswith("- ") for one in lines)
+    if not old or not apart or merged != value:
         return None
     tops = [_above(rows, at, indented=True) for at in starts]
     begin = found.places[f"~key/{key}"].line - 1
