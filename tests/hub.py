@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -103,7 +104,9 @@ class Hub(ThreadingHTTPServer):
         self.pulls: list[dict[str, Any]] = []
         self.calls: list[str] = []
         self.faults: list[Fault | str] = []
-        """What the next calls of the API meet: a refusal; "drop" before, "lose" after the work."""
+        """What the next calls of the API meet: a refusal; "drop" and "hang" before, "lose" after the work."""
+        self.faster: str = ""
+        """A branch that gets a pull request from elsewhere when one is asked for."""
         self.wrong: list[str] = []
 
     @property
@@ -117,7 +120,7 @@ class Hub(ThreadingHTTPServer):
     def pull(self, **over: object) -> dict[str, Any]:
         """A pull request more, in the shape of a list of them."""
         number = over.setdefault("number", len(self.pulls) + 1)
-        found = shaped(models.PullRequestSimple, **over)
+        found = shaped(models.PullRequestSimple, **{"state": "open", **over})
         found["html_url"] = f"{self.address}/{REPOSITORY}/pull/{number}"
         self.pulls.append(found)
         return found
@@ -170,7 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.server.calls.append(f"{self.command} {unquote(self.path)}")
         fault = self.server.faults.pop(0) if self.server.faults else None
-        if fault == "drop":
+        if fault in {"drop", "hang"}:
+            time.sleep(0.4 if fault == "hang" else 0)
             return
         try:
             status, answer = self._judged(fault, path, json.loads(content) if content else None)
@@ -328,6 +332,8 @@ def _pulls(call: Call) -> Answer:
 
 def _new_pull(call: Call) -> Answer:
     told = call.read(models.ReposOwnerRepoPullsPostBody)
+    if call.hub.faster == told["head"]:
+        call.hub.pull()["head"]["label"] = f"{OWNER}:{told['head']}"
     label = f"{OWNER}:{told['head']}"
     if any(one["head"]["label"] == label and one["state"] == "open" for one in call.hub.pulls):
         raise invalid(f"A pull request already exists for {label}.")

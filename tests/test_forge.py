@@ -36,7 +36,8 @@ def hub() -> Iterator[Hub]:
 
 def api(hub: Hub, waits: list[float] | None = None) -> Api:
     """How to call it; waiting takes no time."""
-    return Api(hub.address, REPOSITORY, TOKEN, wait=(waits if waits is not None else []).append)
+    wait = (waits if waits is not None else []).append
+    return Api(hub.address, REPOSITORY, TOKEN, wait, timeout=0.3)
 
 
 def event(name: str, head: str, updated: str = LATER, ref: str = "patch-1") -> dict[str, Any]:
@@ -227,6 +228,7 @@ def test_label_is_refused(register: Path, hub: Hub, capsys: pytest.CaptureFixtur
         (basic(403, "rate limit", X_RateLimit_Remaining="0"), [120]),
         (basic(500, "oops"), [1]),
         ("drop", [1]),
+        ("hang", [1]),
     ],
 )
 def test_patience(hub: Hub, fault: Fault | str, waits: list[float]) -> None:

@@ -25,6 +25,8 @@ LAYERS = (
         "deciding",
         "inbox",
         "forge",
+        "sending",
+        "proposal",
         "hook",
         "desk",
     ),

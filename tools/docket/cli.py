@@ -140,6 +140,12 @@ def _taking_in(command: Command, say: Say) -> None:
     accepting.add_argument("--via", choices=WAYS, default="pull-request")
     for taking in (receiving, accepting):
         taking.add_argument("--reference", default="")
+    told = say(
+        "åbn pull requests for skrankens grene", "open pull requests for the desk's branches"
+    )
+    sending = command("send", "sending:send", told)
+    told = say("vis dem kun", "only show them")
+    sending.add_argument("--dry-run", action="store_true", help=told)
 
 
 def _overview(command: Command, say: Say) -> None:
