@@ -104,7 +104,7 @@ class Hub(ThreadingHTTPServer):
         self.pulls: list[dict[str, Any]] = []
         self.calls: list[str] = []
         self.faults: list[Fault | str] = []
-        """What the next calls of the API meet: a refusal; "drop" and "hang" before, "lose" after the work."""
+        """What the next calls meet: a refusal; "drop", "hang" before the work, "lose" after it."""
         self.faster: str = ""
         """A branch that gets a pull request from elsewhere when one is asked for."""
         self.wrong: list[str] = []
