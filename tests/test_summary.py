@@ -142,9 +142,9 @@ def test_csv_opens_in_a_danish_excel(full: Path) -> None:
 def test_workbook(full: Path) -> None:
     """Typed cells, Danish dates, a frozen header, filters; text stays text."""
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx")))
-    assert book.sheetnames == ["Tilkendegivelser", "Tal", "Ordforklaring"]
+    assert book.sheetnames == ["Tilkendegivelser", "Motivationer", "Tal", "Ordforklaring"]
     sheet = book["Tilkendegivelser"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:R4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:Q4")
     heads = [str(cell.value) for cell in sheet[1]]
     odder, randers = (dict(zip(heads, sheet[row], strict=True)) for row in (2, 3))
     received = odder["Modtaget"]
@@ -152,8 +152,7 @@ def test_workbook(full: Path) -> None:
     assert received.number_format == "dd-mm-yyyy hh:mm:ss"
     assert randers["Mødedato"].data_type == "d"
     assert randers["Mødedato"].number_format == "dd-mm-yyyy"
-    for name in ("Behandles af", "Motivation"):
-        cell = randers[name]
+    for cell in (randers["Behandles af"], book["Motivationer"]["E2"]):
         assert (cell.data_type, str(cell.value)[:1], cell.quotePrefix) == ("s", "=", True)
     assert all(column.width >= 8 for column in sheet.column_dimensions.values())
     totals = book["Tal"]
@@ -169,7 +168,7 @@ def test_workbook(full: Path) -> None:
 def test_workbook_in_english(full: Path) -> None:
     """The English workbook has English words and dates as the English read them."""
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx", "--lang", "en")))
-    assert book.sheetnames == ["Submissions", "Totals", "Terms"]
+    assert book.sheetnames == ["Submissions", "Motivations", "Totals", "Terms"]
     assert book["Submissions"]["C2"].value == "Midtjylland"
     assert book["Submissions"]["F2"].number_format == "yyyy-mm-dd hh:mm:ss"
 

@@ -26,8 +26,8 @@ BIRTH = (1980, 1, 1, 0, 0, 0)
 """The first date a ZIP archive can hold."""
 LINE = 15
 """Points of height that one line of text takes."""
-ACROSS = 200
-"""Letters that a page of A3 takes across."""
+ACROSS = 280
+"""Letters that a page of A3 takes across and can still be read."""
 
 Fact = tuple[str, Cell]
 

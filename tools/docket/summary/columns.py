@@ -1,7 +1,8 @@
 """The columns of a round's submissions; what they are called and mean is in terms.toml."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,17 @@ from docket.summary.table import Cell, Column, Table
 from docket.view import STATUSES
 
 Fill = Callable[[Summary, Line], Cell]
+LONG = ("motivation",)
 YES, NO = Both("Ja", "Yes"), Both("Nej", "No")
 
 
-def submissions(summary: Summary) -> Table:
-    """The submissions as a table; contacts only in the organiser's own copy."""
-    columns = tuple(_columns(summary))
+def submissions(summary: Summary, *, long: bool = True) -> Table:
+    """The submissions as a table; contacts only in the organiser's own copy.
+
+    Without `long` texts each submission is one line of a sheet.
+    """
+    wanted = [key for key in _FILLS if long or key not in LONG]
+    columns = tuple(_columns(summary, wanted, contacts=True))
     return Table(
         summary.say("Tilkendegivelser", "Submissions"),
         tuple(column for column, _ in columns),
@@ -26,10 +32,27 @@ def submissions(summary: Summary) -> Table:
     )
 
 
+def motivations(summary: Summary) -> Table:
+    """The municipalities' own words, where they gave any."""
+    columns = tuple(_columns(summary, ["municipality", "region", "area", "motivation"]))
+    rows = [
+        [fill(summary, line) for _, fill in columns] for line in summary.lines if line.motivation
+    ]
+    named = [column for column, _ in columns]
+    return Table(
+        summary.say("Motivationer", "Motivations"),
+        (*named[:-1], replace(named[-1], width=110)),
+        tuple(map(tuple, rows)),
+    )
+
+
 def terms(summary: Summary) -> Table:
     """What each column and each status means."""
     heads = (summary.say("Kolonne", "Column"), summary.say("Status", "Status"))
-    rows = [(heads[0], column.title, column.told) for column, _ in _columns(summary)]
+    rows = [
+        (heads[0], column.title, column.told)
+        for column, _ in _columns(summary, _FILLS, contacts=True)
+    ]
     rows += [
         (heads[1], STATUSES[code].of(summary.lang), told[summary.lang])
         for code, told in _words()["statuses"].items()
@@ -47,17 +70,20 @@ def area_name(summary: Summary, slug: str) -> str:
     return summary.docket.areas[slug].of(summary.lang) if slug else ""
 
 
-def _columns(summary: Summary) -> Iterator[tuple[Column, Fill]]:
-    """Each column with what fills it, in the order of the sheet."""
+def _columns(
+    summary: Summary, wanted: Iterable[str], *, contacts: bool = False
+) -> Iterator[tuple[Column, Fill]]:
+    """The `wanted` columns, each with what fills it."""
     words = _words()
-    for key, fill in _FILLS.items():
+    for key in wanted:
+        fill = _FILLS[key]
         if key == "area" and summary.view.call.wishes > 1:
             most = max((len(line.areas) for line in summary.lines), default=1)
             for rank in range(1, most + 1):
                 yield _column(words["columns"]["wish"], summary.lang, rank), partial(_wish, rank)
         else:
             yield _column(words["columns"][key], summary.lang), fill
-    if summary.contacts:
+    if contacts and summary.contacts:
         for key, fill in _CONTACTS.items():
             yield _column(words["contacts"][key], summary.lang), fill
 

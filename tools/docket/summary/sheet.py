@@ -13,7 +13,7 @@ from docket.summary.columns import submissions
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write(summary: Summary) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from docket.summary.book import Book
 from docket.summary.calendar import rounds
-from docket.summary.columns import submissions, terms
+from docket.summary.columns import motivations, submissions, terms
 from docket.summary.lines import Summary
 from docket.summary.totals import PRIVATE, designated, facts, totals
 
@@ -14,7 +14,10 @@ def write(summary: Summary) -> bytes:
     title = summary.view.call.title.of(summary.lang)
     notice = PRIVATE.of(summary.lang) if summary.contacts else ""
     book = Book(summary.lang, summary.docket.now, title=title, notice=notice)
-    book.add_list(submissions(summary))
+    book.add_list(submissions(summary, long=False))
+    words = motivations(summary)
+    if words.rows:
+        book.add_list(words)
     tables = totals(summary)
     if summary.view.decision:
         tables += (designated(summary),)
