@@ -7,6 +7,8 @@ import pytest
 
 from docket.cli import main
 from docket.evidence import received
+from docket.history import read_history
+from docket.store import Store
 from worlds import commit, docket_of, found_in, git, world
 
 PATH = "submissions/2031-skole/randers.yml"
@@ -42,36 +44,128 @@ def branch(root: Path, at: str) -> None:
     git(root, "switch", "--quiet", "main")
 
 
-def test_merge(register: Path) -> None:
-    """A merge lands when it is merged, whatever its commits say."""
-    branch(register, "2020-01-01T00:00:00+01:00")
-    git(register, "merge", "--quiet", "--no-ff", "change", at=EARLY)
+def land(root: Path, way: str, at: str) -> None:
+    """The change comes to main at `at`, in one of the ways that forges and people know."""
+    if way == "merge":
+        git(root, "merge", "--quiet", "--no-ff", "change", at=at)
+    elif way == "squash":
+        git(root, "merge", "--quiet", "--squash", "change", at=at)
+        commit(root, "squashed", at)
+    elif way == "rebase":
+        commit(root, "main goes on", "2031-03-04T10:00:00+01:00")
+        git(root, "rebase", "--quiet", "main", "change", at=at)
+        git(root, "switch", "--quiet", "main")
+        git(root, "merge", "--quiet", "--ff-only", "change")
+    elif way == "cherry-pick":
+        git(root, "cherry-pick", "change", at=at)
+    elif way == "force push":
+        git(root, "switch", "--quiet", "--force-create", "change", "main")
+        put(root)
+        commit(root, "once more", "2020-01-02T00:00:00+01:00")
+        git(root, "switch", "--quiet", "main")
+        git(root, "merge", "--quiet", "--no-ff", "change", at=at)
+
+
+WAYS = ("merge", "squash", "rebase", "cherry-pick", "force push")
+DATES = ("2020-01-01T00:00:00+01:00", "2040-01-01T00:00:00+01:00")
+
+
+def receipt(root: Path, received: str, blob: str = "") -> None:
+    """A receipt for Randers; of the bytes that are on disk if nothing else is said."""
+    blob = blob or git(root, "hash-object", PATH)
+    line = f'- {{municipality: randers, received: {received}, via: e-mail, blob: "{blob}"}}\n'
+    with (root / "submissions/2031-skole/receipts.yml").open("a", encoding="utf-8") as file:
+        file.write(line)
+
+
+@pytest.mark.parametrize("written", DATES, ids=["backdated", "future-dated"])
+@pytest.mark.parametrize("way", WAYS)
+def test_landing(register: Path, way: str, written: str) -> None:
+    """A change lands when it comes to main, whatever its own commits say of their date."""
+    branch(register, written)
+    land(register, way, EARLY)
     assert when(register) == EARLY
+    assert found_in(register, AFTER) == []
 
 
-def test_merge_dated_in_the_future(register: Path) -> None:
-    """A commit dated in the future on the change does not delay the landing."""
-    branch(register, "2040-01-01T00:00:00+01:00")
-    git(register, "merge", "--quiet", "--no-ff", "change", at=EARLY)
-    assert when(register) == EARLY
+@pytest.mark.parametrize("way", WAYS)
+def test_receipts_outrank_every_history(register: Path, way: str) -> None:
+    """A late landing is late, unless a receipt says otherwise; an early one is not, unless it does.
+
+    A receipt after the deadline is late, and one of other bytes was never held.
+    """
+    branch(register, DATES[0])
+    land(register, way, LATE)
+    assert found_in(register, AFTER) == [f"{PATH}:1:1 T01"]
+    receipt(register, EARLY)
+    assert found_in(register, AFTER) == []
+    journal = register / "submissions/2031-skole/receipts.yml"
+    journal.write_text(journal.read_text().replace(EARLY, "2031-06-30T12:00:01+02:00"))
+    assert found_in(register, AFTER) == [f"{PATH}:1:1 T01"]
+    receipt(register, EARLY, "0" * 40)
+    assert [one.split()[-1] for one in found_in(register, AFTER)] == ["T04"]
 
 
-def test_squash(register: Path) -> None:
-    """A squash lands with the commit that was made of it."""
-    branch(register, "2020-01-01T00:00:00+01:00")
-    git(register, "merge", "--quiet", "--squash", "change", at=EARLY)
-    commit(register, "squashed", EARLY)
-    assert when(register) == EARLY
-
-
-def test_rebase(register: Path) -> None:
-    """Rebased commits carry the committer's date of the rebase, not the author's."""
-    branch(register, "2020-01-01T00:00:00+01:00")
-    commit(register, "main goes on", "2031-03-04T10:00:00+01:00")
-    git(register, "rebase", "--quiet", "main", "change", at=EARLY)
-    git(register, "switch", "--quiet", "main")
+def test_fast_forward(register: Path) -> None:
+    """A fast-forward has the writer's own clock: only a receipt tells more. Hence no such merge."""
+    branch(register, "2031-02-20T10:00:00+01:00")
     git(register, "merge", "--quiet", "--ff-only", "change")
+    assert when(register) == "2031-02-20T10:00:00+01:00"
+    receipt(register, LATE)
+    assert found_in(register, AFTER) == [f"{PATH}:1:1 T01"]
+
+
+@pytest.mark.parametrize(("way", "found"), [("merge", []), ("squash", ["T04"])])
+def test_versions_of_a_change(register: Path, way: str, found: list[str]) -> None:
+    """A merge holds every version that was received; a squash forgets all but the last."""
+    branch(register, EARLY)
+    first = git(register, "rev-parse", f"change:{PATH}")
+    git(register, "switch", "--quiet", "change")
+    put(register, TEXT.replace("post@", "ny@"))
+    commit(register, "second", LATER)
+    git(register, "switch", "--quiet", "main")
+    land(register, way, LATE)
+    receipt(register, EARLY, first)
+    receipt(register, LATE)
+    assert [one.split()[-1] for one in found_in(register, AFTER)] == found
+
+
+def test_reverted_and_back(register: Path) -> None:
+    """A merge that was reverted in time and brought back too late is judged by coming back."""
+    branch(register, EARLY)
+    land(register, "merge", EARLY)
+    git(register, "revert", "--no-edit", "--mainline", "1", "HEAD", at=LATER)
+    assert docket_of(register, AFTER).submissions_by.get("randers", ()) == ()
+    git(register, "revert", "--no-edit", "HEAD", at=LATE)
+    assert found_in(register, AFTER) == [f"{PATH}:1:1 T01"]
+
+
+def test_what_a_user_has_set(register: Path) -> None:
+    """Settings that make Git's log nicer to look at, or another's, change nothing of it."""
+    put(register)
+    commit(register, "first", EARLY)
+    for name, value in (
+        ("log.showSignature", "true"),
+        ("log.showRoot", "false"),
+        ("color.ui", "always"),
+        ("diff.renames", "copies"),
+        ("log.diffMerges", "off"),
+        ("diff.external", "false"),
+        ("core.quotePath", "true"),
+    ):
+        git(register, "config", name, value)
     assert when(register) == EARLY
+    history = read_history(Store(register))
+    assert "submissions/2031-skole/odder.yml" in history.changes
+
+
+def test_replaced_commit(register: Path) -> None:
+    """Another history that was put over the real one in this clone only is not believed."""
+    put(register)
+    real = commit(register, "first", LATE)
+    fake = git(register, "commit-tree", "-m", "x", "-p", "HEAD^", "HEAD^{tree}", at=EARLY)
+    git(register, "replace", real, fake)
+    assert when(register) == LATE
 
 
 def test_rename_inherits_nothing(register: Path) -> None:

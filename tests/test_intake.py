@@ -424,3 +424,22 @@ def test_back_to_the_first(register: Path, tmp_path: Path) -> None:
     assert found_in(register, "2031-08-01") == []
     (register / PATH).write_text(other, "utf-8")
     assert found_in(register, "2031-08-01") == [f"{PATH}:2:8 T03"]
+
+
+def test_two_changes(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two changes for one municipality the second is refused; of two others both get in."""
+    for name, slug in (("first", "randers"), ("second", "randers"), ("third", "skive")):
+        propose(
+            register,
+            {
+                f"submissions/2031-skole/{slug}.yml": TEXT.replace("randers", slug).replace(
+                    "post@", f"{name}@"
+                )
+            },
+        )
+        git(register, "branch", "--quiet", "--move", "change", name)
+    take = ["-C", str(register), "accept", "--received", NOW]
+    assert [main([*take, name]) for name in ("first", "second", "third")] == [0, 1, 0]
+    assert "I mellemtiden er dette ændret" in capsys.readouterr().out
+    assert git(register, "status", "--porcelain") == ""
+    assert found_in(register, "2031-08-01") == []

@@ -163,24 +163,69 @@ def test_large_blob(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_nothing_runs(register: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A canary in HEAD's tools, hooks, attributes and configuration is never touched off."""
+    """A canary in HEAD's tools, hooks, attributes, filters and submodules is never touched off.
+
+    The repository of the organiser even has the filters and the hooks that HEAD asks for.
+    """
     canary = tmp_path / "canary"
     cry = f"open({str(canary)!r}, 'w')"
-    filters = "*.yml filter=cry\n*.yml diff=cry\n"
-    propose(
-        register,
-        {
-            PATH: TEXT,
-            "tools/docket/__init__.py": cry,
-            "conftest.py": cry,
-            "sitecustomize.py": cry,
-            ".gitattributes": filters,
-        },
-    )
-    git(register, "config", "filter.cry.clean", f"touch {canary}; cat")
-    git(register, "config", "diff.cry.textconv", f"touch {canary}; cat")
-    reviewed(register, capsys)
+    shell = f"#!/bin/sh\ntouch {canary}\n"
+    own = register / ".git/hooks"
+    for name in ("post-checkout", "post-index-change", "reference-transaction", "pre-auto-gc"):
+        (own / name).write_text(shell)
+        (own / name).chmod(0o755)
+    propose(register, {})
+    canary.unlink(missing_ok=True)
+    git(register, "switch", "--quiet", "change")
+    files = {
+        PATH: TEXT,
+        "tools/docket/__init__.py": cry,
+        "tests/conftest.py": cry,
+        "conftest.py": cry,
+        "sitecustomize.py": cry,
+        "Makefile": f"$(shell touch {canary})\n",
+        ".github/workflows/answer.yml": "on: push\n",
+        ".github/workflows/evil.yml": f"run: touch {canary}\n",
+        ".githooks/post-checkout": shell,
+        ".gitattributes": "*.yml filter=cry diff=cry merge=cry ident text eol=crlf\n",
+        ".gitmodules": '[submodule "x"]\n\tpath = x\n\turl = ext::sh -c touch%20' + str(canary),
+        ".lfsconfig": "[lfs]\n\turl = https://evil.example\n",
+    }
+    for path, text in files.items():
+        (register / path).parent.mkdir(parents=True, exist_ok=True)
+        (register / path).write_text(text, "utf-8")
+    git(register, "add", "--all")
+    head = git(register, "rev-parse", "HEAD")
+    git(register, "update-index", "--add", "--cacheinfo", f"160000,{head},x")
+    git(register, "commit", "--quiet", "--message", "evil")
+    git(register, "switch", "--quiet", "main")
+    for name in ("filter.cry.clean", "filter.cry.smudge", "diff.cry.textconv", "merge.cry.driver"):
+        git(register, "config", name, f"touch {canary}; cat")
+    git(register, "config", "core.hooksPath", ".git/hooks")
+    canary.unlink(missing_ok=True)
+    code, data, found = reviewed(register, capsys)
     assert not canary.exists()
+    assert (code, data["routine"]) == (1, False)
+    assert {one.split()[1] for one in found} == {"C02"}
+    assert len(found) == len(files)
+
+
+@pytest.mark.parametrize("kind", ["pointer", "submodule"])
+def test_what_points_elsewhere(
+    register: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    """A pointer of Git LFS, or a submodule, in the place of a submission is refused as it is."""
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 9\n"
+    propose(register, {PATH: pointer} if kind == "pointer" else {})
+    if kind == "submodule":
+        git(register, "switch", "--quiet", "change")
+        head = git(register, "rev-parse", "HEAD")
+        git(register, "update-index", "--add", "--cacheinfo", f"160000,{head},{PATH}")
+        git(register, "commit", "--quiet", "--message", "submodule")
+        git(register, "switch", "--quiet", "main")
+    code, data, found = reviewed(register, capsys)
+    assert (code, data["routine"]) == (1, False)
+    assert {one.split()[0] for one in found} == {PATH}
 
 
 def test_bare_repository(
