@@ -10,7 +10,7 @@ from pathlib import Path
 
 from waitress.server import create_server
 
-from docket import site
+from docket.building import build_whole
 from docket.desk import application
 from worlds import AT, BASE, ROOT, commit, git
 
@@ -50,9 +50,9 @@ def copy(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, at: str = AT, **more: str) -> Path:
+def build(folder: Path, at: str = AT, *, with_desk: bool = False) -> Path:
     """Build both languages; answer the folder of the built site."""
-    site.build(folder, {"DOCKET_AT": at, **more})
+    build_whole(folder, at, with_desk=with_desk)
     return folder / "public"
 
 

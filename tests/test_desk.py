@@ -235,7 +235,7 @@ def test_from_form_to_receipt(browser: Browser, tmp_path: Path, lang: str) -> No
     """The whole way in a browser: what the page showed is what the branch holds."""
     root = copy(tmp_path / "site")
     commit(root, "all", "2031-02-03T12:00:00+01:00")
-    public = build(root, DOCKET_DESK="1")
+    public = build(root, with_desk=True)
     with desk_of(root, public) as port:
         pass  # the port is free again, and is known now: an origin has it in its name
     made = Desk(root, frozenset({f"http://127.0.0.1:{port}"}), now=lambda: NOW)

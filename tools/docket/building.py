@@ -1,7 +1,6 @@
 """What the commands do that make the site: pages, build."""
 
 import argparse
-from datetime import datetime
 from pathlib import Path
 
 from docket import pages as made
@@ -33,16 +32,21 @@ def pages(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """Build the site into `public/`."""
-    root = root_of(options).resolve()
-    build_site(options, root, load(root, getattr(options, "at", None)).now)
+    build_site(options)
     return OK
 
 
-def build_site(options: argparse.Namespace, root: Path, now: datetime, **more: str) -> None:
-    """Build the site as of `now`; `more` are settings for the build. Raises `Trouble`."""
+def build_site(options: argparse.Namespace, *, with_desk: bool = False) -> None:
+    """Build the site, and tell of it. Raises `Trouble`."""
+    root = root_of(options).resolve()
     tell(options, "Bygger siden …", "Building the site …")
     try:
-        at = now.isoformat() if hasattr(options, "at") else ""
-        site.build(root, {"DOCKET_AT": at, **more})
+        build_whole(root, getattr(options, "at", None), with_desk=with_desk)
     except site.BuildFailed as error:
         raise Trouble(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
+
+
+def build_whole(root: Path, at: str | None, *, with_desk: bool = False) -> None:
+    """Write the pages of the register in `root` and build them. Raises `Trouble`, `BuildFailed`."""
+    docket = write_pages(root, at, with_desk=with_desk)
+    site.build(root, docket.organiser.site)

@@ -1,14 +1,16 @@
 """The numbers of a round. Page, summary and inbox all count here, so that they never differ."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
 
 from docket.docket import Docket
 from docket.evidence import receipts_of
 from docket.model import Both, Receipt, Submission
 from docket.spelling import danish
-from docket.standing import in_effect, is_late
+from docket.standing import day_of, in_effect, is_late
 from docket.view import RoundView, Row
 
 APPROVALS: Mapping[str, Both] = {
@@ -50,11 +52,20 @@ class RegionFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """One day on which something came: how many that day, and how many in all by then."""
+
+    day: date
+    count: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What can be counted of one round; None where it is not known.
 
     `approvals` counts the live; `late` those of them that came after the deadline;
-    `withdrawn` and `rejected` are not among the live.
+    `withdrawn` and `rejected` are not among the live. `arrivals` are the live by day.
     """
 
     count: int | None
@@ -66,6 +77,7 @@ class Figures:
     withdrawn: int | None
     rejected: int | None
     designated: int
+    arrivals: tuple[Arrival, ...] = ()
 
 
 def figures(docket: Docket, view: RoundView) -> Figures:
@@ -97,6 +109,7 @@ def figures(docket: Docket, view: RoundView) -> Figures:
         ended["withdrawn"] if kept else None,
         ended["rejected"] if kept else None,
         len(designated),
+        _arrivals(docket, live),
     )
 
 
@@ -119,6 +132,21 @@ def approval(docket: Docket, submission: Submission) -> str:
     if stands and in_effect(stands.date, docket.now, docket.organiser.zone):
         return stands.status
     return "pending"
+
+
+def _arrivals(docket: Docket, live: Iterable[Row]) -> tuple[Arrival, ...]:
+    zone = docket.organiser.zone
+    first: dict[str, date] = {}
+    for row in live:
+        if row.received:
+            day = day_of(row.received, zone)
+            slug = row.municipality.slug
+            first[slug] = min(day, first.get(slug, day))
+    days = sorted(Counter(first.values()).items())
+    totals = accumulate(count for _, count in days)
+    return tuple(
+        Arrival(day, count, total) for (day, count), total in zip(days, totals, strict=True)
+    )
 
 
 def _regions(docket: Docket, view: RoundView) -> tuple[RegionFigures, ...]:

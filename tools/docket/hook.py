@@ -16,14 +16,16 @@ def on_startup(**_: Any) -> None:  # noqa: ANN401 - MkDocs' arguments
 
 
 def on_config(config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
-    """Write the pages, and give the site its address."""
+    """Give the site its address, and write the pages, unless `docket build` has done that."""
+    language = "" if config.theme["language"] == "da" else "en/"
+    if "DOCKET_SITE" in os.environ:
+        config.site_url = f"{os.environ['DOCKET_SITE'].rstrip('/')}/{language}"
+        return config
     root = Path(config.config_file_path).parent
     try:
-        served = bool(os.environ.get("DOCKET_DESK"))
-        docket = write_pages(root, STARTED["at"] or None, with_desk=served)
+        docket = write_pages(root, STARTED["at"] or None)
     except Trouble as trouble:
         raise SystemExit(f"docket: {trouble.da}") from None
     STARTED["at"] = docket.now.isoformat(timespec="minutes")
-    language = "" if config.theme["language"] == "da" else "en/"
     config.site_url = docket.organiser.site.rstrip("/") + "/" + language
     return config

@@ -12,7 +12,7 @@ from docket.trouble import Trouble
 def serve(options: argparse.Namespace) -> int:
     """Build the site and serve it on this machine."""
     root = root_of(options).resolve()
-    docket = load(root, getattr(options, "at", None))
+    load(root, getattr(options, "at", None))  # what is no register is told before the port is
     try:
         names = ("127.0.0.1", "localhost")
         origins = frozenset(f"http://{name}:{options.port}" for name in names)
@@ -24,7 +24,7 @@ def serve(options: argparse.Namespace) -> int:
             f"Port {options.port} er optaget. Vælg en anden: docket serve --port 8001",
             f"Port {options.port} is taken. Choose another: docket serve --port 8001",
         ) from None
-    build_site(options, root, docket.now, DOCKET_DESK="1")
+    build_site(options, with_desk=True)
     address = f"http://127.0.0.1:{options.port}/"
     tell(
         options,

@@ -4,10 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-GENERATED = ("runder", "kommuner", "meld-interesse", "regler.md")
+GENERATED = ("runder", "kommuner", "meld-interesse", "data", "regler.md")
 LANGUAGES = ("da", "en")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 
@@ -29,21 +30,33 @@ def write(site: Path, pages: Mapping[str, str]) -> list[str]:
     return changed
 
 
-def build(root: Path, environment: Mapping[str, str]) -> None:
-    """Build both languages into `public/`. Raises `BuildFailed`."""
-    public = root / "public"
-    for lang in LANGUAGES:  # Danish first: building it empties the folder that holds the English
-        done = subprocess.run(  # noqa: S603 - our own interpreter and files
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", CONFIGS[lang]],
-            cwd=root,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            shutil.rmtree(public, ignore_errors=True)
-            raise BuildFailed(done.stderr or done.stdout)
+def build(root: Path, address: str) -> None:
+    """Build both languages at once into `public/`: both, or what was there stays.
+
+    `address` is the site's. The pages are written already. Raises `BuildFailed`.
+    """
+    with tempfile.TemporaryDirectory(dir=root, prefix=".building-") as folder:
+        stage = Path(folder)
+        running = [_start(root, lang, address, stage / lang) for lang in LANGUAGES]
+        ended = [(one.communicate(), one.returncode) for one in running]
+        for (said, complained), code in ended:
+            if code:
+                raise BuildFailed(complained or said)
+        (stage / "en").rename(stage / "da" / "en")
+        shutil.rmtree(root / "public", ignore_errors=True)
+        (stage / "da").rename(root / "public")
+
+
+def _start(root: Path, lang: str, address: str, target: Path) -> subprocess.Popen[str]:
+    words = ["build", "--strict", "--quiet", "-f", CONFIGS[lang], "-d", str(target)]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and files
+        [sys.executable, "-m", "mkdocs", *words],
+        cwd=root,
+        env={**os.environ, "DOCKET_SITE": address},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def _put(path: Path, text: str) -> bool:

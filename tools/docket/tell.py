@@ -120,23 +120,18 @@ def _next_announced(docket: Docket, view: RoundView) -> Both:
     )
 
 
-def _next_open(docket: Docket, view: RoundView) -> Both:
+def _next_open(_: Docket, view: RoundView) -> Both:
     if view.call.rehearsal:
         return Both(
             "Prøv at udfylde formularen. Der udpeges ingen i en prøverunde.",
             "Try the form. Nobody is designated in a practice round.",
         )
-    by = _when(docket, view.call.deadline) if view.call.deadline else None
-    send = Both(
-        f"Send jeres tilkendegivelse senest {by.da}." if by else "Send jeres tilkendegivelse.",
-        f"Send your submission by {by.en}." if by else "Send your submission.",
-    )
     who = _who(view)
     return Both(
-        f"{send.da} En administrativ tilkendegivelse er nok; den politiske godkendelse kan komme "
-        f"bagefter. Når fristen er udløbet, er det {who.da}, der udpeger.",
-        f"{send.en} An administrative signal is enough; political approval can follow. When the "
-        f"deadline has passed, it is {who.en} that designates.",
+        "Kommunerne kan melde sig nu. En administrativ tilkendegivelse er nok; den politiske "
+        f"godkendelse kan komme bagefter. Når fristen er udløbet, er det {who.da}, der udpeger.",
+        "Municipalities can answer now. An administrative signal is enough; political approval "
+        f"can follow. When the deadline has passed, it is {who.en} that designates.",
     )
 
 

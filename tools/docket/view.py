@@ -1,8 +1,8 @@
 """What the pages tell, as values: one round, one municipality, all rounds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from docket.docket import Docket
 from docket.evidence import has_evidence, received
@@ -26,6 +26,7 @@ STATUSES: Mapping[str, Both] = {
     "designated": Both("Udpeget", "Designated"),
     "passed-over": Both("Ikke udpeget", "Not designated"),
 }
+ENDED = ("withdrawn", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """One round at `docket.now`. `decision` is None until its day has come."""
+    """One round at `docket.now`. `decision` is None until its day has come.
+
+    `unread` are the municipalities whose file is there, but cannot be read.
+    """
 
     call: Round
     state: str
@@ -49,11 +53,12 @@ class RoundView:
     decision: Decision | None
     findings: tuple[Finding, ...]
     days_left: int | None
+    unread: frozenset[str] = frozenset()
 
     @property
     def live(self) -> tuple[Row, ...]:
         """The rows that count: neither withdrawn nor refused by a council."""
-        return tuple(row for row in self.rows if row.status not in ("withdrawn", "rejected"))
+        return tuple(row for row in self.rows if row.status not in ENDED)
 
     @property
     def count(self) -> int | None:
@@ -63,6 +68,20 @@ class RoundView:
             return len(live) if live or self.state != "announced" else None
         over = self.state not in ("announced", "open")
         return self.call.received.count if over and self.call.received else None
+
+    @property
+    def stands(self) -> Mapping[str, str]:
+        """Where each municipality stands that has anything to do with the round.
+
+        A status, or "refused" where its file cannot be read.
+        """
+        chosen = self.decision.designated if self.decision else ()
+        rows = sorted(self.rows, key=lambda row: row.status not in ENDED)
+        return {
+            **dict.fromkeys(self.unread, "refused"),
+            **{row.municipality.slug: row.status for row in rows},
+            **{one.municipality: "designated" for one in chosen},
+        }
 
     @property
     def takes_submissions(self) -> bool:
@@ -94,6 +113,7 @@ def round_view(docket: Docket, call: Round, findings: Sequence[Finding]) -> Roun
         known_decision(docket, call.slug),
         own,
         _days(docket, call),
+        frozenset(_unread(docket, bad - {row.submission.path for row in rows})),
     )
 
 
@@ -118,54 +138,10 @@ def is_stopped(docket: Docket, decision: Decision) -> bool:
     return stop is not None and in_effect(stop.date, docket.now, docket.organiser.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened to a municipality. `kind`: received, approved, ... , stopped."""
-
-    day: date
-    kind: str
-    call: Round
-    area: str = ""
-    decision: Decision | None = None
-    row: Row | None = None
-
-
-def history(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> tuple[Event, ...]:
-    """What happened to a municipality in all rounds, the latest first."""
-    events = [event for view in rounds for event in _events(docket, municipality, view)]
-    return tuple(sorted(events, key=lambda event: (event.day, event.kind), reverse=True))
-
-
-def _events(docket: Docket, municipality: str, view: RoundView) -> Iterator[Event]:
-    zone = docket.organiser.zone
-    for row in view.rows:
-        entry = row.submission
-        if entry.municipality != municipality:
-            continue
-        yield Event(day_of(row.received or docket.now, zone), "received", view.call, row=row)
-        if entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, zone):
-            yield Event(entry.withdrawn.date, "withdrawn", view.call, row=row)
-        approval = entry.approval
-        if approval and approval.date and in_effect(approval.date, docket.now, zone):
-            yield Event(approval.date, approval.status, view.call, row=row)
-    if view.decision is None:
-        return
-    for one in view.decision.designated:
-        if one.municipality == municipality:
-            decision = view.decision
-            yield Event(decision.decided, "designated", view.call, one.area, decision)
-            if decision.stopped and is_stopped(docket, decision):
-                yield Event(decision.stopped.date, "stopped", view.call, one.area, decision)
-
-
-def told_of(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Municipality, ...]:
-    """The municipalities that have anything to tell, in Danish order."""
-    named = {row.submission.municipality for view in rounds for row in view.rows}
-    for view in rounds:
-        if view.decision:
-            named |= {entry.municipality for entry in view.decision.designated}
-    found = [docket.register[slug] for slug in named]
-    return tuple(sorted(found, key=lambda one: danish(one.name)))
+def _unread(docket: Docket, paths: Iterable[str]) -> Iterator[str]:
+    """The municipalities whose files, by their names, lie at `paths`."""
+    names = {path.rpartition("/")[2].removesuffix(".yml") for path in paths}
+    yield from names & docket.register.keys()
 
 
 def _days(docket: Docket, call: Round) -> int | None:

@@ -23,7 +23,7 @@ def submissions(summary: Summary, *, long: bool = True) -> Table:
 
     Without `long` texts each submission is one line of a sheet.
     """
-    wanted = [key for key in _FILLS if long or key not in LONG]
+    wanted = [key for key in FILLS if long or key not in LONG]
     columns = tuple(_columns(summary, wanted, contacts=True))
     return Table(
         summary.say("Tilkendegivelser", "Submissions"),
@@ -51,7 +51,7 @@ def terms(summary: Summary) -> Table:
     heads = (summary.say("Kolonne", "Column"), summary.say("Status", "Status"))
     rows = [
         (heads[0], column.title, column.told)
-        for column, _ in _columns(summary, _FILLS, contacts=True)
+        for column, _ in _columns(summary, FILLS, contacts=True)
     ]
     rows += [
         (heads[1], STATUSES[code].of(summary.lang), told[summary.lang])
@@ -65,6 +65,11 @@ def terms(summary: Summary) -> Table:
     return Table(summary.say("Ordforklaring", "Terms"), columns, tuple(rows))
 
 
+def titles(keys: Iterable[str], lang: str) -> tuple[Column, ...]:
+    """The columns called `keys` in `FILLS`."""
+    return tuple(_column(_words()["columns"][key], lang) for key in keys)
+
+
 def area_name(summary: Summary, slug: str) -> str:
     """What an area is called; "" stays empty."""
     return summary.docket.areas[slug].of(summary.lang) if slug else ""
@@ -76,7 +81,7 @@ def _columns(
     """The `wanted` columns, each with what fills it."""
     words = _words()
     for key in wanted:
-        fill = _FILLS[key]
+        fill = FILLS[key]
         if key == "area" and summary.view.call.wishes > 1:
             most = max((len(line.areas) for line in summary.lines), default=1)
             for rank in range(1, most + 1):
@@ -110,7 +115,7 @@ def _in_time(summary: Summary, line: Line) -> Cell:
     return "" if line.in_time is None else (YES if line.in_time else NO).of(summary.lang)
 
 
-_FILLS: Mapping[str, Fill] = {
+FILLS: Mapping[str, Fill] = {
     "municipality": lambda _, line: line.municipality.name,
     "code": lambda _, line: line.municipality.code,
     "region": lambda _, line: line.municipality.region,

@@ -19,12 +19,25 @@ def write(summary: Summary) -> bytes:
         "at": _text(summary, summary.docket.now),
         "commit": summary.head.commit if summary.head else None,
         "contacts": summary.contacts,
-        "round": _round(summary),
-        "totals": _totals(summary),
-        "submissions": [_submission(summary, line) for line in summary.lines],
-        "unread": [{"path": path, "codes": list(codes)} for path, codes in summary.unread],
+        **whole(summary),
     }
     return _bytes(told)
+
+
+def whole(summary: Summary, *, public: bool = False) -> dict[str, object]:
+    """Everything that is told of a round; in public without the references of receipts.
+
+    They can be the addresses of e-mails.
+    """
+    return {
+        "round": _round(summary),
+        "totals": _totals(summary),
+        "submissions": [
+            {key: value for key, value in told.items() if key != "reference" or not public}
+            for told in (_submission(summary, line) for line in summary.lines)
+        ],
+        "unread": [{"path": path, "codes": list(codes)} for path, codes in summary.unread],
+    }
 
 
 def write_rounds(summaries: Sequence[Summary], _: str) -> bytes:
@@ -86,6 +99,10 @@ def _totals(summary: Summary) -> dict[str, object]:
                 "designated": one.designated,
             }
             for one in count.regions
+        ],
+        "arrivals": [
+            {"day": one.day.isoformat(), "count": one.count, "total": one.total}
+            for one in count.arrivals
         ],
     }
 

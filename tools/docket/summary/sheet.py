@@ -11,6 +11,7 @@ from datetime import date, datetime
 from docket.summary.calendar import rounds
 from docket.summary.columns import submissions
 from docket.summary.lines import Summary
+from docket.summary.published import published
 from docket.summary.table import Cell, Table
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -24,6 +25,11 @@ def write(summary: Summary) -> bytes:
 def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     """All rounds as CSV."""
     return _csv(rounds(summaries, lang))
+
+
+def write_published(summaries: Sequence[Summary], lang: str) -> bytes:
+    """What may be published of all rounds as CSV, a row for each municipality in each."""
+    return _csv(published(summaries, lang))
 
 
 def _csv(table: Table) -> bytes:

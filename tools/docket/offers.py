@@ -1,0 +1,46 @@
+"""What a municipality may do now in each open round, and what keeps it from it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docket.docket import Docket
+from docket.model import Decision, Round
+from docket.standing import held, waiting
+from docket.view import RoundView
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One open round to one municipality.
+
+    `kind` is submitted (there is one to mend, approve or withdraw; `refused`: to be corrected),
+    holds (it has the designation of `decision` in `area`), waits (its submission in `other` is
+    not decided yet) or free.
+    """
+
+    view: RoundView
+    kind: str
+    refused: bool = False
+    decision: Decision | None = None
+    area: str = ""
+    other: Round | None = None
+
+
+def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> Iterator[Offer]:
+    """What each open round offers to a municipality."""
+    for view in rounds:
+        if view.takes_submissions:
+            yield _offer(docket, municipality, view)
+
+
+def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:
+    own = [row for row in view.live if row.municipality.slug == municipality]
+    if own:
+        return Offer(view, "submitted", refused=any(row.refused for row in own))
+    if municipality in view.unread:
+        return Offer(view, "submitted", refused=True)
+    for decision, index in held(docket, municipality, view.call, docket.now):
+        return Offer(view, "holds", decision=decision, area=decision.designated[index].area)
+    for submission in waiting(docket, municipality, view.call, docket.now):
+        return Offer(view, "waits", other=docket.rounds[submission.round])
+    return Offer(view, "free")

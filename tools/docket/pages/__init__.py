@@ -1,0 +1,56 @@
+"""The generated pages and data: from a docket to files, in both languages.
+
+Pure: the same docket gives the same files, byte for byte.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from docket.docket import Docket
+from docket.events import events
+from docket.model import Both, Finding, Head
+from docket.pages.data import data_files
+from docket.pages.municipalities import municipality_pages
+from docket.pages.rounds import round_pages
+from docket.pages.shared import Site, make
+from docket.pages.submitting import submitting
+from docket.schemas import Schemas
+from docket.texts import texts
+from docket.view import all_rounds
+
+LANGUAGES = ("da", "en")
+GROUPS = {
+    "F": Both("Filer", "Files"),
+    "S": Both("Form", "Shape"),
+    "P": Both("Filnavn", "File name"),
+    "M": Both("Kommuner", "Municipalities"),
+    "R": Both("Runder", "Rounds"),
+    "T": Both("Tid", "Time"),
+    "D": Both("Udpegning", "Decision"),
+    "C": Both("Ændringer", "Changes"),
+}
+
+
+def pages(
+    docket: Docket,
+    schemas: Schemas,
+    findings: Sequence[Finding],
+    head: Head | None,
+    *,
+    desk: bool = False,
+) -> dict[str, str]:
+    """All generated files by their path under `site/`; `desk`: the site is served with the desk."""
+    rounds = all_rounds(docket, findings)
+    happened = events(docket, rounds)
+    site = Site(docket, schemas, findings, rounds, happened, head, desk)
+    return {path: text for lang in LANGUAGES for path, text in _pages(site, lang)}
+
+
+def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    yield from round_pages(site, lang)
+    yield from municipality_pages(site, lang)
+    yield from submitting(site, lang)
+    yield from data_files(site, lang)
+    groups = [(letter, heading.of(lang)) for letter, heading in GROUPS.items()]
+    context = {"texts": tuple(texts().values()), "groups": groups}
+    yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, context)
+    yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})

@@ -1,0 +1,55 @@
+"""The pages of the municipalities: one for each in the register, and the list of all."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from docket import tell
+from docket.events import Event
+from docket.model import Both, Decision
+from docket.offers import offers
+from docket.pages.shared import Site, make, words
+from docket.spelling import danish
+from docket.standing import in_force
+from docket.view import STATES, STATUSES, is_stopped
+
+KINDS = {
+    **STATUSES,
+    "pending": Both("Politisk behandling", "Political decision"),
+    "stopped": STATES["stopped"],
+}
+
+
+def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """The list, and a page for each municipality of the register."""
+    happened: dict[str, list[Event]] = defaultdict(list)
+    for event in site.events:
+        happened[event.municipality].append(event)
+    register = sorted(site.docket.register.values(), key=lambda one: danish(one.name))
+    listed = {"register": register, "words": words, "agreement": _agreements(site)}
+    yield f"{lang}/kommuner/index.md", make(site, lang, "municipalities.md", 1, listed)
+    for one in register:
+        context: dict[str, object] = {
+            "municipality": one,
+            "events": happened[one.slug],
+            "offers": list(offers(site.docket, one.slug, site.rounds)),
+            "kinds": KINDS,
+            "stopped": lambda decision: is_stopped(site.docket, decision),
+            "lead": lambda view: tell.lead(site.docket, view, lang),
+            "unkept": any(not view.call.register for view in site.rounds),
+            "in_force": lambda decision: _in_force(site, decision),
+        }
+        yield f"{lang}/kommuner/{one.slug}.md", make(site, lang, "municipality.md", 2, context)
+
+
+def _in_force(site: Site, decision: Decision) -> bool:
+    return in_force(decision, site.docket.now, site.docket.organiser.zone)
+
+
+def _agreements(site: Site) -> dict[str, str]:
+    """The area of each municipality's agreement in force."""
+    return {
+        one.municipality: one.area
+        for view in site.rounds
+        if view.decision and not view.call.rehearsal and _in_force(site, view.decision)
+        for one in view.decision.designated
+    }

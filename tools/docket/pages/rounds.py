@@ -1,0 +1,100 @@
+"""The pages of the rounds: one for each, the calendar of all, and the cards of the front page."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from docket import tell
+from docket.drawing import LETTERS, curve, tile_map
+from docket.events import coming
+from docket.figures import APPROVALS, approval, figures, in_time
+from docket.model import Both, Finding
+from docket.pages.shared import Site, broken, make, words
+from docket.spelling import danish
+from docket.view import RoundView, is_stopped
+
+ORDER = ("designated", "approved", "received", "passed-over", "rejected", "withdrawn", "refused")
+"""How the map's legend and the table put the states in order."""
+PATTERNED = frozenset(ORDER) - {"designated", "withdrawn"}
+"""The states that the map fills with a pattern; the others have a frame."""
+
+
+def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """The calendar, a page for each round, and one for each whose file cannot be read."""
+    page = partial(make, site, lang)
+    yield f"{lang}/runder/index.md", page("calendar.md", 1, _calendar(site, lang))
+    for view in site.rounds:
+        yield f"{lang}/runder/{view.call.slug}.md", page("round.md", 2, _round(site, view, lang))
+    for slug in broken(site):
+        context = {"slug": slug, "findings": _inside(site, slug)}
+        yield f"{lang}/runder/{slug}.md", page("broken.md", 2, context)
+    leads = [(view, tell.lead(site.docket, view, lang)) for view in site.rounds]
+    yield f"{lang}/runder/.now.md", page("now.md", 0, {"rounds": leads})
+
+
+def _calendar(site: Site, lang: str) -> dict[str, object]:
+    real = [view for view in site.rounds if not view.call.rehearsal]
+    rehearsals = [view for view in site.rounds if view.call.rehearsal]
+    strays = [one for one in site.findings if one.place.path.count("/") != 2]  # noqa: PLR2004
+    return {
+        "groups": [
+            (real, Both("Alle runder", "All rounds").of(lang)),
+            (rehearsals, Both("Prøverunder", "Practice rounds").of(lang)),
+        ],
+        "coming": coming(site.docket, site.rounds),
+        "broken": list(broken(site)),
+        "strays": strays,
+    }
+
+
+def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
+    docket, decision, call = site.docket, view.decision, view.call
+    areas = list(call.seats)
+    chosen = sorted(
+        decision.designated if decision else (),
+        key=lambda one: areas.index(one.area) if one.area in areas else len(areas),
+    )
+    sources = [*call.sources, *(decision.sources if decision else ())]
+    told = figures(docket, view)
+    drawn = tile_map(docket, view)
+    stands = view.stands
+    silent = [one for slug, one in docket.register.items() if slug not in stands]
+    return {
+        "view": view,
+        "lead": tell.lead(docket, view, lang),
+        "next": tell.next_step(docket, view, lang),
+        "figures": told,
+        "approvals": APPROVALS,
+        "map": drawn,
+        "legend": _legend(view, len(silent)),
+        "patterned": PATTERNED,
+        "seats": sum(known) if (known := _seats(view)) else None,
+        "approval": lambda row: approval(docket, row.submission),
+        "order": ORDER,
+        "letters": LETTERS,
+        "silent": sorted(silent, key=lambda one: danish(one.name)),
+        "curve": curve(docket, view, told.arrivals),
+        "late": lambda row: in_time(docket, view, row) is False,
+        "words": words,
+        "designated": chosen,
+        "is_stopped": decision is not None and is_stopped(docket, decision),
+        "after": [docket.rounds[name] for name in call.after if name in docket.rounds],
+        "sources": list(dict.fromkeys(sources)),
+    }
+
+
+def _legend(view: RoundView, silent: int) -> list[tuple[str, int]]:
+    """How many municipalities the map shows in each state."""
+    counts = Counter(view.stands.values())
+    found = [(status, counts[status]) for status in ORDER if counts[status]]
+    return [*found, ("none", silent)] if silent else found
+
+
+def _seats(view: RoundView) -> list[int]:
+    """The seats of the areas; empty where one is not limited or not known."""
+    seats = [count for count in view.call.seats.values() if count is not None]
+    return seats if len(seats) == len(view.call.seats) else []
+
+
+def _inside(site: Site, slug: str) -> list[Finding]:
+    return [one for one in site.findings if one.place.path.startswith(f"submissions/{slug}/")]
