@@ -86,18 +86,24 @@ def test_receive_refuses(
     file.write_text(text, "utf-8")
     before = git(register, "rev-parse", "HEAD")
     assert receive(register, file) == 1
-    assert "**Der er problemer.**" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "**Der er problemer.**" in said
+    assert "receipts" not in said
     assert git(register, "rev-parse", "HEAD") == before
     assert git(register, "status", "--porcelain") == ""
 
 
-def test_receive_unknown_round(register: Path, tmp_path: Path) -> None:
-    """A round that does not exist takes nothing."""
+@pytest.mark.parametrize("name", ["2040-x", "../x", "2031-skole/..", "/", "", "2031 skole", "æ"])
+def test_receive_unknown_round(
+    register: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A round that does not exist takes nothing, and the rounds that do are told."""
     file = tmp_path / "randers.yml"
     file.write_text(TEXT, "utf-8")
-    words = ["--round", "2040-x", "--received", NOW, "--via", "e-mail"]
-    assert main(["-C", str(register), "receive", str(file), *words]) == 1
-    assert not (register / "submissions/2040-x").exists()
+    words = ["--round", name, "--received", NOW, "--via", "e-mail"]
+    assert main(["-C", str(register), "receive", str(file), *words]) == 2
+    assert "2030-job, 2031-skole, proeve" in capsys.readouterr().err
+    assert git(register, "status", "--porcelain") == ""
 
 
 def raw(*headers: str, body: str) -> bytes:

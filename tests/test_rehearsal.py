@@ -1,116 +1,189 @@
-"""A whole round between three clones and a bare repository, and the site tells exactly that."""
+"""A whole round between clones, a bare repository and a forge, and the site tells exactly that."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from githubkit_schemas.v2022_11_28 import models
 
+from docket import forge
+from docket.api import Api
 from docket.cli import main
+from docket.store import Store
+from hub import BOT, REPOSITORY, TOKEN, Hub, running, shaped
+from test_intake import message
 from worlds import commit, docket_of, found_in, git, world
 
 ROUND = "submissions/2032-have"
-CALL = """title: {da: Runde om haver (opdigtet), en: Round on gardens (invented)}
-seats: {dagtilbud: 1}
-opens: 2032-01-01
-deadline: 2032-02-01
-receiver: {name: Sekretariatet, email: post@arrangoer.example}
-decides: {da: udvalget, en: the committee}
-"""
+CALL = {
+    "--title-da": "Runde om haver (opdigtet)",
+    "--title-en": "Round on gardens (invented)",
+    "--seats": "dagtilbud=1",
+    "--opens": "2032-01-01",
+    "--deadline": "2032-02-01",
+    "--receiver": "Sekretariatet",
+    "--email": "post@arrangoer.example",
+    "--decides-da": "udvalget",
+    "--decides-en": "the committee",
+}
 FILE = """municipality: %s
 areas: [dagtilbud]
 contact: {name: Sekretariatet, email: post@kommune.example}
 approval: {status: pending}
 """
-DECISION = "decided: 2032-03-01\ndesignated:\n  - {municipality: %s, area: dagtilbud}\n"
 
 
-def push(clone: Path, name: str, text: str, at: str, branch: str) -> None:
-    """A municipality's pull request: its file on a branch of its own, pushed."""
-    git(clone, "fetch", "--quiet", "origin")
-    git(clone, "switch", "--quiet", "--force-create", branch, "origin/main")
-    (clone / ROUND / f"{name}.yml").write_text(text, encoding="utf-8")
-    commit(clone, f"Tilkendegivelse {name}", at)
-    git(clone, "push", "--quiet", "--force", "origin", branch)
+class Register:
+    """The bare repository, who has a clone of it, and the forge with its clock."""
+
+    def __init__(self, folder: Path, hub: Hub) -> None:
+        """The register as it was before the round."""
+        self.hub = hub
+        self.bare = folder / "bare.git"
+        seed = world(folder / "seed")
+        git(folder, "clone", "--quiet", "--bare", str(seed), str(self.bare))
+        self.organiser, self.one, self.other, self.runner = (
+            folder / name for name in ("organiser", "randers", "skive", "runner")
+        )
+        for clone in (self.organiser, self.one, self.other, self.runner):
+            git(folder, "clone", "--quiet", str(self.bare), str(clone))
+
+    def docket(self, *words: str) -> int:
+        """One command of the organiser's."""
+        return main(["-C", str(self.organiser), *words])
+
+    def propose(self, clone: Path, name: str, text: str, number: int, dated: str) -> None:
+        """A municipality's pull request, as forges keep it, with a commit of any date."""
+        git(clone, "fetch", "--quiet", "origin")
+        git(clone, "switch", "--quiet", "--force-create", name, "origin/main")
+        (clone / ROUND / f"{name}.yml").write_text(text, encoding="utf-8")
+        commit(clone, f"Tilkendegivelse {name}", dated)
+        git(clone, "push", "--quiet", "--force", "origin", f"HEAD:refs/pull/{number}/head")
+
+    def answer(self, number: int, action: str, at: str) -> str:
+        """What the workflow says to it, by the forge's own time."""
+        self.update()
+        pull = f"+refs/pull/{number}/head:refs/docket/{number}"
+        git(self.runner, "fetch", "--quiet", "origin", pull)
+        event: dict[str, Any] = shaped(EVENTS[action], number=number)
+        event["pull_request"] |= {"created_at": at, "updated_at": at}
+        head = git(self.runner, "rev-parse", f"refs/docket/{number}")
+        event["pull_request"]["head"]["sha"] = head
+        assert forge.answer(Store(self.runner), event, self.api())
+        (comment,) = self.hub.comments[number]
+        assert comment["user"]["login"] == BOT["login"]
+        return plain(comment["body"])
+
+    def journal(self) -> int:
+        """What the workflow writes down of what was merged."""
+        self.update()
+        count = forge.journal(Store(self.runner), self.api())
+        git(self.runner, "push", "--quiet", "origin", "main")
+        git(self.organiser, "pull", "--quiet", "--ff-only")
+        return count
+
+    def update(self) -> None:
+        """The workflow begins with what main has."""
+        git(self.runner, "pull", "--quiet", "--ff-only")
+
+    def api(self) -> Api:
+        """The forge's."""
+        return Api(self.hub.address, REPOSITORY, TOKEN)
 
 
-def docket(clone: Path, *words: str) -> int:
-    """One command in the organiser's clone."""
-    return main(["-C", str(clone), *words])
+EVENTS: dict[str, Any] = {
+    "opened": models.WebhookPullRequestOpened,
+    "synchronize": models.WebhookPullRequestSynchronize,
+}
+
+
+def plain(page: str) -> str:
+    """A page's text as a person reads it."""
+    text = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), page)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text).replace("\u200b", ""))
 
 
 def told(clone: Path, at: str, lang: str = "da") -> str:
-    """The round's page as text."""
-    assert docket(clone, "pages", "--at", at) == 0
-    page = (clone / f"site/{lang}/runder/2032-have.md").read_text("utf-8")
-    page = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), page)
-    return re.sub(r"<[^>]+>", " ", page)
+    """The round's page."""
+    assert main(["-C", str(clone), "pages", "--at", at]) == 0
+    return plain((clone / f"site/{lang}/runder/2032-have.md").read_text("utf-8"))
 
 
 def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Open, a wrong one mended, a late one, one by e-mail, accept, close, decide, publish."""
-    bare = tmp_path / "bare.git"
-    git(tmp_path, "clone", "--quiet", "--bare", str(world(tmp_path / "seed")), str(bare))
-    organiser, one, other = (tmp_path / name for name in ("organiser", "randers", "skive"))
-    for clone in (organiser, one, other):
-        git(tmp_path, "clone", "--quiet", str(bare), str(clone))
+    with running() as hub:
+        it = Register(tmp_path, hub)
 
-    # The organiser opens the round.
-    (organiser / ROUND).mkdir()
-    (organiser / ROUND / "round.yml").write_text(CALL, encoding="utf-8")
-    commit(organiser, "Open the round", "2031-12-20T09:00:00+01:00")
-    git(organiser, "push", "--quiet", "origin", "main")
-    assert "Runden åbner torsdag den 1. januar 2032." in told(organiser, "2031-12-21")
+        # The organiser opens the round.
+        words = [word for pair in CALL.items() for word in pair]
+        assert it.docket("open", "2032-have", *words, "--at", "2031-12-20", "--yes") == 0
+        git(it.organiser, "push", "--quiet", "origin", "main")
+        assert "Runden åbner torsdag den 1. januar 2032." in told(it.organiser, "2031-12-21")
 
-    # Randers sends a wrong file, is told, and mends it.
-    push(one, "randers", FILE % "Randers", "2032-01-10T10:00:00+01:00", "randers")
-    git(organiser, "fetch", "--quiet", "origin")
-    first = ("origin/main", "origin/randers", "--received", "2032-01-10T10:01:00+01:00")
-    assert docket(organiser, "review", *first, "--format", "markdown") == 1
-    assert "Mente du »randers«" in capsys.readouterr().out
-    push(one, "randers", FILE % "randers", "2032-01-10T10:20:00+01:00", "randers")
-    git(organiser, "fetch", "--quiet", "origin")
-    second = "2032-01-10T10:21:00+01:00"
-    accepting = ("--received", second, "--reference", "#1")
-    assert docket(organiser, "accept", "origin/randers", *accepting) == 0
+        # Randers sends a wrong file, is told at once, and mends it.
+        it.propose(it.one, "randers", FILE % "Randers", 1, "2032-01-10T10:00:00+01:00")
+        said = it.answer(1, "opened", "2032-01-10T09:01:00Z")
+        assert "Mente du »randers«" in said
+        assert hub.labels[1] == ["skal rettes"]
+        (it.one / ROUND / "randers.yml").write_text(FILE % "randers", encoding="utf-8")
+        commit(it.one, "Rettet", "2032-01-10T10:20:00+01:00")
+        git(it.one, "push", "--quiet", "origin", "HEAD:refs/pull/1/head")
+        said = it.answer(1, "synchronize", "2032-01-10T09:21:00Z")
+        assert "Modtaget lørdag den 10. januar 2032 kl. 10.21" in said
+        assert "Alt er i orden." in said
+        assert hub.labels[1] == ["modtaget"]
 
-    # Odder sends an e-mail.
-    mail = tmp_path / "odder.yml"
-    mail.write_text(FILE % "odder", encoding="utf-8")
-    words = ("--round", "2032-have", "--received", "2032-02-01T23:59:59+01:00", "--via", "e-mail")
-    assert docket(organiser, "receive", str(mail), *words) == 0
-    git(organiser, "push", "--quiet", "origin", "main")
-    page = told(organiser, "2032-01-20")
-    assert "2 af 98" in re.sub(r"\s+", " ", page)
+        # The organiser accepts it; both versions get their receipts.
+        git(it.organiser, "fetch", "--quiet", "origin", "refs/pull/1/head:pull/1")
+        received = ("--received", "2032-01-10T10:21:00+01:00", "--reference", "#1")
+        assert it.docket("accept", "pull/1", *received) == 0
+        git(it.organiser, "push", "--quiet", "origin", "main")
+        hub.pull(number=1, state="closed", merged_at="2032-01-11T09:00:00Z")
+        assert it.journal() == 1
+        assert it.journal() == 0
 
-    # Skive is late, with a commit that is dated early.
-    push(other, "skive", FILE % "skive", "2032-01-05T10:00:00+01:00", "skive")
-    git(organiser, "fetch", "--quiet", "origin")
-    late = ("--received", "2032-02-02T00:00:00+01:00", "--reference", "#2")
-    assert docket(organiser, "accept", "origin/skive", *late) == 1
-    assert "Fristen i runden" in capsys.readouterr().out
+        # Odder sends an e-mail, in the last second.
+        mail = tmp_path / "odder.eml"
+        mail.write_bytes(bytes(message(("odder.yml", (FILE % "odder").encode()))))
+        by = ("--round", "2032-have", "--received", "2032-02-01T23:59:59+01:00", "--via", "e-mail")
+        assert it.docket("receive", str(mail), *by) == 0
+        git(it.organiser, "push", "--quiet", "origin", "main")
+        assert "2 af 98" in told(it.organiser, "2032-01-20")
 
-    # The round is closed, and decided.
-    assert "Fristen var søndag den 1. februar 2032." in told(organiser, "2032-02-02")
-    decision = organiser / ROUND / "decision.yml"
-    decision.write_text(DECISION % "skive", encoding="utf-8")
-    assert found_in(organiser, "2032-03-02") == [f"{ROUND}/decision.yml:3:5 D02"]
-    decision.write_text(DECISION % "odder", encoding="utf-8")
-    commit(organiser, "Decide the round", "2032-03-01T12:00:00+01:00")
-    git(organiser, "push", "--quiet", "origin", "main")
+        # Skive is late, with a commit that is dated early.
+        it.propose(it.other, "skive", FILE % "skive", 2, "2032-01-05T10:00:00+01:00")
+        said = it.answer(2, "opened", "2032-02-01T23:00:00Z")
+        assert "Modtaget mandag den 2. februar 2032 kl. 00.00" in said
+        assert "Fristen i runden" in said
+        assert hub.labels[2] == ["skal rettes"]
+        git(it.organiser, "fetch", "--quiet", "origin", "refs/pull/2/head:pull/2")
+        assert it.docket("accept", "pull/2", "--received", "2032-02-02T00:00:00+01:00") == 1
+
+        # The round is closed, and decided.
+        assert "Fristen var søndag den 1. februar 2032." in told(it.organiser, "2032-02-02")
+        decide = ("decide", "2032-have", "--decided", "2032-03-01", "--at", "2032-03-01", "--yes")
+        assert it.docket(*decide, "skive") == 1
+        assert it.docket(*decide, "odder") == 0
+        git(it.organiser, "push", "--quiet", "origin", "main")
 
     # Everybody who clones sees the same, and the site tells exactly that.
     public = tmp_path / "public"
-    git(tmp_path, "clone", "--quiet", str(bare), str(public))
+    git(tmp_path, "clone", "--quiet", str(it.bare), str(public))
     git(public, "fsck", "--strict")
     assert found_in(public, "2032-03-02") == []
     receipts = docket_of(public, "2032-03-02").receipts_by
-    assert [one.reference for one in receipts[("2032-have", "randers")]] == ["#1"]
-    page = re.sub(r"\s+", " ", told(public, "2032-03-02"))
+    by_time = sorted(receipts[("2032-have", "randers")], key=lambda one: one.received)
+    assert [f"{one.received:%H:%M} {one.reference}" for one in by_time] == ["09:01 #1", "10:21 #1"]
+    page = told(public, "2032-03-02")
     assert "Én kommune blev udpeget 1. marts 2032." in page
     assert re.search(r"Odder Midtjylland Dagtilbud 1\. februar 2032 kl\. 23\.59\.59 Udpeget", page)
-    assert re.search(r"Randers .*10\. januar 2032 kl\. 10\.21 Ikke udpeget", page)
+    assert re.search(r"Randers .*10\. januar 2032 kl\. 10\.01 Ikke udpeget", page)
     assert "Skive" not in page
-    english = re.sub(r"\s+", " ", told(public, "2032-03-02", "en"))
-    assert "One municipality was designated on 1 March 2032." in english
+    assert "One municipality was designated on 1 March 2032." in told(public, "2032-03-02", "en")
+    capsys.readouterr()
+    assert main(["-C", str(public), "summary", "2032-have", "--format", "json"]) == 0
+    assert "skive" not in json.dumps(json.loads(capsys.readouterr().out)["submissions"])

@@ -28,18 +28,31 @@ class NothingNew(Exception):
     """The branch brings nothing that the register does not have."""
 
 
+class NoRound(Exception):
+    """There is no such round; `known` are those there are."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Keep the rounds there are."""
+        super().__init__()
+        self.known = sorted(known)
+
+
 def receive(store: Store, call: str, name: str, content: bytes, arrival: Arrival) -> Review:
     """Register a submission that came by another way. Written only if nothing is wrong.
 
-    Raises `Busy`, `NoHistory`, `NoRegister`.
+    Raises `Busy`, `NoRound`, `NoHistory`, `NoRegister`.
     """
     with writing(store) as base:
         slug = municipality_of(content)
         path = f"submissions/{call}/{f'{slug}.yml' if slug else name}"
         tree = snapshot(store, base)
         history = read_history(store, base)
-        files = {path: content, **journal.written(tree, [(path, blob_id(content), arrival)])}
         before = read(tree, arrival.received, history)
+        if call not in before.rounds:
+            raise NoRound(before.rounds)
+        line = (path, blob_id(content), arrival)
+        lines = [line] if journal.has_place(line, tree, before.register) else []
+        files = {path: content, **journal.written(tree, lines)}
         after = read(Overlay(tree, files), arrival.received, history)
         found = review(before, after, [Touch(path, deleted=False)], (), "submitter")
         if not found.findings:

@@ -67,6 +67,12 @@ def _take(options: argparse.Namespace, work: Callable[[Store], Review]) -> int:
         found = work(_store(options))
     except Busy:
         raise trouble.busy() from None
+    except intake.NoRound as error:
+        known = ", ".join(error.known)
+        raise Trouble(
+            f"Der er ingen runde {show_path(options.round)}. Runderne er: {known}",
+            f"There is no round {show_path(options.round)}. The rounds are: {known}",
+        ) from None
     except intake.NothingNew:
         name = show_path(options.branch)
         raise Trouble(
