@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from built import build, chromium, copy, served
 from worlds import world
+
+settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
+settings.load_profile("docket")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -79,7 +79,7 @@ def test_two_judges_agree(name: str) -> None:
     """What the compiled judge lets pass has no error, and what it refuses has one."""
     verdicts: Counter[bool] = Counter()
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(value=_like(_schemas().by_name[name]))
     def agree(value: object) -> None:
         found = list(errors(_schemas(), name, value))

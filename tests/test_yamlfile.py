@@ -1,7 +1,7 @@
 """Reading YAML: plain data, the place of every value, and no surprise."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docket import plain, yamlfile
@@ -68,6 +68,7 @@ def test_emoji() -> None:
     assert yamlfile.read("x.yml", "a: x\u200dy\n".encode()).findings
 
 
+@example(b"?")
 @given(st.binary(max_size=300))
 def test_any_bytes(content: bytes) -> None:
     """Any bytes at all give a document, and every place lies inside the file."""

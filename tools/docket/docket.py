@@ -30,7 +30,7 @@ class Docket:
     `refused` holds what reading found wrong, file by file: such a file may be here
     in part, and no rule about another file leans on it. `places` has the place of
     every value, by path and pointer. `versions` are what a submission was, oldest first,
-    `blobs` Git's id of what each is now, `held` every id that the history has (None: unknown).
+    `blobs` Git's id of what each is now, `held` the ids that receipts may name (None: unknown).
     """
 
     organiser: Organiser
@@ -67,6 +67,11 @@ class Docket:
                     decision.round, (decision, index)
                 )
         return {name: tuple(held.values()) for name, held in found.items()}
+
+    @cached_property
+    def received(self) -> dict[tuple[str, str], datetime]:
+        """When each path's municipality was received: `evidence` finds out, and once is enough."""
+        return {}
 
     def is_whole(self, path: str) -> bool:
         """Whether the file at `path` was read without a finding."""

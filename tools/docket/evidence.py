@@ -15,6 +15,13 @@ from docket.standing import begins, is_late
 
 def received(docket: Docket, submission: Submission) -> datetime:
     """When it was received: by the first receipt, else the landing, else now."""
+    key = submission.path, submission.municipality
+    if key not in docket.received:
+        docket.received[key] = _received(docket, submission)
+    return docket.received[key]
+
+
+def _received(docket: Docket, submission: Submission) -> datetime:
     start = _begun(docket, submission)
     times = [
         one.received

@@ -40,7 +40,9 @@ def examine(store: Store, base: str, head: str, given: Given) -> Review:
         if line[1] in held and journal.has_place(line, tree, before.register)
     ]
     after = read(
-        Overlay(over, journal.written(over, kept)), given.received, replace(history, held=held)
+        Overlay(over, journal.written(over, kept)),
+        given.received,
+        replace(history, objects=lambda: held),
     )
     touched = [Touch(step.path, step.status == "D") for step in steps]
     return review(before, after, touched, crossed, given.by)

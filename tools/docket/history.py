@@ -7,6 +7,7 @@ first-parent line that has a file means "not later than".
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from docket.store import NoHistory, Store
 
@@ -24,15 +25,20 @@ class History:
     """What a branch tells of its files: by path, oldest first; and every object it holds."""
 
     changes: dict[str, tuple[Change, ...]]
-    held: frozenset[str]
+    objects: Callable[[], frozenset[str]]
     content: Callable[[str, int], bytes | None]
     """The bytes of an object; None where it is not there or is larger than the limit."""
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Git's ids of all that this branch has ever held."""
+        return self.objects()
 
 
 def read_history(store: Store, name: str = "HEAD") -> History:
     """The history of the commit called `name`, by one pass. Raises `NoHistory`."""
     commit = store.commit(name)
-    if store.is_shallow():
+    if store.is_shallow:
         raise NoHistory("shallow")
     changes: dict[str, list[Change]] = {}
     for landed, step in store.landings(commit):
@@ -40,6 +46,6 @@ def read_history(store: Store, name: str = "HEAD") -> History:
         changes.setdefault(step.path, []).append(Change(landed, blob))
     return History(
         {path: tuple(reversed(found)) for path, found in changes.items()},
-        store.objects(commit),
+        lambda: store.objects(commit),
         store.blob,
     )

@@ -31,8 +31,7 @@ class Both(NamedTuple):
         return self.en if lang == "en" else self.da
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: line and column from 1, `pointer` a JSON Pointer (RFC 6901)."""
 
     path: str

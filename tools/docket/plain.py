@@ -6,6 +6,7 @@ stay text. What YAML 1.1, YAML 1.2 and JSON readers disagree on is refused: F05.
 
 import json
 import re
+from functools import lru_cache
 
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z", re.ASCII)
 FRACTION = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z", re.ASCII)
@@ -27,6 +28,7 @@ DOUBTFUL_NUMBER = re.compile(
 SURE = re.compile(r"([a-z0-9-]*|[0-9][0-9TZ:+.-]*)\Z", re.ASCII)
 
 
+@lru_cache(1024)  # the same keys and words stand in every file
 def resolve(text: str) -> tuple[object, str]:
     """The value of a plain scalar, and the F05 variant where readers disagree ("" if none)."""
     if text in WORDS:
@@ -37,7 +39,7 @@ def resolve(text: str) -> tuple[object, str]:
         return float(text), ""
     if text.lower() in DOUBTFUL:
         return text, DOUBTFUL[text.lower()]
-    if any(char.isdigit() for char in text) and DOUBTFUL_NUMBER.match(text):
+    if DOUBTFUL_NUMBER.match(text) and any(char.isdigit() for char in text):
         return text, "number"
     return text, ""
 

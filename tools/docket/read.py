@@ -75,13 +75,21 @@ def read(tree: Mapping[str, bytes], now: datetime, history: History | None = Non
         places=found.places,
         versions=versions,
         blobs=found.blobs,
-        held=history.held | set(found.blobs.values()) if history else None,
+        held=_held(found, history) if history else None,
     )
 
 
 def blob_id(content: bytes) -> str:
     """Git's id of `content` (SHA-1, as all forges have it)."""
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()  # noqa: S324
+
+
+def _held(found: _Read, history: History) -> frozenset[str]:
+    """The bytes that this history holds; where those that landed suffice, the rest is not read."""
+    landed = {change.blob for changes in history.changes.values() for change in changes}
+    known = landed | set(found.blobs.values())
+    missing = {one.blob for one in found.receipts} - known
+    return frozenset(known | history.held if missing else known)
 
 
 def _versions(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from docket.model import Finding, Place
@@ -21,6 +22,8 @@ MISTAKES = {
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
     map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)])
 )
+UNUSUAL = re.compile("[^\t\n\r -~\u00a0-\u024f\u2010-\u2027]")
+"""What is worth a closer look; European letters and punctuation are not."""
 NONCHARACTER = 0xFFFE
 
 
@@ -37,27 +40,28 @@ def decode(path: str, content: bytes) -> tuple[str, list[Finding]]:
         before = content[: error.start].decode()
         facts = {"char": content[error.start : error.start + 1].decode("cp1252", "replace")}
         return "", [Finding("F01", place_of(path, before), "encoding", facts)]
-    bad = [
-        Finding("F01", place_of(path, text[:index]), "control", {"char": name_of(char)})
-        for index, char in enumerate(text)
-        if is_bad(text, index)
-    ]
-    return text, bad[:1]
+    for index in _bad(text):
+        facts = {"char": name_of(text[index])}
+        return text, [Finding("F01", place_of(path, text[:index]), "control", facts)]
+    return text, []
 
 
 def first_bad(text: str) -> str:
     """The name of the first forbidden character in `text`, "" if there is none."""
-    return next((name_of(char) for index, char in enumerate(text) if is_bad(text, index)), "")
+    return next((name_of(text[index]) for index in _bad(text)), "")
 
 
-def is_bad(text: str, index: int) -> bool:
+def _bad(text: str) -> Iterator[int]:
+    """Where forbidden characters stand."""
+    return (found.start() for found in UNUSUAL.finditer(text) if _is_forbidden(text, found.start()))
+
+
+def _is_forbidden(text: str, index: int) -> bool:
     """Whether the character at `index` may not stand in a file.
 
     A zero-width joiner may, where it joins two parts of an emoji.
     """
     char = text[index]
-    if " " <= char <= "~" or char in "\t\n\r":
-        return False
     if char == "\u200d":
         around = text[index - 1 : index] + text[index + 1 : index + 2]
         return not (len(around) > 1 and all(_in_emoji(one) for one in around))

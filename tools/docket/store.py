@@ -12,6 +12,7 @@ from typing import IO
 
 from docket.model import Head
 
+OPENING = ("--is-bare-repository", "--is-shallow-repository", "--show-cdup", "--show-prefix")
 ZERO = "0" * 40
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
 
@@ -61,13 +62,13 @@ class Store:
         self.top = root
         self._objects: subprocess.Popen[bytes] | None = None
         try:
-            told = self.run("rev-parse", "--is-bare-repository", "--show-cdup", "--show-prefix")
+            told = self.run("rev-parse", *OPENING)
         except FileNotFoundError as error:
             raise NoHistory("none" if error.filename == str(root) else "git") from error
         except (GitError, OSError) as error:
             raise NoHistory("owner" if "dubious ownership" in str(error) else "none") from error
-        bare, up, self.prefix = told.split("\n")[:3]
-        self.is_bare = bare == "true"
+        bare, shallow, up, self.prefix = told.split("\n")[:4]
+        self.is_bare, self.is_shallow = bare == "true", shallow == "true"
         self.top = root / up
         own, shared = self.run("rev-parse", "--git-dir", "--git-common-dir").splitlines()
         self.own, self.shared = self.top / own, self.top / shared
@@ -107,10 +108,6 @@ class Store:
         if found is None:
             raise NoHistory("unborn" if name == "HEAD" else "unknown", name)
         return found.strip()
-
-    def is_shallow(self) -> bool:
-        """Whether a part of the history was left out when it was fetched."""
-        return self.run("rev-parse", "--is-shallow-repository").strip() == "true"
 
     def head(self) -> Head:
         """The checked-out commit, and whether the working copy differs from it."""

@@ -42,7 +42,7 @@ class Folder(Mapping[str, bytes]):
         if kind := self._kinds[path]:
             raise Unreadable(kind)
         limit = None if path.startswith("schema/") else LIMIT
-        return _read(self.root / path, limit)
+        return _read(f"{self.root}/{path}", limit)
 
 
 class Snapshot(Mapping[str, bytes]):
@@ -124,14 +124,14 @@ def _walk(root: Path, under: str) -> Iterator[tuple[str, str]]:
             yield path, "" if entry.is_file(follow_symlinks=False) else "special"
 
 
-def _read(path: Path, limit: int | None) -> bytes:
+def _read(path: str, limit: int | None) -> bytes:
     # O_NONBLOCK and O_NOFOLLOW: what was a file when it was listed may be a pipe or a link by now.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         handle = os.open(path, flags)
     except OSError as error:
         raise Unreadable("denied") from error
-    with os.fdopen(handle, "rb") as file:
+    with os.fdopen(handle, "rb", buffering=0) as file:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable("special")

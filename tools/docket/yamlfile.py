@@ -5,7 +5,8 @@ a document is composed. Source of the limits and refusals: the rules F01 to F05.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -53,6 +54,7 @@ def read(path: str, content: bytes) -> Document:
     return builder.document()
 
 
+@lru_cache(1024)  # the same few in every file
 def step(pointer: str, key: str | int) -> str:
     """`pointer` one step further, escaped as RFC 6901 wants it."""
     return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
@@ -95,94 +97,101 @@ class _Builder:
         )
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
-        place = self._place(event)
-        if isinstance(event, yaml.DocumentStartEvent):
-            if self.started:
-                self._refuse("F04", place, "document")
-            if event.version or event.tags:
-                self._refuse("F04", place, "directive")
-            self.started = True
-        elif isinstance(event, yaml.AliasEvent):
-            here = self._add(None, place)
-            self._note("F04", here, "alias")
-            self.spoiled.add(here.pointer)
-        elif isinstance(event, yaml.NodeEvent):
-            self._node(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._collection(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            here = self._add(None, event)
+            self._note("F04", here, "alias")
+            self.spoiled.add(here.pointer)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
 
-    def _node(self, event: Any, place: Place) -> None:  # noqa: ANN401
+    def _document(self, event: Any) -> None:  # noqa: ANN401
+        if self.started:
+            self._refuse("F04", event, "document")
+        if event.version or event.tags:
+            self._refuse("F04", event, "directive")
+        self.started = True
+
+    def _decorated(self, event: Any) -> None:  # noqa: ANN401
         if event.anchor:
-            self._note("F04", place, "anchor")
-        tag = getattr(event, "tag", None)
-        if tag:
-            self._note("F04", place, "tag")
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, place)
-            return
-        if len(self.stack) >= DEPTH:
-            self._refuse("F04", place, "depth")
-        if self._waits_for_key():
-            self._refuse("F02", place, "key")
-        collection: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append((collection, self._add(collection, place).pointer, None))
+            self._note("F04", self._place(event), "anchor")
+        if event.tag:
+            self._note("F04", self._place(event), "tag")
 
-    def _scalar(self, event: Any, place: Place) -> None:  # noqa: ANN401
+    def _collection(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor or event.tag:
+            self._decorated(event)
+        if len(self.stack) >= DEPTH:
+            self._refuse("F04", event, "depth")
+        if self._waits_for_key():
+            self._refuse("F02", event, "key")
+        collection: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append((collection, self._add(collection, event).pointer, None))
+
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor or event.tag:
+            self._decorated(event)
         is_plain = not event.style  # libyaml says "", PyYAML says None
         text: str = event.value
         value: Data = text
-        variant = ""
+        code, variant, bad = "F05", "", ""
         if is_plain:
             value, variant = plain.resolve(text)
-        if not variant and is_plain and plain.is_cut(text, self._rest(event)):
-            variant = "comment"
-            self.cut = True
-        code, facts = "F05", {"found": text, "quoted": plain.quote(text)}
-        if bad := source.first_bad(text):
-            code, variant, facts = "F01", "control", {"char": bad}
+            if not variant and plain.is_cut(text, self._rest(event)):
+                variant = "comment"
+                self.cut = True
+        elif event.style == '"' and (bad := source.first_bad(text)):  # only here by an escape
+            code, variant = "F01", "control"
         if self._waits_for_key():
             if is_plain and text == "<<":
-                self._refuse("F04", place, "merge")
+                self._refuse("F04", event, "merge")
             if not isinstance(value, str) and not variant:
                 variant = "key"
-            place = self._key(text, place)
+            place = self._key(text, event)
         else:
-            place = self._add(text if variant else value, place)
+            place = self._add(text if variant else value, event)
             self.raw.setdefault(place.pointer, text)
         if variant:
+            facts = {"char": bad} if bad else {"found": text, "quoted": plain.quote(text)}
             self._note(code, place, variant, facts)
             self.spoiled.add(place.pointer)
 
-    def _key(self, text: str, place: Place) -> Place:
-        collection, pointer, _ = self.stack[-1]
-        here = replace(place, pointer=step(pointer, text))
-        known = f"~key{here.pointer}"
-        if known in self.places and pointer not in self.spoiled:
-            self._note("F03", here, facts={"key": text}, also=(self.places[known],))
-            self.spoiled.add(here.pointer)
-        self.places.setdefault(known, here)
-        self.stack[-1] = (collection, pointer, text)
+    def _key(self, text: str, event: Any) -> Place:  # noqa: ANN401
+        collection, above, _ = self.stack[-1]
+        pointer = step(above, text)
+        here = self._place(event, pointer)
+        known = self.places.setdefault(f"~key{pointer}", here)
+        if known is not here and above not in self.spoiled:
+            self._note("F03", here, facts={"key": text}, also=(known,))
+            self.spoiled.add(pointer)
+        self.stack[-1] = (collection, above, text)
         return here
 
-    def _add(self, value: Data, place: Place) -> Place:
+    def _add(self, value: Data, event: Any) -> Place:  # noqa: ANN401
         """Put `value` where it belongs; answer its place with its pointer."""
+        pointer = ""
         if not self.stack:
-            self.data, pointer = value, ""
+            self.data = value
         else:
             collection, above, key = self.stack[-1]
             if isinstance(collection, list):
                 pointer = step(above, len(collection))
                 collection.append(value)
             elif key is None:
-                self._refuse("F02", place, "key")
+                self._refuse("F02", event, "key")
             else:
                 pointer = step(above, key)
                 collection.setdefault(key, value)
                 self.stack[-1] = (collection, above, None)
-        here = replace(place, pointer=pointer)
+        here = self._place(event, pointer)
         self.places.setdefault(pointer, here)
         if len(self.places) > VALUES:
-            self._refuse("F04", place, "values")
+            self._refuse("F04", event, "values")
         return here
 
     def _waits_for_key(self) -> bool:
@@ -190,8 +199,11 @@ class _Builder:
             bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.stack[-1][2] is None
         )
 
-    def _place(self, event: Any) -> Place:  # noqa: ANN401
-        return Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+    def _place(self, event: Any, pointer: str = "") -> Place:  # noqa: ANN401
+        line, column = event.start_mark.line, event.start_mark.column
+        if line >= len(self.lines):  # libyaml puts what follows a lone "?" below the last line
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        return Place(self.path, line + 1, column + 1, pointer)
 
     def _rest(self, event: Any) -> str:  # noqa: ANN401
         """What follows a plain value on its last line."""
@@ -208,6 +220,6 @@ class _Builder:
     ) -> None:
         self.findings.append(Finding(code, place, variant, facts or {}, also))
 
-    def _refuse(self, code: str, place: Place, variant: str) -> NoReturn:
-        self._note(code, place, variant)
+    def _refuse(self, code: str, event: Any, variant: str) -> NoReturn:  # noqa: ANN401
+        self._note(code, self._place(event), variant)
         raise _Refused
