@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from docket import acts
 from docket.cli import main
-from worlds import commit, docket_of, found_in, git
+from docket.store import Store
+from docket.writing import Busy
+from worlds import NOW, commit, docket_of, found_in, git
 
 OPEN = (
     *("--title-da", "Runde om haver (opdigtet)", "--title-en", "Round on gardens (invented)"),
@@ -376,3 +379,16 @@ def test_what_cannot_be_edited_is_left(register: Path, capsys: pytest.CaptureFix
     assert docket(register, "stop", "2030-job", *REASON, *SOURCE, "--yes") == 2
     assert "Ret den i hånden" in capsys.readouterr().err
     assert (register / DECISION).read_text("utf-8") == text
+
+
+def test_nothing_came_in_between(register: Path) -> None:
+    """What was shown is what is written: if the branch moved meanwhile, nothing is."""
+    store = Store(register)
+    path = "submissions/2032-haver/round.yml"
+    planned = acts.plan(store, NOW, lambda *_: {path: WRITTEN.encode()})
+    assert planned.found.findings == ()
+    moved = commit(register, "somebody else")
+    with pytest.raises(Busy):
+        acts.carry_out(store, planned, "x")
+    assert git(register, "rev-parse", "HEAD") == moved
+    assert not (register / path).exists()

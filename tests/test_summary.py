@@ -231,3 +231,15 @@ def test_wrong_use(full: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Mente du 2031-skole?" in capsys.readouterr().err
     assert main(["-C", str(full), "summary", "-o", str(full)]) == 2
     assert "kan ikke skrives" in capsys.readouterr().err
+
+
+def test_the_organisers_copy_stays_out_of_the_register(
+    full: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Contacts are not written where the next commit would publish them, unless Git ignores it."""
+    words = ("summary", "2031-skole", "--with-contacts", "--format", "csv", "-o")
+    assert main(["-C", str(full), *words, str(full / "internt.csv")]) == 2
+    assert "Gem den et andet sted" in capsys.readouterr().err
+    assert not (full / "internt.csv").exists()
+    (full / ".gitignore").write_text("internt.csv\n", "utf-8")
+    assert main(["-C", str(full), *words, str(full / "internt.csv")]) == 0

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from docket import journal
+from docket import journal, yamlfile
 from docket.history import read_history
 from docket.model import Touch
-from docket.read import read
+from docket.read import Parse, read
 from docket.review import SUBMITTER, Review, review
 from docket.store import Entry, Step, Store
 from docket.trees import Overlay, Snapshot, snapshot
@@ -22,7 +22,9 @@ class Given:
     lines: Sequence[journal.Line] = ()
 
 
-def examine(store: Store, base: str, head: str, given: Given) -> Review:
+def examine(
+    store: Store, base: str, head: str, given: Given, parse: Parse = yamlfile.read
+) -> Review:
     """What HEAD would change on BASE. Raises `NoHistory`, `NoRegister`."""
     onto, change = store.commit(base), store.commit(head)
     fork = store.merge_base(onto, change)
@@ -31,7 +33,7 @@ def examine(store: Store, base: str, head: str, given: Given) -> Review:
     crossed = [step.path for step in steps if step.path in moved and _differs(store, step, onto)]
     tree = snapshot(store, onto)
     history = read_history(store, onto)
-    before = read(tree, given.received, history)
+    before = read(tree, given.received, history, parse)
     over = laid_over(store, tree, steps, given.by)
     held = history.held | store.objects(change, onto)
     kept = [
@@ -43,6 +45,7 @@ def examine(store: Store, base: str, head: str, given: Given) -> Review:
         Overlay(over, journal.written(over, kept)),
         given.received,
         replace(history, objects=lambda: held),
+        parse,
     )
     touched = [Touch(step.path, step.status == "D") for step in steps]
     return review(before, after, touched, crossed, given.by)

@@ -5,7 +5,7 @@ import sys
 
 from docket import reminder, trouble
 from docket.agenda import agenda
-from docket.commands import OK, docket_of, lang_of, root_of
+from docket.commands import OK, docket_of, lang_of, root_of, tell
 from docket.pending import branches
 from docket.rules import check
 from docket.store import NoHistory, Store
@@ -14,6 +14,8 @@ from docket.store import NoHistory, Store
 def inbox(options: argparse.Namespace) -> int:
     """What waits, as the register and the branches here tell it."""
     docket = docket_of(options)
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        tell(options, "Ser grenene igennem …", "Looking through the branches …")
     try:
         waiting = tuple(branches(Store(root_of(options)), docket.now))
     except NoHistory as error:

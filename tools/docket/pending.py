@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
+from docket import yamlfile
 from docket.agenda import Item
 from docket.examine import Given, examine
 from docket.intake import OURS, receipts_on
+from docket.read import Parse
 from docket.review import Review
 from docket.rules.changes import is_submission
 from docket.store import NoHistory, Store
@@ -21,11 +24,12 @@ PROPOSED = re.compile(
 def branches(store: Store, now: datetime) -> Iterator[Item]:
     """Each proposed branch that brings something new: when it came, whether it is routine."""
     base = store.commit()
+    parse = cache(yamlfile.read)  # the branches differ by one file each
     seen: set[str] = set()
     for ref, commit in _proposed(store):
         if commit not in seen:
             seen.add(commit)
-            yield from _waits(store, base, ref, now)
+            yield from _waits(store, base, ref, now, parse)
 
 
 def _proposed(store: Store) -> Iterator[tuple[str, str]]:
@@ -37,12 +41,12 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
             yield ref, commit
 
 
-def _waits(store: Store, base: str, ref: str, now: datetime) -> Iterator[Item]:
+def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[Item]:
     name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
     try:
         lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
         received = lines[-1][2].received if lines else None
-        found = examine(store, base, ref, Given(received or now, lines=lines))
+        found = examine(store, base, ref, Given(received or now, lines=lines), parse)
     except NoHistory:
         yield Item("branch", "", ref=name, routine=False)
         return

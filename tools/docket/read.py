@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -33,14 +33,18 @@ MOST = 100
 """So many findings of one file are told: a hostile one could make thousands."""
 
 
+Parse = Callable[[str, bytes], Document]
+
+
 class NoRegister(Exception):
     """The tree is no register of calls: it has no schemas, or no submissions."""
 
 
 @dataclass
 class _Read:
-    """What has been read so far."""
+    """What has been read so far, and what reads one file."""
 
+    parse: Parse
     rounds: dict[str, Round] = field(default_factory=dict)
     submissions: list[Submission] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
@@ -51,10 +55,18 @@ class _Read:
     organiser: Organiser = field(default_factory=lambda: nouns.organiser({}))
 
 
-def read(tree: Mapping[str, bytes], now: datetime, history: History | None = None) -> Docket:
-    """The docket of `tree` at `now`, with what `history` tells. Raises `NoRegister`."""
+def read(
+    tree: Mapping[str, bytes],
+    now: datetime,
+    history: History | None = None,
+    parse: Parse = yamlfile.read,
+) -> Docket:
+    """The docket of `tree` at `now`, with what `history` tells. Raises `NoRegister`.
+
+    Whoever reads many trees that are nearly the same can let `parse` remember.
+    """
     shapes = load_schemas(tree)
-    found = _Read()
+    found = _Read(parse)
     for path in tree:
         if path.startswith("submissions/"):
             _take(found, shapes, tree, path)
@@ -212,7 +224,7 @@ def _document(found: _Read, tree: Mapping[str, bytes], path: str, name: str) -> 
     try:
         content = tree[path]
         found.blobs[path] = blob_id(content)
-        return yamlfile.read(path, content)
+        return found.parse(path, content)
     except Unreadable as error:
         finding = Finding("F01", Place(path), error.kind)
         return Document(path, findings=(finding,), broken=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from docket import summary
 from docket.commands import OK, docket_of, lang_of, root_of, round_of
@@ -21,6 +22,8 @@ def summary_of(options: argparse.Namespace) -> int:
             "Et regneark kan ikke vises her. Skriv, hvor det skal gemmes: -o overblik.xlsx",
             "A workbook cannot be shown here. Write where to keep it: -o summary.xlsx",
         )
+    if options.with_contacts and options.output is not None:
+        _keep_out(Store(root_of(options)), options.output)
     content = _content(options)
     if options.output is None:
         sys.stdout.buffer.write(content)
@@ -34,6 +37,20 @@ def summary_of(options: argparse.Namespace) -> int:
             f"{name} cannot be written. If the file is open, close it.",
         ) from None
     return OK
+
+
+def _keep_out(store: Store, output: Path) -> None:
+    """The organiser's copy may not lie where the next commit would publish it. Raises `Trouble`."""
+    place = output.resolve()
+    if not place.is_relative_to(store.top.resolve()):
+        return
+    if store.attempt("check-ignore", "--quiet", "--", str(place)) is None:
+        raise Trouble(
+            "Filen har kontaktoplysninger og ville ligge i registeret, som alle kan læse. "
+            "Gem den et andet sted.",
+            "The file has contacts and would lie in the register, which everybody can read. "
+            "Keep it somewhere else.",
+        )
 
 
 def _content(options: argparse.Namespace) -> bytes:
