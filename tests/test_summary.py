@@ -23,6 +23,7 @@ motivation: |
   =HYPERLINK("https://ond.example";"klik")
   Anden linje | med *tegn* og <b>mærker</b>
 """
+AREAS = {"folkeskole": "Folkeskole", "dagtilbud": "Dagtilbud", "aeldre": "Ældre"}
 SECRETS = ("Hemmelig", "hemmelig@", "12345678", "Chef")
 
 
@@ -66,6 +67,12 @@ def test_same_numbers_as_the_page(full: Path) -> None:
     for area in data["totals"]["areas"]:
         seats = {None: "antallet af pladser er ikke oplyst", 1: "1 plads", 2: "2 pladser"}
         assert seats[area["seats"]] in text
+        assert re.search(f"{AREAS[area['area']]} {area['named']} ", text)
+    for one in data["totals"]["regions"]:
+        assert f"{one['region']} {one['live']} af {one['municipalities']} " in text
+    for code, word in (("pending", "Afventer"), ("approved", "Godkendt")):
+        assert f"{word} {data['totals']['approvals'][code]} " in text
+    assert f"Trukket tilbage {data['totals']['withdrawn']} " in text
 
 
 def test_totals(full: Path) -> None:
@@ -116,6 +123,15 @@ def test_contacts_only_when_asked(full: Path, form: str) -> None:
     notice = {"json": '"contacts": true', "csv": "E-mail (fortroligt)"}
     assert notice.get(form, "Må ikke sendes videre") in private
     assert notice.get(form, "Må ikke sendes videre") not in public
+
+
+def test_an_address_in_a_receipt_is_a_contact(full: Path) -> None:
+    """A receipt's reference that is an e-mail's address is for the organiser alone."""
+    receipts = full / ROUND / "receipts.yml"
+    told = receipts.read_text("utf-8").replace("reference: S-1", 'reference: "<a@kommune.example>"')
+    receipts.write_text(told, "utf-8")
+    assert "a@kommune.example" not in made(full, "--format", "csv").decode()
+    assert "a@kommune.example" in made(full, "--format", "csv", "--with-contacts").decode()
 
 
 def test_a_file_that_cannot_be_read_is_told(full: Path) -> None:

@@ -86,6 +86,7 @@ def contact_of(submission: Submission) -> Contact:
 def _line(docket: Docket, view: RoundView, row: Row, *, contacts: bool) -> Line:
     entry = row.submission
     receipt = receipt_of(docket, row)
+    reference = receipt.reference if receipt else ""  # it can be the address of an e-mail
     chosen = view.decision.designated if view.decision else ()
     gone = entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, docket.organiser.zone)
     return Line(
@@ -93,7 +94,7 @@ def _line(docket: Docket, view: RoundView, row: Row, *, contacts: bool) -> Line:
         entry.areas,
         row.received,
         receipt.via if receipt else "",
-        receipt.reference if receipt else "",
+        reference if contacts or "@" not in reference else "",
         in_time(docket, view, row),
         approval(docket, entry),
         entry.approval or Approval("pending"),
