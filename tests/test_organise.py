@@ -292,6 +292,18 @@ def test_decide_again(register: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert git(register, "rev-parse", "HEAD") == before
 
 
+def test_who_is_designated_already_needs_no_area(closed: Path) -> None:
+    """A change names who is in; where somebody stands already need not be said again."""
+    first = ("2031-skole", "viborg:dagtilbud", "randers:folkeskole", "--yes")
+    assert docket(closed, "decide", *first, at="2031-09-01") == 0
+    again = ("2031-skole", "viborg", "--change", "--yes")
+    assert docket(closed, "decide", *again, at="2031-09-05") == 0
+    made = docket_of(closed, "2031-09-05").decisions["2031-skole"]
+    assert [(one.municipality, one.area) for one in made.designated] == [("viborg", "dagtilbud")]
+    assert made.decided.isoformat() == "2031-09-01"
+    assert "Ikke længere: Randers" in last(closed)
+
+
 def test_a_change_keeps_what_people_wrote(register: Path) -> None:
     """Comments, order and style stay; only what changes is another."""
     path = register / DECISION
@@ -342,7 +354,10 @@ def test_stop(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert after.stopped is not None
     assert after.stopped.reason.en == "The law was changed."
     assert docket(register, "stop", "2030-job", *REASON, *SOURCE, "--yes") == 0
-    assert docket(register, "stop", "2030-job", *REASON, *SOURCE, "--yes", at="2032-01-01") == 2
+    capsys.readouterr()
+    other = ("--reason-da", "Noget andet.", "--reason-en", "Something else.", *SOURCE, "--yes")
+    assert docket(register, "stop", "2030-job", *other) == 2
+    assert "allerede stoppet 2031-12-01 (Loven blev ændret.)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

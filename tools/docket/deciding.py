@@ -92,7 +92,8 @@ def _decision(
     docket: Docket, call: Round, before: Decision | None, options: argparse.Namespace
 ) -> dict[str, Any]:
     """The fields of a decision; what is not said stays as it was."""
-    chosen = [_designation(docket, call, word) for word in options.chosen]
+    stands = {one.municipality: one.area for one in before.designated} if before else {}
+    chosen = [_designation(docket, call, word, stands) for word in options.chosen]
     if before:  # who stays, stays where it stands
         chosen.sort(key=lambda one: [*before.designated, one].index(one))
     today = day_of(docket.now, docket.organiser.zone)
@@ -109,8 +110,8 @@ def _decision(
     return fields
 
 
-def _designation(docket: Docket, call: Round, word: str) -> Designation:
-    """SLUG[:AREA], as people write it. Raises `Trouble`."""
+def _designation(docket: Docket, call: Round, word: str, stands: Mapping[str, str]) -> Designation:
+    """SLUG[:AREA], as people write it; an area that `stands` need not be said. Raises `Trouble`."""
     name, _, area = word.partition(":")
     slug = _known(
         name, {slug: (one.name, one.full, *one.also) for slug, one in docket.register.items()}
@@ -122,6 +123,8 @@ def _designation(docket: Docket, call: Round, word: str) -> Designation:
     entries = docket.submissions_by.get(slug, ())
     wished = next((one.areas for one in entries if one.round == call.slug), ())
     areas = tuple(call.seats) if len(call.seats) == 1 else wished
+    if slug in stands:
+        areas = (stands[slug],)
     if len(areas) != 1:
         offered = " | ".join(areas or call.seats)
         raise Trouble(
@@ -172,12 +175,21 @@ def _meant(plan: Plan, before: Decision | None, call: Round, options: argparse.N
 
 
 def _stoppable(decision: Decision, fields: Mapping[str, Any]) -> None:
-    if decision.stopped and decision.stopped.date.isoformat() != fields["date"]:
-        was = decision.stopped.date.isoformat()
-        raise Trouble(
-            f"Runden er allerede stoppet {was}. Skal det rettes, så ret i decision.yml.",
-            f"The round is stopped already, on {was}. To correct it, correct decision.yml.",
-        )
+    """A stop comes after its decision, and is never overwritten in silence. Raises `Trouble`."""
+    stop = decision.stopped
+    if stop:
+        stands = {
+            "date": stop.date.isoformat(),
+            "reason": stop.reason._asdict(),
+            "source": stop.source,
+        }
+        if stands != fields:
+            raise Trouble(
+                f"Runden er allerede stoppet {stop.date.isoformat()} ({stop.reason.da}). "
+                f"Skal det rettes, så ret i {decision.path}",
+                f"The round is stopped already, on {stop.date.isoformat()} ({stop.reason.en}). "
+                f"To correct it, correct {decision.path}",
+            )
     if fields["date"] < decision.decided.isoformat():
         day = decision.decided.isoformat()
         raise Trouble(

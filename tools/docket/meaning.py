@@ -103,6 +103,8 @@ def _councils(outlook: Outlook, lang: str) -> Iterator[str]:
     ]
     if told:
         yield f"{say('Politisk godkendelse', 'Political approval')}: {write_list(told, lang)}"
+    if not outlook.view.live:
+        return
     left = write_number(len(outlook.left_out), lang)
     whole = write_number(outlook.figures.count or 0, lang)
     yield say(
