@@ -98,7 +98,8 @@ def _in_round(docket: Docket, view: RoundView) -> Iterator[Event]:
 def _of_row(docket: Docket, view: RoundView, row: Row) -> Iterator[Event]:
     entry, zone = row.submission, docket.organiser.zone
     slug = entry.municipality
-    yield Event("received", row.received, view.call, slug, row=row)
+    if row.received is None or row.received <= docket.now:
+        yield Event("received", row.received, view.call, slug, row=row)
     if entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, zone):
         yield Event("withdrawn", entry.withdrawn.date, view.call, slug, row=row)
     approval = entry.approval
