@@ -189,6 +189,22 @@ def test_workbook_in_english(full: Path) -> None:
     assert book["Submissions"]["F2"].number_format == "yyyy-mm-dd hh:mm:ss"
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_wrong_in_part_is_a_line(full: Path, form: str) -> None:
+    """A file that is wrong in part is a line that says so, in every format."""
+    path = full / ROUND / "randers.yml"
+    path.write_text(ODD.replace("hemmelig@x.example", "hemmelig"), "utf-8")
+    late = "municipality: odense\nareas: [beskaeftigelse]\napproval: {status: no}\n"
+    (full / ROUND / "odense.yml").write_text(late, "utf-8")
+    content = made(full, "--format", form, "--with-contacts", at="2031-07-01")
+    if form == "csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+        found = {row[0]: (row[6], set(row[16].split(", "))) for row in rows}
+        assert found["Randers"] == ("Ja", {"S06"})
+        assert found["Odense"] == ("", {"F05", "M02", "S01", "T01"})
+    assert content
+
+
 @pytest.mark.parametrize("name", ["2031-skole", ""])
 @pytest.mark.parametrize("form", FORMATS)
 def test_same_docket_same_bytes(full: Path, form: str, name: str) -> None:

@@ -165,23 +165,34 @@ def _overview(command: Command, say: Say) -> None:
 def _opening(command: Command, say: Say) -> None:
     told = say("opret en runde", "create a round")
     opening = command("open", "opening:open_round", told)
-    opening.add_argument("round", metavar="ROUND", nargs="?")
-    told = say("begynd med det, der stod i denne runde", "begin with what this round had")
-    opening.add_argument("--like", metavar="ROUND", help=told)
-    for name in ("title", "decides", "note"):
-        for lang in ("da", "en"):
-            opening.add_argument(f"--{name}-{lang}", metavar=say("TEKST", "TEXT"))
-    told = say("område og antal pladser", "area and number of seats")
+    told = say("rundens mappe, for eksempel 2022-beskaeftigelse", "the round's folder")
+    opening.add_argument("round", metavar="ROUND", nargs="?", help=told)
+    text = say("TEKST", "TEXT")
+    for name, metavar, told in (
+        ("like", "ROUND", say("begynd med det, der stod i denne", "begin with what this one had")),
+        ("title-da", text, say("rundens navn på dansk", "the round's name in Danish")),
+        ("title-en", text, say("rundens navn på engelsk", "the round's name in English")),
+        ("opens", "INSTANT", say("hvornår den åbner", "when it opens")),
+        ("deadline", "INSTANT", say("fristen", "the deadline")),
+        ("receiver", text, say("hvem der tager imod", "who receives")),
+        ("contact", text, say("hvem man skriver til der", "whom to write to there")),
+        ("email", "E-MAIL", say("modtagerens e-mail", "the receiver's e-mail")),
+        ("decides-da", text, say("hvem der udpeger, på dansk", "who designates, in Danish")),
+        ("decides-en", text, say("hvem der udpeger, på engelsk", "who designates, in English")),
+        ("note-da", text, say("en bemærkning på dansk", "a note in Danish")),
+        ("note-en", text, say("en bemærkning på engelsk", "a note in English")),
+    ):
+        opening.add_argument(f"--{name}", metavar=metavar, help=told)
+    told = say("område og pladser; uden tal: ikke begrænset", "area and seats; no number: no limit")
     opening.add_argument("--seats", metavar="AREA=N", action="append", default=[], help=told)
-    opening.add_argument("--wishes", metavar="N", type=int)
-    for name in ("opens", "deadline"):
-        opening.add_argument(f"--{name}", metavar="INSTANT")
+    told = say("så mange områder må en kommune nævne", "so many areas may be named")
+    opening.add_argument("--wishes", metavar="N", type=int, help=told)
     told = say("en runde, der afgøres først", "a round that is decided first")
     opening.add_argument("--after", metavar="ROUND", action="append", help=told)
-    for name in ("receiver", "contact", "email"):
-        opening.add_argument(f"--{name}", metavar=say("TEKST", "TEXT"))
-    opening.add_argument("--source", metavar="https://…", action="append")
-    opening.add_argument("--rehearsal", action="store_true")
+    told = say("en kilde", "a source")
+    opening.add_argument("--source", metavar="https://…", action="append", help=told)
+    told = say("en øvelse, der kan slettes", "an exercise that can be deleted")
+    opening.add_argument("--rehearsal", action="store_true", help=told)
     _writing(opening, say)
 
 
@@ -191,16 +202,21 @@ def _deciding(command: Command, say: Say) -> None:
     deciding.add_argument("round", metavar="ROUND")
     deciding.add_argument("chosen", metavar="SLUG[:AREA]", nargs="+")
     deciding.add_argument("--decided", metavar="DATE", help=say("ellers i dag", "default: today"))
-    deciding.add_argument("--until", metavar="DATE")
-    deciding.add_argument("--source", metavar="https://…", action="append")
+    told = say("sidste dag, det gælder", "the last day in force")
+    deciding.add_argument("--until", metavar="DATE", help=told)
+    told = say("en kilde", "a source")
+    deciding.add_argument("--source", metavar="https://…", action="append", help=told)
     told = say("ret en udpegning, der står der", "change a decision that is there")
     deciding.add_argument("--change", action="store_true", help=told)
     told = say("stop en runde, der er afgjort", "stop a round that is decided")
     stopping = command("stop", "deciding:stop", told)
     stopping.add_argument("round", metavar="ROUND")
-    for lang in ("da", "en"):
-        stopping.add_argument(f"--reason-{lang}", metavar=say("TEKST", "TEXT"))
-    stopping.add_argument("--source", metavar="https://…")
+    for name, metavar, told in (
+        ("reason-da", say("TEKST", "TEXT"), say("grunden på dansk", "the reason in Danish")),
+        ("reason-en", say("TEKST", "TEXT"), say("grunden på engelsk", "the reason in English")),
+        ("source", "https://…", say("kilden", "the source")),
+    ):
+        stopping.add_argument(f"--{name}", metavar=metavar, help=told)
     stopping.add_argument("--date", metavar="DATE", help=say("ellers i dag", "default: today"))
     for writing in (deciding, stopping):
         _writing(writing, say)
