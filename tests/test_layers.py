@@ -47,6 +47,7 @@ LAYERS = (
         "nouns",
         "history",
         "store",
+        "cat",
         "mail",
         "trees",
     ),

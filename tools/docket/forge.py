@@ -18,6 +18,7 @@ from docket.api import Api, ApiError, Json
 from docket.examine import Given, examine
 from docket.formats import instant
 from docket.journal import Arrival, Line
+from docket.read import NoRegister
 from docket.review import Review
 from docket.store import NoHistory, Store
 from docket.waiting import Seen, hidden, seen_in
@@ -161,7 +162,15 @@ def _make(api: Api, name: str) -> None:
 
 
 def main() -> int:
-    """Do what the workflow asks, with what the runner has in its environment."""
+    """Do what the workflow asks; say what keeps it from it."""
+    try:
+        return _work()
+    except (ApiError, NoHistory, NoRegister, ValueError) as error:
+        sys.stderr.write(f"docket.forge: {type(error).__name__}: {error}\n")
+        return 2
+
+
+def _work() -> int:
     told = os.environ
     api = Api(told["GITHUB_API_URL"], told["GITHUB_REPOSITORY"], told["GITHUB_TOKEN"])
     store = Store(Path.cwd())

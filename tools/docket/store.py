@@ -1,24 +1,23 @@
 """All that is asked of Git, and nothing else asks it: objects in, plain values out."""
 
-import os
-import re
 import subprocess
-import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
+from docket.cat import Cat, GitError, environment_of
 from docket.model import Head
 
-OPENING = ("--is-bare-repository", "--is-shallow-repository", "--show-cdup", "--show-prefix")
+OPENING = (
+    "--git-dir",
+    "--git-common-dir",
+    "--is-bare-repository",
+    "--is-shallow-repository",
+    "--show-cdup",  # from here on, a bare repository answers less
+    "--show-prefix",
+)
 ZERO = "0" * 40
-OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
-
-
-class GitError(Exception):
-    """Git says no; its own words are the message."""
 
 
 class NoHistory(Exception):
@@ -60,31 +59,27 @@ class Store:
     def __init__(self, root: Path) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`."""
         self.top = root
-        self._objects: subprocess.Popen[bytes] | None = None
         try:
             told = self.run("rev-parse", *OPENING)
         except FileNotFoundError as error:
             raise NoHistory("none" if error.filename == str(root) else "git") from error
         except (GitError, OSError) as error:
             raise NoHistory("owner" if "dubious ownership" in str(error) else "none") from error
-        bare, shallow, up, self.prefix = told.split("\n")[:4]
+        own, shared, bare, shallow, up, self.prefix = (told + "\n\n").split("\n")[:6]
         self.is_bare, self.is_shallow = bare == "true", shallow == "true"
-        self.top = root / up
-        own, shared = self.run("rev-parse", "--git-dir", "--git-common-dir").splitlines()
-        self.own, self.shared = self.top / own, self.top / shared
+        self.top, self.own, self.shared = root / up, root / own, root / shared
+        self._cat = Cat(self.top)
 
     def close(self) -> None:
-        """End Git's helper process."""
-        if self._objects:
-            _end(self._objects)
-            self._objects = None
+        """End Git's helper processes."""
+        self._cat.close()
 
     def run(self, *words: str, **environment: str) -> str:
         """What `git WORDS` writes. Raises GitError."""
         done = subprocess.run(  # noqa: S603 - no shell, and the words are ours
             ["git", "--no-replace-objects", *words],  # noqa: S607 - the Git that the user has
             cwd=self.top,
-            env=_environment(environment),
+            env=environment_of(environment),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -177,8 +172,7 @@ class Store:
 
     def size(self, blob: str) -> int:
         """How many bytes a blob has, 0 where it is not there."""
-        _, size, _ = self._ask("info", blob)
-        return size
+        return self._cat.ask("--batch-check", blob)[1]
 
     def blob_at(self, commit: str, path: str) -> str:
         """The id of what a commit has at `path`, "" where there is nothing."""
@@ -189,38 +183,8 @@ class Store:
         """The bytes of a blob; None where it is not there, or is larger than `limit`."""
         if limit is not None and self.size(blob) > limit:
             return None
-        kind, _, content = self._ask("contents", blob)
+        kind, _, content = self._cat.ask("--batch", blob)
         return content if kind == "blob" else None
-
-    def _ask(self, what: str, name: str) -> tuple[str, int, bytes]:
-        """An object's kind ("" where it is not there), its size, and its contents if asked for."""
-        if not OBJECT.match(name):
-            return "", 0, b""
-        asking, answer = self._process()
-        asking.write(f"{what} {name}\n".encode())
-        asking.flush()
-        words = answer.readline().decode().split()
-        if len(words) != 3:  # noqa: PLR2004 - id, kind and size, or "missing"
-            return "", 0, b""
-        size = int(words[2])
-        return words[1], size, answer.read(size + 1)[:-1] if what == "contents" else b""
-
-    def _process(self) -> tuple[IO[bytes], IO[bytes]]:
-        """Where to ask for objects, and where the answers come: one process for all of them."""
-        if self._objects is None:
-            self._objects = subprocess.Popen(
-                ["git", "--no-replace-objects", "cat-file", "--batch-command"],  # noqa: S607 - the Git that the user has
-                cwd=self.top,
-                env=_environment({}),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            weakref.finalize(self, _end, self._objects)
-        asking, answer = self._objects.stdin, self._objects.stdout
-        if asking is None or answer is None:
-            raise GitError("cat-file")
-        return asking, answer
 
     def objects(self, commit: str, *without: str) -> frozenset[str]:
         """The ids of all objects that the history of `commit` holds, and that of none `without`."""
@@ -232,11 +196,3 @@ class Store:
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
         return Step(status, path.removeprefix(self.prefix), mode, blob)
-
-
-def _environment(more: Mapping[str, str]) -> Mapping[str, str]:
-    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **more}
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.communicate()
