@@ -8,6 +8,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from docket import site
+
 BASE = "https://docket.example/"
 
 
@@ -131,3 +133,20 @@ def test_served(address: str, path: str, status: int) -> None:
         found = error.code  # type: ignore[attr-defined]
         error.close()  # type: ignore[attr-defined]
     assert found == status
+
+
+def test_both_languages_or_none(tmp_path: Path) -> None:
+    """Where one language cannot be built, what was built before stays, and nothing else is left."""
+    (tmp_path / "site/da").mkdir(parents=True)
+    (tmp_path / "site/da/index.md").write_text("# Ny\n", encoding="utf-8")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("{{ page.content }}", encoding="utf-8")
+    head = "site_name: Prøve\nplugins: []\ntheme: {name: null, custom_dir: theme}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{head}docs_dir: site/da\n", encoding="utf-8")
+    (tmp_path / "mkdocs.en.yml").write_text(f"{head}docs_dir: site/en\n", encoding="utf-8")
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/index.html").write_text("gammel", encoding="utf-8")
+    with pytest.raises(site.BuildFailed, match="site/en"):
+        site.build(tmp_path, "https://docket.example/")
+    assert (tmp_path / "public/index.html").read_text(encoding="utf-8") == "gammel"
+    assert [path.name for path in tmp_path.glob(".*")] == []

@@ -34,11 +34,8 @@ def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> It
 
 
 def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:
-    own = [row for row in view.live if row.municipality.slug == municipality]
-    if own:
-        return Offer(view, "submitted", refused=any(row.refused for row in own))
-    if municipality in view.unread:
-        return Offer(view, "submitted", refused=True)
+    if municipality in view.refused:
+        return Offer(view, "submitted", refused=view.refused[municipality])
     for decision, index in held(docket, municipality, view.call, docket.now):
         return Offer(view, "holds", decision=decision, area=decision.designated[index].area)
     for submission in waiting(docket, municipality, view.call, docket.now):

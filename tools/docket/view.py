@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from docket.docket import Docket
 from docket.evidence import has_evidence, received
@@ -40,7 +41,7 @@ class Row:
     refused: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoundView:
     """One round at `docket.now`. `decision` is None until its day has come.
 
@@ -55,10 +56,19 @@ class RoundView:
     days_left: int | None
     unread: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def live(self) -> tuple[Row, ...]:
         """The rows that count: neither withdrawn nor refused by a council."""
         return tuple(row for row in self.rows if row.status not in ENDED)
+
+    @cached_property
+    def refused(self) -> Mapping[str, bool]:
+        """The municipalities with a live submission, or a file: whether it is to be corrected."""
+        found = dict.fromkeys(self.unread, True)
+        for row in self.live:
+            slug = row.municipality.slug
+            found[slug] = row.refused or found.get(slug, False)
+        return found
 
     @property
     def count(self) -> int | None:
@@ -69,7 +79,7 @@ class RoundView:
         over = self.state not in ("announced", "open")
         return self.call.received.count if over and self.call.received else None
 
-    @property
+    @cached_property
     def stands(self) -> Mapping[str, str]:
         """Where each municipality stands that has anything to do with the round.
 

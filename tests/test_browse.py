@@ -1,0 +1,127 @@
+"""Map, table and list in a real Chromium: by mouse, by key, from an address, without script."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails its test at any script error."""
+    context = browser.new_context()
+    found = context.new_page()
+    errors: list[str] = []
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    yield found
+    context.close()
+    assert errors == []
+
+
+def _shown(page: Page) -> list[str]:
+    return page.locator(".finder tbody tr:visible th, .finder li:visible a").all_inner_texts()
+
+
+def test_map_by_key_and_mouse(page: Page, address: str) -> None:
+    """A tile tells its name where it is focused or pointed at, and leads to its page."""
+    page.goto(f"{address}/runder/2031-skole/")
+    viborg = page.get_by_role("link", name="Viborg: Modtaget")
+    label = viborg.locator(".tile__label")
+    expect(label).to_be_hidden()
+    viborg.hover()
+    expect(label).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(label).to_be_hidden()
+    page.get_by_role("link", name="Skive: Skal rettes").focus()
+    page.keyboard.press("Tab")
+    expect(viborg).to_be_focused()
+    expect(label).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Viborg Kommune")
+
+
+def test_map_can_be_skipped(page: Page, address: str) -> None:
+    """One key stop before the map leads past its tiles."""
+    page.goto(f"{address}/runder/2031-skole/")
+    skip = page.get_by_role("link", name="Spring kortet over")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#liste$"))
+
+
+def test_sort(page: Page, address: str) -> None:
+    """A header's button sorts and turns around, says so, and the address keeps it."""
+    page.goto(f"{address}/runder/2031-skole/")
+    assert _shown(page) == ["Odder", "Randers", "Struer", "Viborg"]
+    expect(page.get_by_role("columnheader", name="Kommune")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    received = page.get_by_role("columnheader", name="Modtaget")
+    received.get_by_role("button").click()
+    expect(received).to_have_attribute("aria-sort", "ascending")
+    assert _shown(page)[:2] == ["Viborg", "Odder"]
+    received.get_by_role("button").click()
+    expect(received).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("th[aria-sort]")).to_have_count(1)
+    assert _shown(page)[2:] == ["Odder", "Viborg"]
+    expect(page).to_have_url(re.compile(r"\?sort=-modtaget$"))
+    page.reload()
+    assert _shown(page)[2:] == ["Odder", "Viborg"]
+
+
+def test_find_in_table(page: Page, address: str) -> None:
+    """What is typed is found in name, region, area and status; the count says how many."""
+    page.goto(f"{address}/runder/2031-skole/?find=trukket")
+    assert _shown(page) == ["Odder"]
+    expect(page.get_by_role("status")).to_have_text("1 af 4 tilkendegivelser vises")
+    field = page.get_by_label("Find kommune, region eller område")
+    field.fill("dagtilbud vib")
+    assert _shown(page) == ["Viborg"]
+    field.fill("xyz")
+    expect(page.get_by_role("status")).to_contain_text("Ingen tilkendegivelser")
+    field.fill("")
+    expect(page).to_have_url(f"{address}/runder/2031-skole/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("århus", "Aarhus"),
+        ("AARHUS KOMMUNE", "Aarhus"),
+        ("hoeje tåstrup", "Høje-Taastrup"),
+        ("0751", "Aarhus"),
+        ("lyngby-tårb", "Lyngby-Taarbæk"),
+    ],
+)
+def test_old_spellings(page: Page, address: str, typed: str, found: str) -> None:
+    """The list of municipalities is found by old spellings, by code, without æ, ø and å."""
+    page.goto(f"{address}/kommuner/")
+    expect(page.get_by_role("status")).to_have_text("98 af 98 kommuner vises")
+    page.get_by_label("Find kommune").fill(typed)
+    assert _shown(page) == [found]
+
+
+def test_danish_order(page: Page, address: str) -> None:
+    """Æ, ø and å come last, and aa is å."""
+    page.goto(f"{address}/kommuner/")
+    names = _shown(page)
+    assert names[0] == "Albertslund"
+    assert names[-3:] == ["Aabenraa", "Aalborg", "Aarhus"]
+    assert names.index("Fredericia") < names.index("Furesø") < names.index("Faaborg-Midtfyn")
+
+
+def test_without_script(browser: Browser, address: str) -> None:
+    """Without JavaScript there are map, table and lists, and no field that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/runder/2031-skole/")
+    assert _shown(page) == ["Odder", "Randers", "Struer", "Viborg"]
+    expect(page.locator("input#find")).to_be_hidden()
+    expect(page.locator("thead button")).to_have_count(0)
+    page.get_by_role("link", name="Viborg: Modtaget").hover()
+    expect(page.locator(".tile__label:visible")).to_contain_text("Viborg")
+    context.close()
