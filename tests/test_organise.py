@@ -135,6 +135,20 @@ def test_open_by_questions(register: Path) -> None:
     assert (register / "submissions/2032-haver/round.yml").read_text("utf-8") == WRITTEN
 
 
+def test_open_by_questions_from_last_time(register: Path) -> None:
+    """What last time's round had is offered: Enter takes it, a hyphen takes it away."""
+    taken = ("", "", "")
+    answers = ["Ny runde (opdigtet)", "", "", "1", "", "2032-06-30", *taken, "-", "", "", "ja"]
+    told = at_a_terminal(register, ["open", "2032-skole", "--like", "2031-skole"], answers)
+    assert "[folkeskole=2, dagtilbud, aeldre=1]" in told
+    assert "(frivilligt; - sletter) [post@arrangoer.example]" in told
+    made, old = (docket_of(register).rounds[one] for one in ("2032-skole", "2031-skole"))
+    assert (made.title.da, made.title.en) == ("Ny runde (opdigtet)", old.title.en)
+    assert (made.seats, made.wishes, made.decides) == (old.seats, 1, old.decides)
+    assert made.receiver is not None
+    assert (made.receiver.name, made.receiver.email) == ("Sekretariatet", "")
+
+
 def test_no_is_no(register: Path) -> None:
     """Whoever answers anything but yes has written nothing."""
     before = git(register, "rev-parse", "HEAD")

@@ -32,6 +32,8 @@ POINTERS = (
     "/decides/en",
 )
 OPTIONAL = ("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email")
+NONE = "-"
+"""The answer that takes an optional field away."""
 FOLDER = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -56,7 +58,9 @@ class Interview:
                 partial(self._wrong, pointer),
                 given=self._offered(pointer),
             )
-            if text:
+            if text == NONE and pointer in OPTIONAL:
+                self.fields = _without(self.fields, pointer)
+            elif text:
                 self.fields[key] = self._with(pointer, text)
         return self.fields
 
@@ -92,6 +96,8 @@ class Interview:
         schema = self.schemas.field("round.json", pointer)
         word, told = label(schema).of(self.lang), help_of(schema).of(self.lang)
         free = self._say(" (frivilligt)", " (optional)") if pointer in OPTIONAL else ""
+        if free and self._offered(pointer):
+            free = self._say(f" (frivilligt; {NONE} sletter)", f" (optional; {NONE} deletes)")
         return f"{word}{free}{f'. {told}' if told else ''}".rstrip(".")
 
     def _offered(self, pointer: str) -> str:
@@ -118,7 +124,7 @@ class Interview:
 
     def _wrong(self, pointer: str, answer: str) -> list[str]:
         """What the schema says of one answer, in the words of `docket check`."""
-        if not answer and pointer in OPTIONAL:
+        if answer in ("", NONE) and pointer in OPTIONAL:
             return []
         key = pointer.split("/")[1]
         found = read("", document("", {key: self._with(pointer, answer)}).encode())
@@ -128,6 +134,15 @@ class Interview:
             for one in findings
             if one.place.pointer.startswith(pointer)
         ]
+
+
+def _without(fields: Fields, pointer: str) -> Fields:
+    _, key, *part = pointer.split("/")
+    left = (
+        {one: text for one, text in fields.get(key, {}).items() if one not in part} if part else {}
+    )
+    rest = {one: value for one, value in fields.items() if one != key}
+    return {**rest, key: left} if left else rest
 
 
 def seats(areas: Mapping[str, Both], text: str) -> dict[str, object]:
