@@ -151,6 +151,23 @@ def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
     assert (seen.arrival.via, seen.arrival.reference) == ("form", "F-1")
 
 
+def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
+    """Who may write to the register may change a round: no C rule, and no label either."""
+    path = "submissions/2031-skole/round.yml"
+    call = (register / path).read_text("utf-8")
+    propose(register, {path: call.replace("(opdigtet)", "(helt opdigtet)")})
+    head = git(register, "rev-parse", "change")
+    own = event("opened", head)
+    forge.answer(Store(register), own, api(hub))
+    assert "#c02" in body(hub)
+    assert hub.labels[12] == ["skal rettes"]
+    own["pull_request"]["head"]["repo"] = own["pull_request"]["base"]["repo"]
+    forge.answer(Store(register), own, api(hub))
+    assert "Arrangøren ser ændringen igennem" in body(hub)
+    assert hub.labels[12] == []
+    assert seen_in(body(hub)) == ()
+
+
 def test_only_our_comment_is_believed(register: Path, hub: Hub) -> None:
     """A comment that pretends to be ours is left alone, and its receipts count for nothing."""
     fake = forge.MARK + '\n<!-- docket:receipts [{"head":"x","path":"y","blob":"z"}] -->'

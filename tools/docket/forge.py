@@ -19,7 +19,7 @@ from docket.examine import Given, examine
 from docket.formats import instant
 from docket.journal import Arrival, Line
 from docket.read import NoRegister
-from docket.review import Review
+from docket.review import ORGANISER, SUBMITTER, Review
 from docket.store import NoHistory, Store
 from docket.waiting import Seen, hidden, seen_in
 
@@ -38,13 +38,15 @@ MOST_PAGES = 100
 class Proposal:
     """A pull request at one head, with the forge's own time of it.
 
-    `ours`: its branch is the desk's, in this very repository.
+    Who has a branch in this very repository may write to it: the branch is the `desk`'s,
+    or the change is `by` the organiser.
     """
 
     number: int
     head: str
     arrival: Arrival
-    ours: bool
+    desk: bool
+    by: str
 
 
 def proposal(event: Json) -> Proposal:
@@ -53,12 +55,14 @@ def proposal(event: Json) -> Proposal:
         pull, number = event["pull_request"], int(event["number"])
         head, base = pull["head"], pull["base"]
         time = pull["created_at"] if event["action"] == "opened" else pull["updated_at"]
+        desk = str(head["ref"]).startswith("submission/")
         own = (head["repo"] or {}).get("full_name") == base["repo"]["full_name"]
         return Proposal(
             number,
             str(head["sha"]),
             Arrival(instant(time), "pull-request", f"#{number}"),
-            ours=own and str(head["ref"]).startswith("submission/"),
+            desk=own and desk,
+            by=ORGANISER if own and not desk else SUBMITTER,
         )
     except (KeyError, TypeError) as error:
         raise ValueError("no pull request event") from error
@@ -86,10 +90,11 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     seen += tuple(_new(store, base, found, seen))
     received = next((one.arrival for one in reversed(seen) if one.head == head), found.arrival)
     lines = [one.line for one in seen]
-    review = examine(store, base, head, Given(received.received, lines=lines))
+    review = examine(store, base, head, Given(received.received, found.by, lines))
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
     api.patiently(lambda: _write(api, found.number, text))
-    _label(api, found.number, GOOD if review.is_routine else BAD)
+    wrong = BAD if review.findings or review.crossed else ""
+    _label(api, found.number, GOOD if review.is_routine else wrong)
     return review
 
 
@@ -113,7 +118,7 @@ def _is_ours(comment: Json) -> bool:
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
     """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
-    told = intake.receipts_on(store, base, found.head) if found.ours else []
+    told = intake.receipts_on(store, base, found.head) if found.desk else []
     lines = told or intake.brought(store, base, found.head, found.arrival)
     known = {(one.head, one.path, one.blob) for one in seen}
     return [
@@ -133,12 +138,15 @@ def _write(api: Api, number: int, text: str) -> None:
 
 
 def _label(api: Api, number: int, name: str) -> None:
-    """Put one of our labels on, and take the other off. The answer stands without, too."""
+    """Put this one of our labels on, if any, and take the others off.
+
+    The answer stands without it, too.
+    """
     where = f"issues/{number}/labels"
     try:
-        _make(api, name)
         there = {one["name"] for one in api.pages(where)}
-        if name not in there:
+        if name and name not in there:
+            _make(api, name)
             api.call("POST", where, {"labels": [name]})
         for other in there & LABELS.keys() - {name}:
             api.call("DELETE", f"{where}/{quote(other)}")
