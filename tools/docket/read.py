@@ -22,15 +22,11 @@ from docket.model import (
     Version,
 )
 from docket.trees import LIMIT
-from docket.yamlfile import Document
+from docket.yamlfile import MOST, Document
 
 OWN = {"round.yml": "round.json", "receipts.yml": "receipts.json", "decision.yml": "decision.json"}
 ORGANISER = "submissions/organiser.yml"
 FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-
-
-MOST = 100
-"""So many findings of one file are told: a hostile one could make thousands."""
 
 
 Parse = Callable[[str, bytes], Document]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from docket.model import Finding, Place
 from docket.plain import quote
 from docket.schemas import Schemas, both, label, spellings
 from docket.spelling import nearest
-from docket.yamlfile import Document, step
+from docket.yamlfile import MOST, Document, step
 
 Error = Any
 """A jsonschema ValidationError."""
@@ -38,7 +39,7 @@ def check(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...
     findings = _Findings(schemas, name, document)
     found = {
         (finding.place.pointer, finding.code, finding.variant): finding
-        for error in errors(schemas, name, document.data)
+        for error in islice(errors(schemas, name, document.data), MOST)
         if not (error.validator == "format" and _is_long(error))
         for finding in findings.of(error)
         if _is_meant(finding) or not _is_spoiled(document, finding.place.pointer)

@@ -15,6 +15,8 @@ from docket import plain, source
 from docket.model import Finding, Place
 
 DEPTH, VALUES = 12, 2000
+MOST = 100
+"""So many findings of one file are told: a hostile one could make thousands."""
 Data = Any
 """What YAML holds: dict, list, str, int, float, bool or None."""
 
@@ -218,6 +220,8 @@ class _Builder:
         facts: Mapping[str, str] | None = None,
         also: tuple[Place, ...] = (),
     ) -> None:
+        if len(self.findings) == MOST:
+            raise _Refused
         self.findings.append(Finding(code, place, variant, facts or {}, also))
 
     def _refuse(self, code: str, event: Any, variant: str) -> NoReturn:  # noqa: ANN401
