@@ -144,7 +144,8 @@ class _Builder:
         code, variant, bad = "F05", "", ""
         if is_plain:
             value, variant = plain.resolve(text)
-            if not variant and plain.is_cut(text, self._rest(event)):
+            rest = self._rest(event)
+            if "#" in rest and not variant and plain.is_cut(text, rest):
                 variant = "comment"
                 self.cut = True
         elif event.style == '"' and (bad := source.first_bad(text)):  # only here by an escape
