@@ -23,6 +23,7 @@ LAYERS = (
         "summarising",
         "opening",
         "deciding",
+        "stopping",
         "inbox",
         "forge",
         "sending",

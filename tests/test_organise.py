@@ -390,6 +390,35 @@ def test_stop_wrong_use(
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stop", "2030-job", *REASON, "--source", "kilde.example"),
+        ("decide", "2030-job", "aarhus", "--source", "http://kilde.example", "--change"),
+    ],
+)
+def test_a_wrong_address_is_told(
+    register: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the file may not hold is told by the schema's own rule, and not written."""
+    before = git(register, "rev-parse", "HEAD")
+    assert docket(register, *words, "--yes") == 1
+    assert " S06\n" in capsys.readouterr().out
+    assert git(register, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize("words", [("stop", *REASON, *SOURCE), ("decide", "aarhus")])
+def test_a_decision_that_cannot_be_read(
+    register: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A decision with findings of its own is corrected by whoever wrote it."""
+    text = (register / DECISION).read_text("utf-8").replace("2030-03-01", "i marts")
+    (register / DECISION).write_text(text, "utf-8")
+    commit(register, "by hand")
+    assert docket(register, words[0], "2030-job", *words[1:], "--yes") == 2
+    assert f"{DECISION} skal rettes først" in capsys.readouterr().err
+
+
 def test_ones_own_changes_are_kept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Uncommitted changes to the same file are not overwritten."""
     path = register / DECISION

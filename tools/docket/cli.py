@@ -209,7 +209,7 @@ def _deciding(command: Command, say: Say) -> None:
     told = say("ret en udpegning, der står der", "change a decision that is there")
     deciding.add_argument("--change", action="store_true", help=told)
     told = say("stop en runde, der er afgjort", "stop a round that is decided")
-    stopping = command("stop", "deciding:stop", told)
+    stopping = command("stop", "stopping:stop", told)
     stopping.add_argument("round", metavar="ROUND")
     for name, metavar, told in (
         ("reason-da", say("TEKST", "TEXT"), say("grunden på dansk", "the reason in Danish")),

@@ -1,17 +1,16 @@
-"""`docket decide` and `docket stop`: who is designated in a round, and a later stop."""
+"""`docket decide`: who is designated in a round."""
 
 import argparse
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from docket import asking, meaning, minutes
+from docket import meaning, minutes
 from docket.acts import Plan, Tree
 from docket.commands import docket_of, lang_of, round_of
 from docket.docket import Docket
 from docket.draft import document
-from docket.edit import Uneditable, edit
-from docket.model import Both, Decision, Designation, Round
-from docket.organising import Act, date_of, perform, planned
+from docket.model import Decision, Designation, Round
+from docket.organising import Act, date_of, edited, must_be_whole, perform, planned
 from docket.outlook import outlook
 from docket.paths import show_path
 from docket.spelling import fold, nearest
@@ -33,7 +32,7 @@ def decide(options: argparse.Namespace) -> int:
         if path not in tree:
             ordered = {key: fields[key] for key in ORDER if key in fields}
             return {path: document("decision.json", ordered).encode()}
-        return {path: _edited(path, tree[path], fields)}
+        return {path: edited(path, tree[path], fields)}
 
     plan = planned(options, make)
     before = plan.before.decisions.get(call.slug)
@@ -41,7 +40,9 @@ def decide(options: argparse.Namespace) -> int:
     _meant(plan, before, call, options)
 
     def shown() -> str:
-        after = plan.docket.decisions[call.slug]
+        after = plan.docket.decisions.get(call.slug)
+        if after is None:  # the findings say why
+            return ""
         changed = minutes.differences(plan.docket, before, after, lang) if before else ()
         told = meaning.meaning(outlook(plan.docket, after), lang)
         return "\n".join([told, *changed, ""] if before else [told])
@@ -51,41 +52,6 @@ def decide(options: argparse.Namespace) -> int:
         return minutes.decided(told, lang, before)
 
     return perform(options, Act(plan, shown, message))
-
-
-def stop(options: argparse.Namespace) -> int:
-    """A decision taken back for all, with its reason."""
-    lang = lang_of(options)
-    docket = docket_of(options)
-    call = round_of(docket, options.round)
-    reason = {one: _given(options, f"reason_{one}") for one in ("da", "en")}
-    today = day_of(docket.now, docket.organiser.zone).isoformat()
-    fields = {
-        "date": date_of("--date", options.date or today),
-        "reason": reason,
-        "source": _given(options, "source"),
-    }
-
-    def make(docket: Docket, tree: Tree) -> dict[str, bytes]:
-        decision = docket.decisions.get(call.slug)
-        if decision is None:
-            raise Trouble(
-                f"Runden {call.slug} er ikke afgjort, så der er ingen udpegning at stoppe.",
-                f"Round {call.slug} is not decided, so there is no decision to stop.",
-            )
-        _stoppable(decision, fields)
-        path = f"submissions/{call.slug}/decision.yml"
-        return {path: _edited(path, tree[path], {"stopped": fields})}
-
-    plan = planned(options, make)
-    return perform(
-        options,
-        Act(
-            plan,
-            lambda: meaning.of_stop(plan.docket, plan.docket.decisions[call.slug], lang),
-            lambda: minutes.stopped(plan.docket.decisions[call.slug], lang),
-        ),
-    )
 
 
 def _decision(
@@ -146,22 +112,16 @@ def _known(word: str, terms: Mapping[str, Iterable[str]]) -> str:
 
 def _readable(plan: Plan, call: Round) -> None:
     """The rules can only judge what can be read. Raises `Trouble`."""
-    decision = f"submissions/{call.slug}/decision.yml"
     named = plan.docket.decisions.get(call.slug)
-    chosen = named.designated if named else ()
-    needed = [f"submissions/{call.slug}/{one.municipality}.yml" for one in chosen]
-    for path in (call.path, decision, *needed):
-        if not plan.docket.is_whole(path):
-            raise Trouble(
-                f"{path} skal rettes først. Se, hvad der er galt: docket check",
-                f"{path} must be corrected first. See what is wrong: docket check",
-            )
+    chosen = [one.municipality for one in named.designated] if named else []
+    for name in ("round", "decision", *chosen):
+        must_be_whole(plan.before, f"submissions/{call.slug}/{name}.yml")
 
 
 def _meant(plan: Plan, before: Decision | None, call: Round, options: argparse.Namespace) -> None:
     """A decision is never overwritten in silence. Raises `Trouble`, with what would change."""
-    after = plan.docket.decisions[call.slug]
-    if before is None or before == after or options.change:
+    after = plan.docket.decisions.get(call.slug)
+    if before is None or after is None or before == after or options.change:
         return
     da, en = (
         "; ".join(minutes.differences(plan.docket, before, after, one)) for one in ("da", "en")
@@ -172,54 +132,3 @@ def _meant(plan: Plan, before: Decision | None, call: Round, options: argparse.N
         f"The round is decided already. This would change: {en}. "
         "If you mean it, write it again with --change.",
     )
-
-
-def _stoppable(decision: Decision, fields: Mapping[str, Any]) -> None:
-    """A stop comes after its decision, and is never overwritten in silence. Raises `Trouble`."""
-    stop = decision.stopped
-    if stop:
-        stands = {
-            "date": stop.date.isoformat(),
-            "reason": stop.reason._asdict(),
-            "source": stop.source,
-        }
-        if stands != fields:
-            raise Trouble(
-                f"Runden er allerede stoppet {stop.date.isoformat()} ({stop.reason.da}). "
-                f"Skal det rettes, så ret i {decision.path}",
-                f"The round is stopped already, on {stop.date.isoformat()} ({stop.reason.en}). "
-                f"To correct it, correct {decision.path}",
-            )
-    if fields["date"] < decision.decided.isoformat():
-        day = decision.decided.isoformat()
-        raise Trouble(
-            f"Runden kan ikke stoppes, før den er afgjort ({day}).",
-            f"The round cannot be stopped before it is decided ({day}).",
-        )
-
-
-def _given(options: argparse.Namespace, name: str) -> str:
-    """An option, or the answer to a question. Raises `Trouble` where nobody can answer."""
-    text: str | None = getattr(options, name)
-    option = "--" + name.replace("_", "-")
-    if text:
-        return text
-    if not asking.is_there():
-        raise Trouble(f"Der mangler {option} …", f"{option} … is missing")
-    question = {
-        "reason_da": Both("Grunden på dansk", "The reason in Danish"),
-        "reason_en": Both("Grunden på engelsk", "The reason in English"),
-        "source": Both("Adressen på kilden", "The address of the source"),
-    }[name]
-    empty = Both("Skriv noget.", "Write something.").of(lang_of(options))
-    return asking.ask(question.of(lang_of(options)), lambda answer: [] if answer else [empty])
-
-
-def _edited(path: str, content: bytes, changes: Mapping[str, Any]) -> bytes:
-    try:
-        return edit(content, changes)
-    except Uneditable:
-        raise Trouble(
-            f"{path} kan ikke rettes herfra. Ret den i hånden, og se efter med docket check.",
-            f"{path} cannot be changed from here. Change it by hand, then run docket check.",
-        ) from None

@@ -2,12 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from docket import acts, asking, report, trouble
 from docket.acts import Make, Plan
 from docket.commands import OK, WRONG, docket_of, lang_of, root_of
+from docket.docket import Docket
+from docket.edit import Uneditable, edit
 from docket.formats import day
 from docket.model import Both
 from docket.paths import show_path
@@ -75,6 +78,26 @@ def files_of(plan: Plan) -> str:
     for path, content in plan.files.items():
         told += [f"{show_path(path)}:", *(f"  {row}" for row in content.decode().splitlines()), ""]
     return "\n".join([*told, ""]).removesuffix("\n")
+
+
+def edited(path: str, content: bytes, changes: Mapping[str, Any]) -> bytes:
+    """`content` with its fields as `changes` say, all else as it was. Raises `Trouble`."""
+    try:
+        return edit(content, changes)
+    except Uneditable:
+        raise Trouble(
+            f"{path} kan ikke rettes herfra. Ret den i hånden, og se efter med docket check.",
+            f"{path} cannot be changed from here. Change it by hand, then run docket check.",
+        ) from None
+
+
+def must_be_whole(docket: Docket, path: str) -> None:
+    """A file with findings is corrected first: the rules cannot judge it. Raises `Trouble`."""
+    if not docket.is_whole(path):
+        raise Trouble(
+            f"{path} skal rettes først. Se, hvad der er galt: docket check",
+            f"{path} must be corrected first. See what is wrong: docket check",
+        )
 
 
 def date_of(option: str, text: str) -> str:
