@@ -273,7 +273,7 @@ def _start(root: Path, file: Path) -> subprocess.Popen[bytes]:
     )
 
 
-WRITES = ("hash-object", "read-tree", "update-index", "write-tree", "commit-tree", "config")
+WRITES = ("hash-object", "write-tree", "commit-tree")
 MOVES = ("update-ref", "checkout")
 
 
@@ -324,7 +324,7 @@ def test_killed_at_every_step(tmp_path: Path, how: str) -> None:
         assert git(root, "status", "--porcelain") == ""
         assert git(root, "show", f"main:{PATH}") == TEXT.strip()
     assert set(counts) == {"1", "2"}
-    assert len(counts) > 7 or how != "at once"
+    assert len(counts) == (6 if how == "at once" else 2)
 
 
 @pytest.mark.parametrize("tenths", [2, 4, 6])
@@ -351,6 +351,8 @@ def test_lock_of_another(
     """A lock that no dead writer of ours left is another program's: it is never removed."""
     file = tmp_path / "randers.yml"
     file.write_text(TEXT, "utf-8")
+    assert receive(register, file, "--round", "2040-x") == 2
+    capsys.readouterr()
     lock = register / ".git/index.lock"
     lock.touch()
     assert receive(register, file) == 2

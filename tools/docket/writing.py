@@ -42,9 +42,11 @@ def writing(store: Store) -> Iterator[str]:
         file.truncate(0)
         file.write(b"writing\n")
         file.flush()
-        _settle(store, base)
-        yield base
-        file.truncate(0)
+        try:
+            _settle(store, base)
+            yield base
+        finally:
+            file.truncate(0)  # whoever is killed does not come here
 
 
 def keep(
