@@ -1,24 +1,11 @@
 """Map, table and list in a real Chromium: by mouse, by key, from an address, without script."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails its test at any script error."""
-    context = browser.new_context()
-    found = context.new_page()
-    errors: list[str] = []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
-    assert errors == []
 
 
 def _shown(page: Page) -> list[str]:

@@ -1,6 +1,5 @@
 """The site in a real Chromium: the form from typing to file, and accessibility."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,18 +23,6 @@ WORDS = {
     ),
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails its test at any script error."""
-    context = browser.new_context(accept_downloads=True)
-    found = context.new_page()
-    errors: list[str] = []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
-    assert errors == []
 
 
 def _open(page: Page, address: str, lang: str, name: str = "2031-skole") -> None:

@@ -22,13 +22,13 @@ function start(finder) {
     head.append(button);
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
-      sort(finder, heads, head, rows, down);
+      sort(heads, head, rows, down);
       keep("sort", `${down ? "-" : ""}${head.dataset.sort}`);
     });
   }
   const wanted = chosen.get("sort") ?? "";
   const head = heads.find((one) => one.dataset.sort === wanted.replace(/^-/, ""));
-  if (head) sort(finder, heads, head, rows, wanted.startsWith("-"));
+  if (head) sort(heads, head, rows, wanted.startsWith("-"));
   else heads[0]?.setAttribute("aria-sort", "ascending");
   show(finder, rows, field.value);
 }
@@ -47,11 +47,12 @@ function show(finder, rows, typed) {
   finder.querySelector(".finder__shown").textContent = text;
 }
 
-function sort(finder, heads, head, rows, down) {
+// Names are Danish in both languages: æ, ø, å come last, and aa is å.
+function sort(heads, head, rows, down) {
   for (const other of heads) other.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", down ? "descending" : "ascending");
   const column = head.cellIndex;
-  const compare = new Intl.Collator(finder.dataset.lang === "en" ? ["en-GB", "da"] : "da", { numeric: true }).compare;
+  const compare = new Intl.Collator("da", { numeric: true }).compare;
   const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
   const first = new Map(rows.map((row, index) => [row, index]));
   const sorted = [...rows].sort((one, other) => (down ? -1 : 1) * compare(key(one), key(other)) || first.get(one) - first.get(other));

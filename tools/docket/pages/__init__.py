@@ -4,6 +4,7 @@ Pure: the same docket gives the same files, byte for byte.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docket.docket import Docket
 from docket.events import events
@@ -39,6 +40,8 @@ def pages(
     desk: bool = False,
 ) -> dict[str, str]:
     """All generated files by their path under `site/`; `desk`: the site is served with the desk."""
+    # To the minute: a second build within it must not differ, or `mkdocs serve` builds again.
+    docket = replace(docket, now=docket.now.replace(second=0, microsecond=0))
     rounds = all_rounds(docket, findings)
     happened = events(docket, rounds)
     site = Site(docket, schemas, findings, rounds, happened, head, desk)
