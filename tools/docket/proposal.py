@@ -15,9 +15,8 @@ from urllib.parse import quote
 
 from docket import intake, ledger
 from docket.api import NO_ANSWER, Api, ApiError, Json
-from docket.cat import GitError
 from docket.read import read
-from docket.store import ZERO, Store
+from docket.store import ZERO, GitError, Store
 from docket.trees import snapshot
 from docket.words import write_moment
 

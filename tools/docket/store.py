@@ -1,12 +1,17 @@
 """All that is asked of Git, and nothing else asks it: objects in, plain values out."""
 
-import subprocess
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docket.cat import Cat, GitError, environment_of
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # where Git is missing, we say so ourselves
+
+from git.cmd import Git
+from git.exc import GitCommandError, GitCommandNotFound
+
 from docket.model import Head
 
 OPENING = (
@@ -18,6 +23,12 @@ OPENING = (
     "--show-prefix",
 )
 ZERO = "0" * 40
+ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
+
+
+class GitError(Exception):
+    """Git says no; its own words are the message."""
 
 
 class NoHistory(Exception):
@@ -58,35 +69,41 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`."""
-        self.top = root
+        self._open(root)
         try:
             told = self.run("rev-parse", *OPENING)
-        except FileNotFoundError as error:
-            raise NoHistory("none" if error.filename == str(root) else "git") from error
+        except GitCommandNotFound as error:
+            raise NoHistory("git" if root.is_dir() else "none") from error
         except (GitError, OSError) as error:
             raise NoHistory("owner" if "dubious ownership" in str(error) else "none") from error
         own, shared, bare, shallow, up, self.prefix = (told + "\n\n").split("\n")[:6]
         self.is_bare, self.is_shallow = bare == "true", shallow == "true"
-        self.top, self.own, self.shared = root / up, root / own, root / shared
-        self._cat = Cat(self.top)
+        self.own, self.shared = root / own, root / shared
+        self._open(root / up)
+
+    def _open(self, top: Path) -> None:
+        self.top = top
+        self._git = Git(top)
+        self._git.update_environment(**ENVIRONMENT)
 
     def close(self) -> None:
         """End Git's helper processes."""
-        self._cat.close()
+        self._git.clear_cache()
 
     def run(self, *words: str, **environment: str) -> str:
         """What `git WORDS` writes. Raises GitError."""
-        done = subprocess.run(  # noqa: S603 - no shell, and the words are ours
-            ["git", "--no-replace-objects", *words],  # noqa: S607 - the Git that the user has
-            cwd=self.top,
-            env=environment_of(environment),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-        if done.returncode:
-            raise GitError(done.stderr.decode("utf-8", "replace"))
-        return done.stdout.decode("utf-8", "surrogateescape")
+        try:
+            done = self._git.execute(
+                ["git", *words],
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                env={**ENVIRONMENT, **environment},
+            )
+        except GitCommandError as error:
+            raise GitError(error.stderr) from None  # the words may hold what is not to be shown
+        if not isinstance(done, bytes):
+            raise TypeError(done)
+        return done.decode("utf-8", "surrogateescape")
 
     def attempt(self, *words: str) -> str | None:
         """What `git WORDS` writes, None where Git says no."""
@@ -172,7 +189,11 @@ class Store:
 
     def size(self, blob: str) -> int:
         """How many bytes a blob has, 0 where it is not there."""
-        return self._cat.ask("--batch-check", blob)[1]
+        try:
+            _, _, size = self._git.get_object_header(_sure(blob))
+        except (ValueError, OSError):  # GitPython says ValueError where it is not there
+            return 0
+        return size
 
     def blob_at(self, commit: str, path: str) -> str:
         """The id of what a commit has at `path`, "" where there is nothing."""
@@ -183,8 +204,11 @@ class Store:
         """The bytes of a blob; None where it is not there, or is larger than `limit`."""
         if limit is not None and self.size(blob) > limit:
             return None
-        kind, _, content = self._cat.ask("--batch", blob)
-        return content if kind == "blob" else None
+        try:
+            _, kind, _, content = self._git.get_object_data(_sure(blob))
+        except (ValueError, OSError):  # GitPython says ValueError where it is not there
+            return None
+        return bytes(content) if kind in ("blob", b"blob") else None  # GitPython says bytes
 
     def objects(self, commit: str, *without: str) -> frozenset[str]:
         """The ids of all objects that the history of `commit` holds, and that of none `without`."""
@@ -196,3 +220,10 @@ class Store:
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
         return Step(status, path.removeprefix(self.prefix), mode, blob)
+
+
+def _sure(name: str) -> str:
+    """`name` if it is the whole id of an object: nothing else is asked for. Raises ValueError."""
+    if not OBJECT.match(name):
+        raise ValueError(name)
+    return name
