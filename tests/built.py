@@ -5,13 +5,12 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from waitress.server import create_server
+from typing import Any
 
 from docket.building import build_whole
-from docket.desk import application
+from docket.web import open_door
 from worlds import AT, BASE, ROOT, commit, git
 
 PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")
@@ -59,11 +58,22 @@ def build(folder: Path, at: str = AT, *, with_desk: bool = False) -> Path:
 @contextmanager
 def served(public: Path) -> Iterator[str]:
     """The address of the built site while it is served."""
-    server = create_server(application(public, None), host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    with running(open_door(public, 0)) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(server: Any) -> Iterator[int]:  # noqa: ANN401 - waitress has no types
+    """The port of a server while it runs."""
+
+    def run() -> None:
+        with suppress(OSError):  # it is closed while it waits
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield server.effective_port
     finally:
         server.close()
         thread.join(timeout=5)

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from built import FOREIGN
+from docket.formpages import Setting
 from docket.model import Head
 from docket.pages import pages
 from docket.read import load_schemas
@@ -24,7 +25,7 @@ SECRETS = ("hemmelig@kommune.example", "Kontakt</b>", "87654321", "post@kommune.
 
 def _data(root: Path, at: str = AT) -> dict[str, str]:
     docket = docket_of(root, at)
-    made = pages(docket, load_schemas(Folder(root)), check(docket), HEAD)
+    made = pages(Setting(docket, load_schemas(Folder(root))), check(docket), HEAD)
     return {path: text for path, text in made.items() if "/data/" in path}
 
 
@@ -117,7 +118,7 @@ def test_csv_opens_in_excel(full: Path, lang: str) -> None:
 def test_no_contact_is_published(full: Path) -> None:
     """No contact's name, address or phone is in any generated file, nor a receipt's reference."""
     docket = docket_of(full)
-    made = pages(docket, load_schemas(Folder(full)), check(docket), HEAD)
+    made = pages(Setting(docket, load_schemas(Folder(full))), check(docket), HEAD)
     del made["da/regler.md"], made["en/regler.md"]  # their examples are invented
     for path, text in made.items():
         for secret in SECRETS:

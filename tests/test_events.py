@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from docket.docket import Docket
 from docket.events import coming, dates, events
+from docket.formpages import Setting
 from docket.model import Head
 from docket.pages import pages
 from docket.read import load_schemas
@@ -26,7 +27,7 @@ HEAD = Head("0" * 40, changed=False)
 
 def _made(root: Path, at: str = AT) -> dict[str, str]:
     docket = docket_of(root, at)
-    return pages(docket, load_schemas(Folder(root)), check(docket), HEAD)
+    return pages(Setting(docket, load_schemas(Folder(root))), check(docket), HEAD)
 
 
 def _told(docket: Docket) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docket.docket import Docket
+from docket.formpages import Setting
 from docket.offers import Offer, offers
 from docket.pages import pages
 from docket.read import load_schemas
@@ -23,7 +24,7 @@ def _offer(docket: Docket, slug: str) -> Offer:
 
 def _page(root: Path, path: str) -> str:
     docket = docket_of(root)
-    made = pages(docket, load_schemas(Folder(root)), check(docket), None)
+    made = pages(Setting(docket, load_schemas(Folder(root))), check(docket), None)
     return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", made[path])))
 
 
@@ -71,7 +72,7 @@ def test_words(register: Path) -> None:
     page = _page(register, "da/kommuner/aarhus.md")
     assert "Den har en aftale om beskæftigelse, som gælder til og med 31. december 2033" in page
     docket = docket_of(register)
-    made = pages(docket, load_schemas(Folder(register)), check(docket), None)
+    made = pages(Setting(docket, load_schemas(Folder(register))), check(docket), None)
     viborg = html.unescape(made["da/kommuner/viborg.md"])
     assert "../../meld-interesse/2031-skole/?aendr=viborg" in viborg
     assert "answer" in _page(register, "en/kommuner/aarhus.md")
@@ -80,6 +81,6 @@ def test_words(register: Path) -> None:
 def test_nothing_open(register: Path) -> None:
     """Where no round is open, the page says so, and there is no button."""
     docket = docket_of(register, "2031-07-01")
-    made = pages(docket, load_schemas(Folder(register)), check(docket), None)
+    made = pages(Setting(docket, load_schemas(Folder(register))), check(docket), None)
     assert "Ingen runde er åben" in made["da/kommuner/skive.md"]
     assert "md-button" not in made["da/kommuner/skive.md"]

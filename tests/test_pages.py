@@ -8,6 +8,7 @@ import pytest
 
 from docket import site
 from docket.cli import main
+from docket.formpages import Setting
 from docket.model import Head
 from docket.pages import pages
 from docket.read import load_schemas, read
@@ -32,7 +33,7 @@ def _is_compared(path: str) -> bool:
 
 def _pages(root: Path, at: str = AT) -> dict[str, str]:
     docket = docket_of(root, at)
-    return pages(docket, load_schemas(Folder(root)), check(docket), HEAD)
+    return pages(Setting(docket, load_schemas(Folder(root)), clock=True), check(docket), HEAD)
 
 
 def test_pages_of_the_base_world(register: Path, request: pytest.FixtureRequest) -> None:
@@ -74,7 +75,8 @@ def test_order_of_files_does_not_matter(register: Path) -> None:
     other = read(backwards, one.now)
     assert check(one) == check(other)
     schemas = load_schemas(tree)
-    assert pages(one, schemas, check(one), None) == pages(other, schemas, check(other), None)
+    sides = [pages(Setting(side, schemas), check(side), None) for side in (one, other)]
+    assert sides[0] == sides[1]
 
 
 def test_stale_pages_go(register: Path) -> None:

@@ -7,6 +7,7 @@ from docket import pages as made
 from docket import site
 from docket.commands import OK, load, root_of, tell
 from docket.docket import Docket
+from docket.formpages import Setting
 from docket.read import load_schemas
 from docket.rules import check as find
 from docket.store import Store
@@ -14,19 +15,24 @@ from docket.trees import Folder
 from docket.trouble import Trouble
 
 
-def write_pages(root: Path, at: str | None, *, with_desk: bool = False) -> Docket:
-    """Write the generated pages of the register in `root`. Raises `Trouble`."""
+def write_pages(
+    root: Path, at: str | None, *, with_desk: bool = False, clock: bool = False
+) -> Docket:
+    """Write the generated pages of the register in `root`. Raises `Trouble`.
+
+    `clock`: `at` was asked for, so the form goes by it and not by the reader's clock.
+    """
     docket = load(root, at)
-    schemas = load_schemas(Folder(root))
-    site.write(
-        root / "site", made.pages(docket, schemas, find(docket), Store(root).head(), desk=with_desk)
-    )
+    setting = Setting(docket, load_schemas(Folder(root)), with_desk, clock)
+    written = made.pages(setting, find(docket), Store(root).head())
+    site.write(root / "site", written)
     return docket
 
 
 def pages(options: argparse.Namespace) -> int:
     """Write the site's generated files."""
-    write_pages(root_of(options), getattr(options, "at", None))
+    at = getattr(options, "at", None)
+    write_pages(root_of(options), at, clock=at is not None)
     return OK
 
 
@@ -48,5 +54,5 @@ def build_site(options: argparse.Namespace, *, with_desk: bool = False) -> None:
 
 def build_whole(root: Path, at: str | None, *, with_desk: bool = False) -> None:
     """Write the pages of the register in `root` and build them. Raises `Trouble`, `BuildFailed`."""
-    docket = write_pages(root, at, with_desk=with_desk)
+    docket = write_pages(root, at, with_desk=with_desk, clock=at is not None)
     site.build(root, docket.organiser.site)

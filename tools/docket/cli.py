@@ -20,6 +20,8 @@ TROUBLE = 2
 WAYS = ("pull-request", "e-mail", "form")
 PARTIES = ("submitter", "organiser")
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
+FIELDS = "municipality name title email phone status body date minutes motivation".split()
+"""What `docket submit` can be told instead of asking."""
 Say = Callable[[str, str], str]
 Command = Callable[[str, str, str], argparse.ArgumentParser]
 """A command's name, where it is (its module, ":", its function), and what it does.
@@ -89,6 +91,7 @@ def _parser(lang: str) -> _Parser:
     _overview(command, say)
     _opening(command, say)
     _deciding(command, say)
+    _submitting(command, say)
     return parser
 
 
@@ -117,6 +120,20 @@ def _reading(command: Command, say: Say) -> None:
     serving.add_argument("--port", type=int, default=8000)
     told = say("sidens adresse bag en proxy", "the site's address behind a proxy")
     serving.add_argument("--address", metavar="https://…", default="", help=told)
+
+
+def _submitting(command: Command, say: Say) -> None:
+    told = say("send en tilkendegivelse fra terminalen", "send a submission from the terminal")
+    submitting = command("submit", "submitting:submit", told)
+    file = say("en udfyldt .yml-fil; ellers bliver der spurgt", "a filled-in .yml file; else asks")
+    submitting.add_argument("file", metavar="FILE", type=Path, nargs="?", help=file)
+    submitting.add_argument("--round", metavar="ROUND", default="")
+    for name in FIELDS:
+        submitting.add_argument(f"--{name}", metavar=say("SVAR", "ANSWER"))
+    several = say("flere gange i prioriteret rækkefølge", "several times, in order of priority")
+    submitting.add_argument("--area", action="append", default=[], metavar="AREA", help=several)
+    dry = say("vis filen, og send intet", "show the file and send nothing")
+    submitting.add_argument("--dry-run", action="store_true", help=dry)
 
 
 def _taking_in(command: Command, say: Say) -> None:

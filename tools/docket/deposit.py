@@ -1,7 +1,7 @@
-"""What the desk does with a submission: judge it, and keep it on a branch with its receipt.
+"""A submission on a branch of its own: judged, and kept without checking anything out.
 
-Nothing is checked out. The receipt is the commit's trailers, so that a receipt that
-was given is in Git, whatever happens next.
+The desk's receipt is the commit's trailers, so that a receipt that was given is in Git,
+whatever happens next.
 """
 
 from dataclasses import dataclass
@@ -18,60 +18,91 @@ from docket.trees import Overlay, snapshot
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the sender keeps: when it was received, and under which reference."""
+    """What the sender keeps: when it was received, under which reference; Git's id of the bytes."""
 
     received: datetime
     reference: str
     path: str
+    blob: str
 
 
-def deposit(
-    store: Store, call: str, content: bytes, now: datetime
-) -> tuple[Review, Receipt | None]:
-    """Judge a submission against the checked-out branch; keep it if nothing is wrong.
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A submission judged against a commit: `base`, as if it lay at `path`.
 
-    The same bytes once more get the receipt they have. Raises `Busy`, `NoHistory`, `NoRegister`.
+    `tip` is the latest commit of its branch, "" where there is none yet.
     """
+
+    base: str
+    path: str
+    slug: str
+    content: bytes
+    found: Review
+    branch: str
+    tip: str
+
+    @property
+    def title(self) -> str:
+        """How its commit is called."""
+        _, call, _ = self.path.split("/")
+        return f"Submission of {self.found.docket.register[self.slug].full}, {call}"
+
+
+def offer(store: Store, call: str, content: bytes, now: datetime) -> Offer:
+    """Judge a submission against the checked-out branch. Raises `NoHistory`, `NoRegister`."""
     base = store.commit()
     slug = intake.municipality_of(content)
     path = f"submissions/{call}/{slug or 'kommune'}.yml"
     tree, history = snapshot(store, base), read_history(store, base)
     before, after = (read(one, now, history) for one in (tree, Overlay(tree, {path: content})))
     found = review(before, after, [Touch(path, deleted=False)], (), "submitter")
-    if found.findings:
-        return found, None
     branch = f"refs/heads/submission/{call}/{slug}"
     tip = (store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
-    if known := _known(store, base, tip, path, content):
-        return found, known
-    receipt = Receipt(now, f"F-{blob_id(content)[:8]}", path)
-    blobs = {path: ledger.put(store, content)}
-    parent = tip or base
-    name = before.register[slug].full
-    commit = ledger.put_commit(
-        store,
-        ledger.put_tree(store, parent, blobs),
-        (parent,),
-        f"Submission of {name}, {call}\n\n"
-        f"Received: {now.isoformat()}\nVia: form\nReference: {receipt.reference}",
-    )
-    if not ledger.move(store, branch, commit, tip or ZERO):
+    return Offer(base, path, slug, content, found, branch, tip)
+
+
+def keep(store: Store, made: Offer, trailers: str = "") -> None:
+    """Put a submission on its branch, after what is there. Raises `Busy`."""
+    blobs = {made.path: ledger.put(store, made.content)}
+    parent = made.tip or made.base
+    text = f"{made.title}\n\n{trailers}"
+    commit = ledger.put_commit(store, ledger.put_tree(store, parent, blobs), (parent,), text)
+    if not ledger.move(store, made.branch, commit, made.tip or ZERO):
         raise writing.Busy
-    return found, receipt
+
+
+def deposit(
+    store: Store, call: str, content: bytes, now: datetime
+) -> tuple[Review, Receipt | None]:
+    """Judge a submission; keep it with its receipt if nothing is wrong.
+
+    The same bytes once more get the receipt they have. Raises `Busy`, `NoHistory`, `NoRegister`.
+    """
+    made = offer(store, call, content, now)
+    if made.found.findings:
+        return made.found, None
+    if known := _known(store, made):
+        return made.found, known
+    blob = blob_id(content)
+    receipt = Receipt(now, f"F-{blob[:8]}", made.path, blob)
+    keep(store, made, f"Received: {now.isoformat()}\nVia: form\nReference: {receipt.reference}")
+    return made.found, receipt
 
 
 def waiting(store: Store, call: str) -> frozenset[str]:
-    """The municipalities that have a branch of their own in a round."""
-    refs = store.run("for-each-ref", "--format=%(refname)", f"refs/heads/submission/{call}/")
+    """The municipalities of which a branch waits in a round: it is not in the register yet."""
+    under = f"refs/heads/submission/{call}/"
+    refs = store.run("for-each-ref", "--format=%(refname)", "--no-merged=HEAD", under)
     return frozenset(name.rpartition("/")[2] for name in refs.split())
 
 
-def _known(store: Store, base: str, tip: str, path: str, content: bytes) -> Receipt | None:
+def _known(store: Store, made: Offer) -> Receipt | None:
     """The receipt that these bytes already have on the branch, if they have one."""
-    commits = store.run("rev-list", tip, f"^{base}").split() if tip else []
+    blob = blob_id(made.content)
+    commits = store.run("rev-list", made.tip, f"^{made.base}").split() if made.tip else []
     for commit in commits:
-        if store.blob_at(commit, path) == blob_id(content):
+        if store.blob_at(commit, made.path) == blob:
             arrival = intake.arrival_in(ledger.message(store, commit))
             if arrival:
-                return Receipt(arrival.received, arrival.reference, path)
+                return Receipt(arrival.received, arrival.reference, made.path, blob)
     return None

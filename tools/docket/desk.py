@@ -1,159 +1,188 @@
-"""The desk: the built site over HTTP, and the one address that takes submissions.
+"""The desk: it judges what the form sends, keeps it on a branch, and gives a receipt.
 
-`POST /desk` takes {round, file} as JSON. 201: kept, with its receipt. 422: what is wrong,
-field by field. 403, 405, 413, 415, 429 as HTTP means them; never 5xx for what a client sends.
+No HTTP library here: `web` turns requests into calls and replies into answers. 201: kept,
+with its receipt. 422: what is wrong, field by field. 403, 409, 413, 415, 429 as HTTP means them.
 """
 
 import json
 import threading
-import time
-from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, Response, jsonify, request, send_from_directory
-from waitress import create_server
-from werkzeug.exceptions import HTTPException, NotFound
-from werkzeug.security import safe_join
-
-from docket.deposit import deposit
-from docket.read import FOLDER
+from docket import counter, deposit, entry, formpages
+from docket.formpages import Filled, Setting
+from docket.history import read_history
+from docket.intake import municipality_of
+from docket.limiter import Limiter
+from docket.model import Finding
+from docket.read import FOLDER, load_schemas, read
 from docket.store import Store
-from docket.texts import message
-from docket.trees import LIMIT
+from docket.trees import LIMIT, snapshot
+from docket.words import write_moment
 from docket.writing import Busy
 
-PER_MINUTE = 30
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+LANGUAGES = ("da", "en")
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
-@dataclass
-class Limiter:
-    """At most `most` calls a minute for each key; forgets who has been silent for a minute."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the desk looks at of a request. `address` is the sender's, `size` in bytes."""
 
-    most: int = PER_MINUTE
-    clock: Callable[[], float] = time.monotonic
-    calls: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    origin: str
+    address: str
+    mimetype: str
+    size: int
 
-    def wait(self, key: str) -> int:
-        """How many seconds `key` has to wait, 0 if it may go on now."""
-        now = self.clock()
-        for name in [name for name, times in self.calls.items() if times[-1] < now - 60]:
-            del self.calls[name]
-        times = self.calls[key]
-        while times and times[0] < now - 60:
-            times.popleft()
-        if len(times) >= self.most:
-            return int(times[0] + 60 - now) + 1
-        times.append(now)
-        return 0
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: JSON, or a whole page."""
+
+    status: int
+    data: Mapping[str, object] = field(default_factory=dict)
+    page: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Crowded(Exception):
+    """Too many at once: come again."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.status)
+        self.reply = reply
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the desk keeps what it takes, and under which addresses it is known."""
+    """Where the desk keeps what it takes, and under which addresses it is known.
+
+    `kept` is told the branch of each submission after it is in Git.
+    """
 
     root: Path
     origins: frozenset[str]
-    now: Callable[[], datetime] = lambda: datetime.now(UTC).replace(microsecond=0)
+    now: Callable[[], datetime] = _now
+    kept: Callable[[str], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self) -> tuple[Response, int] | tuple[Response, int, dict[str, str]]:
-        """Answer one submission."""
-        if request.headers.get("Origin") not in self.origins:
-            return jsonify(error="origin"), 403
-        if wait := self.limiter.wait(request.remote_addr or ""):
-            return jsonify(error="rate"), 429, {"Retry-After": str(wait)}
-        if request.mimetype != "application/json":
-            return jsonify(error="type"), 415
-        if (request.content_length or 0) > 2 * LIMIT:
-            return jsonify(error="size"), 413
-        sent = _sent(request.get_data(cache=False))
+    def take(self, request: Request, body: Callable[[], bytes]) -> Reply:
+        """Answer the form's script: {round, file} in, the receipt or the errors out."""
+        if refusal := self._refusal(request, JSON):
+            return refusal
+        sent = _sent(body())
         if sent is None:
-            return jsonify(error="shape"), 400
-        return self.judge(*sent)
-
-    def judge(self, call: str, content: bytes) -> tuple[Response, int]:
-        """Keep a submission, or say what is wrong with it."""
+            return Reply(400, {"error": "shape"})
         try:
-            with self.lock:
-                store = Store(self.root)
-                try:
-                    found, receipt = deposit(store, call, content, self.now())
-                finally:
-                    store.close()
-        except Busy:
-            return jsonify(error="busy"), 409
+            setting, findings, receipt = self._keep(*sent)
+        except _Crowded as crowded:
+            return crowded.reply
         if receipt is None:
+            said = {lang: formpages.wrong(setting, findings, lang) for lang in LANGUAGES}
             errors = [
-                {
-                    "pointer": one.place.pointer,
-                    "code": one.code,
-                    "message": {
-                        lang: message(one, found.docket.organiser, lang) for lang in ("da", "en")
-                    },
-                }
-                for one in found.findings
+                {"pointer": pointer, "message": {lang: said[lang][pointer] for lang in LANGUAGES}}
+                for pointer in said["da"]
             ]
-            return jsonify(errors=errors), 422
-        received = receipt.received.astimezone(found.docket.organiser.zone)
-        return jsonify(reference=receipt.reference, received=received.isoformat()), 201
+            return Reply(422, {"errors": errors})
+        received = receipt.received.astimezone(setting.docket.organiser.zone).isoformat()
+        told = {"reference": receipt.reference, "received": received, "blob": receipt.blob}
+        return Reply(201, told)
+
+    def take_plain(
+        self,
+        request: Request,
+        public: Path,
+        where: tuple[str, str],
+        sent: Callable[[], tuple[Mapping[str, str], Sequence[str]]],
+    ) -> Reply:
+        """Answer a form sent without a script: the page again, with errors or the receipt.
+
+        `where` is the round and the language; `sent` gives the fields by name, and the areas.
+        """
+        call, lang = where
+        if refusal := self._refusal(request, FORM):
+            return refusal
+        with self._store() as store:
+            tree = snapshot(store, store.commit())
+            docket = read(tree, self.now(), read_history(store))
+            setting = Setting(docket, load_schemas(tree), desk=True)
+        if call not in docket.rounds:
+            return Reply(404, {"error": "round"})
+        values = counter.values(setting, *sent())
+        content = entry.write(values)
+        try:
+            setting, findings, receipt = self._keep(call, content.encode())
+        except _Crowded as crowded:
+            return crowded.reply
+        filled = Filled(values, formpages.wrong(setting, findings, lang))
+        if receipt:
+            filled = Filled(receipt=_receipt(setting, values, receipt, content, lang))
+        page = counter.page(public, setting, call, lang, filled)
+        if page is None:
+            return Reply(404, {"error": "page"})
+        return Reply(201 if receipt else 422, page=page)
+
+    def waiting(self, call: str) -> Reply:
+        """Which municipalities have sent something that is not in the register yet."""
+        with self._store() as store:
+            found = sorted(deposit.waiting(store, call)) if FOLDER.match(call) else []
+        return Reply(200, {"waiting": found})
+
+    def _refusal(self, request: Request, mimetype: str) -> Reply | None:
+        """Why a request is not even read."""
+        if request.origin not in self.origins:
+            return Reply(403, {"error": "origin"})
+        if wait := self.limiter.wait(request.address):
+            return Reply(429, {"error": "rate"}, headers={"Retry-After": str(wait)})
+        if request.mimetype != mimetype:
+            return Reply(415, {"error": "type"})
+        return Reply(413, {"error": "size"}) if request.size > 2 * LIMIT else None
+
+    def _keep(
+        self, call: str, content: bytes
+    ) -> tuple[Setting, Sequence[Finding], deposit.Receipt | None]:
+        """Judge and keep a submission. Raises `_Crowded`."""
+        slug = municipality_of(content)
+        if slug and (wait := self.limiter.wait(f"{call}/{slug}")):
+            raise _Crowded(Reply(429, {"error": "rate"}, headers={"Retry-After": str(wait)}))
+        with self.lock, self._store() as store:
+            try:
+                found, receipt = deposit.deposit(store, call, content, self.now())
+            except Busy:
+                raise _Crowded(Reply(409, {"error": "busy"})) from None
+            schemas = load_schemas(snapshot(store, store.commit()))
+        if receipt:
+            self.kept(f"submission/{call}/{slug}")
+        return Setting(found.docket, schemas, desk=True), found.findings, receipt
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        store = Store(self.root)
+        try:
+            yield store
+        finally:
+            store.close()
 
 
-def application(public: Path, desk: Desk | None = None) -> Flask:
-    """The web application: the files of `public`, no folder listed, and a desk if given."""
-    app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = 4 * LIMIT
-    if desk:
-        app.add_url_rule("/desk", "desk", desk.take, methods=["POST"])
-
-    @app.get("/", defaults={"path": ""})
-    @app.get("/<path:path>")
-    def page(path: str) -> Response:
-        whole = safe_join(str(public), path)
-        if whole and Path(whole).is_dir():
-            if path and not path.endswith("/"):
-                return Response(status=301, headers={"Location": f"/{path}/"})
-            path += "index.html"
-        return send_from_directory(public, path)
-
-    @app.errorhandler(NotFound)
-    def missing(_: NotFound) -> tuple[Response, int]:
-        folder = public / "en" if request.path.startswith("/en/") else public
-        if not (folder / "404.html").is_file():
-            return Response("404", mimetype="text/plain"), 404
-        return send_from_directory(folder, "404.html"), 404
-
-    @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[Response, int]:
-        return jsonify(error=error.name), error.code or 400
-
-    @app.after_request
-    def secure(answer: Response) -> Response:
-        answer.headers.update(HEADERS)
-        return answer
-
-    return app
-
-
-def open_door(public: Path, port: int, desk: Desk | None = None) -> Any:  # noqa: ANN401 - untyped
-    """A server bound to 127.0.0.1; `run()` answers until the process ends. Raises OSError."""
-    return create_server(
-        application(public, desk),
-        host="127.0.0.1",
-        port=port,
-        threads=8,
-        max_request_body_size=4 * LIMIT,
-    )
+def _receipt(
+    setting: Setting, values: entry.Values, receipt: deposit.Receipt, content: str, lang: str
+) -> dict[str, str]:
+    docket = setting.docket
+    return {
+        "name": docket.register[values["/municipality"]].full,
+        "time": write_moment(receipt.received, lang, docket.organiser.zone, weekday=True),
+        "reference": receipt.reference,
+        "blob": receipt.blob,
+        "file": content,
+    }
 
 
 def _sent(body: bytes) -> tuple[str, bytes] | None:

@@ -1,35 +1,39 @@
 """The form: its fields and what its script needs, made from the schema and the round."""
 
+import re
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from docket.docket import Docket
+from docket.entry import TEXTS, spelled
 from docket.formats import PATTERNS
-from docket.model import Both, Round
+from docket.model import Both, Finding, Moment, Round
 from docket.schemas import Schemas, both, help_of, label
 from docket.spelling import danish, fold
-from docket.texts import texts
+from docket.standing import begins, day_after
+from docket.texts import message, texts
+from docket.words import DANISH_MONTHS, ENGLISH_MONTHS, write
 
-POINTERS = (
-    "/contact/name",
-    "/contact/title",
-    "/contact/email",
-    "/contact/phone",
-    "/approval/status",
-    "/approval/body",
-    "/approval/date",
-    "/approval/minutes",
-    "/motivation",
-)
-SAID = ("S01", "S03", "S04", "S05", "S06", "S07", "M01")
+POINTERS = ("/municipality", "/areas", *TEXTS)
+PUBLIC = ("/municipality", "/areas", "/approval/", "/motivation", "/withdrawn/date")
+"""What the site shows of a submission: these, and what lies under them."""
+SAID = ("S05", "S06", "S07")
+OWN = {"S04": "list", "M03": "holds", "M04": "elsewhere", "T05": "future"}
+"""Rules of which the form speaks in words of its own: its reader sees no file."""
+BY_HAND = ("date", "optional", "blankFill", "blankSend", "blankDate", "blankMunicipality")
+"""Words that the script has no use for."""
 LONGEST_ADDRESS = 8000
 """In bytes, as a login page would encode it once more: forges refuse longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the form. `kind` is text, email, tel, url, date, area or choice."""
+    """One field of the form. `kind` is text, email, tel, url, area or choice."""
 
     pointer: str
     label: str
@@ -45,16 +49,42 @@ class Field:
         return self.pointer[1:].replace("/", "-")
 
 
+@cache
+def words() -> Mapping[str, Both]:
+    """What the form says besides labels and rules."""
+    entries = tomllib.loads((Path(__file__).parent / "form.toml").read_text(encoding="utf-8"))
+    return {name: Both(**entry) for name, entry in entries.items()}
+
+
 def fields(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str, Field]:
     """The fields by pointer, in the order of the form."""
-    found = {
-        pointer: _field(schemas, pointer, lang)
-        for pointer in ("/municipality", "/areas", *POINTERS)
-    }
+    found = {pointer: _field(schemas, pointer, lang) for pointer in POINTERS}
     areas = tuple((slug, docket.areas[slug].of(lang)) for slug in call.seats)
     first = found["/areas"]
     found["/areas"] = Field("/areas", first.label, first.help, "choice", True, None, areas)  # noqa: FBT003
     return found
+
+
+def said(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
+    """What the form says of a finding: what to enter, where something is only missing."""
+    pointer = finding.place.pointer
+    is_missing = finding.code == "S01" or finding.variant in ("empty", "minItems")
+    is_missing |= finding.code == "S04" and not finding.facts.get("found")
+    if is_missing and pointer in POINTERS:
+        return f"{_asked(schemas, pointer, lang)}."
+    own = OWN.get(finding.code)
+    if own and pointer in ("/municipality", "/approval/date"):
+        return fill(words()[own], finding.facts, docket, lang)
+    if finding.variant == "smart":  # a matter of files: here, nobody writes quotation marks
+        schema = schemas.field("submission.json", pointer)
+        finding = replace(finding, variant=schema["format"])
+    return message(finding, docket.organiser, lang)
+
+
+def fill(sentence: Both, facts: Mapping[str, object], docket: Docket, lang: str) -> str:
+    """A sentence of the form with the facts in it."""
+    told = {name: write(fact, lang, docket.organiser.zone) for name, fact in facts.items()}
+    return re.sub(r"\{(\w+)\}", lambda hole: told[hole[1]], sentence.of(lang))
 
 
 def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str, Any]:
@@ -67,44 +97,49 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
         "title": call.title.of(lang),
         "wishes": call.wishes,
         "municipalities": [
-            [one.slug, one.name, sorted({fold(word) for word in _spelled(one)})] for one in register
+            [one.slug, one.name, sorted({fold(word) for word in spelled(one)})] for one in register
         ],
-        "fields": {
-            pointer: _rules(schemas, pointer, lang)
-            for pointer in ("/municipality", "/areas", *POINTERS)
-        },
+        "fields": {pointer: _rules(schemas, pointer, lang) for pointer in POINTERS},
         "patterns": dict(PATTERNS),
         "say": _said(lang),
+        "words": {name: word.of(lang) for name, word in words().items() if name not in BY_HAND},
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
         else None,
+        "months": [*DANISH_MONTHS, *ENGLISH_MONTHS],
         "zone": docket.organiser.zone.key,
+        "opens": begins(call.opens, docket.organiser.zone).isoformat() if call.opens else None,
+        "closes": _last(docket, call.deadline),
         "longest": LONGEST_ADDRESS,
         "email": receiver.email if receiver else "",
     }
 
 
+def _last(docket: Docket, deadline: Moment | None) -> str | None:
+    """The last millisecond that is in time: a browser's clock counts no finer."""
+    if deadline is None or isinstance(deadline, datetime):
+        return deadline.isoformat() if deadline else None
+    after = begins(day_after(deadline), docket.organiser.zone)
+    return (after - timedelta(milliseconds=1)).isoformat(timespec="milliseconds")
+
+
 def _said(lang: str) -> dict[str, dict[str, str]]:
-    """The messages by code and variant, and the one that speaks of the form's own list."""
-    said = {
+    """The messages by code and variant."""
+    return {
         code: {variant: text.of(lang) for variant, text in texts()[code].say.items()}
         for code in SAID
     }
-    said["S04"]["list"] = Both(
-        "»{found}« er ikke på listen. Vælg kommunen på listen.",
-        "“{found}” is not on the list. Choose the municipality from the list.",
-    ).of(lang)
-    return said
 
 
 def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
     schema = schemas.field("submission.json", pointer)
     terms = schema.get("x-terms", {})
     choices = tuple((word, both(terms[word]).of(lang)) for word in schema.get("enum", ()))
+    example = f"{words()['date'].of(lang)} " if schema.get("format") == "date" else ""
     return Field(
         pointer,
         label(schema).of(lang),
-        help_of(schema).of(lang),
+        example + help_of(schema).of(lang),
         _kind(pointer, schema),
         is_required(schemas, pointer),
         schema.get("maxLength"),
@@ -117,7 +152,7 @@ def _kind(pointer: str, schema: Mapping[str, Any]) -> str:
         return "area"
     if "enum" in schema and pointer != "/municipality":
         return "choice"
-    kinds = {"email": "email", "phone": "tel", "uri": "url", "date": "date"}
+    kinds = {"email": "email", "phone": "tel", "uri": "url"}
     return kinds.get(schema.get("format", ""), "text")
 
 
@@ -127,21 +162,20 @@ def is_required(schemas: Schemas, pointer: str) -> bool:
     return key in schemas.field("submission.json", above).get("required", ())
 
 
+def _asked(schemas: Schemas, pointer: str, lang: str) -> str:
+    return both(schemas.field("submission.json", pointer).get("x-ask", {})).of(lang)
+
+
 def _rules(schemas: Schemas, pointer: str, lang: str) -> dict[str, Any]:
     schema = schemas.field("submission.json", pointer)
     rules: dict[str, Any] = {
         "label": label(schema).of(lang),
-        "ask": both(schema.get("x-ask", {})).of(lang),
-        "required": is_required(schemas, pointer),
+        "ask": _asked(schemas, pointer, lang),
+        "required": is_required(schemas, pointer) and not pointer.startswith("/withdrawn/"),
+        "public": pointer.startswith(PUBLIC),
     }
     kept = ("maxLength", "pattern", "format")
     rules |= {key: schema[key] for key in kept if key in schema}
     if "x-pattern" in schema:
         rules["rule"] = both(schema["x-pattern"]).of(lang)
     return rules
-
-
-def _spelled(municipality: Any) -> list[str]:  # noqa: ANN401 - a Municipality
-    code = municipality.code
-    found = [municipality.slug, municipality.name, municipality.full, code, code.lstrip("0")]
-    return [word for word in [*found, *municipality.also] if word]

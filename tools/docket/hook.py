@@ -23,7 +23,8 @@ def on_config(config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
         return config
     root = Path(config.config_file_path).parent
     try:
-        docket = write_pages(root, STARTED["at"] or None)
+        clock = bool(os.environ.get("DOCKET_AT"))
+        docket = write_pages(root, STARTED["at"] or None, clock=clock)
     except Trouble as trouble:
         raise SystemExit(f"docket: {trouble.da}") from None
     STARTED["at"] = docket.now.isoformat(timespec="minutes")

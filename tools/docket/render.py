@@ -41,6 +41,16 @@ def front(text: str) -> Markup:
     return Markup(json.dumps(html.escape(" ".join(text.split())), ensure_ascii=False))  # noqa: S704
 
 
+def exact(text: str) -> Markup:
+    """`text` as it is, its line breaks too: for a text field or preformatted text."""
+    return Markup(html.escape(text))  # noqa: S704 - escaped here
+
+
+def plain(text: object) -> Markup:
+    """`text` on one line of a file that is no page."""
+    return Markup(" ".join(str(text).split()))  # noqa: S704 - no page
+
+
 def data(value: object) -> Markup:
     """`value` as JSON inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -58,7 +68,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"prose": prose, "front": front, "data": data}
+    made.filters |= {"prose": prose, "front": front, "exact": exact, "plain": plain, "data": data}
     return made
 
 

@@ -51,6 +51,12 @@ def first_bad(text: str) -> str:
     return next((name_of(text[index]) for index in _bad(text)), "")
 
 
+def without_bad(text: str) -> str:
+    """`text` without its forbidden characters."""
+    bad = frozenset(_bad(text))
+    return "".join(char for index, char in enumerate(text) if index not in bad)
+
+
 def _bad(text: str) -> Iterator[int]:
     """Where forbidden characters stand."""
     return (found.start() for found in UNUSUAL.finditer(text) if _is_forbidden(text, found.start()))

@@ -6,15 +6,14 @@ Pure: the same docket gives the same files, byte for byte.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docket.docket import Docket
+from docket import formpages
 from docket.events import events
+from docket.formpages import Setting
 from docket.model import Both, Finding, Head
 from docket.pages.data import data_files
 from docket.pages.municipalities import municipality_pages
 from docket.pages.rounds import round_pages
 from docket.pages.shared import Site, make
-from docket.pages.submitting import submitting
-from docket.schemas import Schemas
 from docket.texts import texts
 from docket.view import all_rounds
 
@@ -31,27 +30,21 @@ GROUPS = {
 }
 
 
-def pages(
-    docket: Docket,
-    schemas: Schemas,
-    findings: Sequence[Finding],
-    head: Head | None,
-    *,
-    desk: bool = False,
-) -> dict[str, str]:
-    """All generated files by their path under `site/`; `desk`: the site is served with the desk."""
+def pages(setting: Setting, findings: Sequence[Finding], head: Head | None) -> dict[str, str]:
+    """All generated files by their path under `site/`."""
     # To the minute: a second build within it must not differ, or `mkdocs serve` builds again.
-    docket = replace(docket, now=docket.now.replace(second=0, microsecond=0))
-    rounds = all_rounds(docket, findings)
-    happened = events(docket, rounds)
-    site = Site(docket, schemas, findings, rounds, happened, head, desk)
+    minute = setting.docket.now.replace(second=0, microsecond=0)
+    setting = replace(setting, docket=replace(setting.docket, now=minute))
+    rounds = all_rounds(setting.docket, findings)
+    happened = events(setting.docket, rounds)
+    site = Site(setting, findings, rounds, happened, head)
     return {path: text for lang in LANGUAGES for path, text in _pages(site, lang)}
 
 
 def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from round_pages(site, lang)
     yield from municipality_pages(site, lang)
-    yield from submitting(site, lang)
+    yield from formpages.pages(site.setting, site.rounds, lang)
     yield from data_files(site, lang)
     groups = [(letter, heading.of(lang)) for letter, heading in GROUPS.items()]
     context = {"texts": tuple(texts().values()), "groups": groups}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from docket.docket import Docket
 from docket.events import Event
+from docket.formpages import Setting
 from docket.model import Finding, Head, Municipality
 from docket.paths import show_path
 from docket.render import page
-from docket.schemas import Schemas
 from docket.spelling import fold
 from docket.texts import message, texts
 from docket.view import STATES, STATUSES, RoundView
@@ -23,13 +23,16 @@ PUBLIC = frozenset(
 class Site:
     """What all pages are made from."""
 
-    docket: Docket
-    schemas: Schemas
+    setting: Setting
     findings: Sequence[Finding]
     rounds: Sequence[RoundView]
     events: Sequence[Event]
     head: Head | None
-    desk: bool
+
+    @property
+    def docket(self) -> Docket:
+        """Everything read."""
+        return self.setting.docket
 
 
 def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str, object]) -> str:

@@ -1,0 +1,162 @@
+"""`docket submit`: a submission from the terminal, to a branch and on to the forge."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docket import deposit, entry, form, formpages, proposing, trouble
+from docket.commands import OK, WRONG, root_of
+from docket.filling import Filling, NobodyThere
+from docket.formpages import Setting
+from docket.history import read_history
+from docket.model import Both
+from docket.read import NoRegister, load_schemas, read
+from docket.standing import state
+from docket.store import NoHistory, Store
+from docket.trees import LIMIT, snapshot
+from docket.trouble import Trouble
+from docket.writing import Busy
+
+OPTIONS = {
+    "municipality": "/municipality",
+    "name": "/contact/name",
+    "title": "/contact/title",
+    "email": "/contact/email",
+    "phone": "/contact/phone",
+    "status": "/approval/status",
+    "body": "/approval/body",
+    "date": "/approval/date",
+    "minutes": "/approval/minutes",
+    "motivation": "/motivation",
+}
+"""The options of the command and the fields they fill in."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    store: Store
+    setting: Setting
+    lang: str
+
+    def say(self, da: str, en: str) -> None:
+        sys.stdout.write(Both(da, en).of(self.lang) + "\n")
+
+
+def submit(options: argparse.Namespace) -> int:
+    """Ask for a submission (or take a file), check it, commit it to its branch, push it."""
+    lang: str = getattr(options, "lang", "da")
+    now = datetime.now(UTC).replace(microsecond=0)
+    try:
+        store = Store(root_of(options))
+        tree = snapshot(store, store.commit())
+        setting = Setting(read(tree, now, read_history(store)), load_schemas(tree))
+        return _submit(options, _Work(store, setting, lang))
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    except NoRegister:
+        raise trouble.no_register(root_of(options)) from None
+    except Busy:
+        raise Trouble(
+            "Grenen er ændret imens. Intet er skrevet. Prøv igen.",
+            "The branch was changed meanwhile. Nothing is written. Try again.",
+        ) from None
+    except NobodyThere:
+        raise Trouble(
+            "Der mangler svar. Skriv dem i terminalen, giv en fil, eller brug felternes navne: "
+            "docket submit --help",
+            "Answers are missing. Type them in a terminal, give a file, or use the names of the "
+            "fields: docket submit --help",
+        ) from None
+
+
+def _submit(options: argparse.Namespace, work: _Work) -> int:
+    call = _round(options, work)
+    content = _content(options, work, call)
+    made = deposit.offer(work.store, call, content, work.setting.docket.now)
+    if made.found.findings:
+        for message in formpages.wrong(work.setting, made.found.findings, work.lang).values():
+            work.say(f"- {message}", f"- {message}")
+        work.say(
+            "Ret det, og prøv igen. Intet er sendt.", "Correct it and try again. Nothing is sent."
+        )
+        return WRONG
+    if options.dry_run:
+        sys.stdout.write(content.decode())
+        work.say("Alt er i orden. Intet er sendt.", "All is well. Nothing is sent.")
+        return OK
+    _tell_earlier(work, made)
+    deposit.keep(work.store, made)
+    forge = work.setting.docket.organiser.forge
+    branch = made.branch.removeprefix("refs/heads/")
+    work.say(f"Gemt på grenen {branch}.", f"Kept on the branch {branch}.")
+    work.say(*proposing.propose(work.store, forge, branch, made.title))
+    return OK
+
+
+def _round(options: argparse.Namespace, work: _Work) -> str:
+    docket = work.setting.docket
+    opened = [one.slug for one in docket.rounds.values() if state(docket, one) == "open"]
+    named = options.round or (opened[0] if len(opened) == 1 else "")
+    if named in docket.rounds:
+        return named
+    known = ", ".join(opened or docket.rounds)
+    raise Trouble(
+        f"Skriv, hvilken runde det er: --round R. Runderne er {known}.",
+        f"Write which round it is: --round R. The rounds are {known}.",
+    )
+
+
+def _content(options: argparse.Namespace, work: _Work, call: str) -> bytes:
+    if options.file:
+        return _file(options.file)
+    given = {
+        pointer: text
+        for name, pointer in OPTIONS.items()
+        if (text := getattr(options, name)) is not None
+    }
+    setting, lang = work.setting, work.lang
+
+    def judge(values: Mapping[str, str]) -> Mapping[str, str]:
+        file = entry.write(values).encode()
+        made = deposit.offer(work.store, call, file, setting.docket.now)
+        return formpages.wrong(setting, made.found.findings, lang)
+
+    about = setting.docket.rounds[call]
+    fields = form.fields(setting.docket, setting.schemas, about, lang)
+    asking = Filling(setting.docket, about, fields, lang, judge)
+    if {"/municipality", "/contact/name", "/contact/email"} <= given.keys() and options.area:
+        return entry.write(
+            asking.values({"/approval/status": "pending", **given}, options.area)
+        ).encode()
+    values = asking.fill_in(given, options.area)
+    content = entry.write(values)
+    sys.stderr.write(f"\n{content}\n")
+    question = Both("Skal den sendes? (ja/nej)", "Send it? (yes/no)")
+    if not options.dry_run and not asking.agrees(question):
+        raise Trouble("Intet er sendt.", "Nothing is sent.")
+    return content.encode()
+
+
+def _file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMIT + 1)
+    except OSError:
+        raise Trouble(f"{path} kan ikke åbnes.", f"{path} cannot be opened.") from None
+
+
+def _tell_earlier(work: _Work, made: deposit.Offer) -> None:
+    before = work.setting.docket
+    if made.tip:
+        work.say(
+            "Der lå allerede en på grenen. Den nye kommer efter den.",
+            "There was one on the branch already. The new one comes after it.",
+        )
+    elif made.path in before.places:
+        work.say(
+            "Kommunen har allerede en tilkendegivelse i runden. Den bliver rettet.",
+            "The municipality already has a submission in the round. It is corrected.",
+        )
