@@ -69,6 +69,7 @@ class Register:
         git(self.runner, "fetch", "--quiet", "origin", pull)
         event: dict[str, Any] = shaped(EVENTS[action], number=number)
         event["pull_request"] |= {"created_at": at, "updated_at": at}
+        event["pull_request"]["base"]["repo"]["full_name"] = REPOSITORY
         head = git(self.runner, "rev-parse", f"refs/docket/{number}")
         event["pull_request"]["head"]["sha"] = head
         assert forge.answer(Store(self.runner), event, self.api())
