@@ -54,6 +54,15 @@ def moment(text: str) -> Moment:
     return day(text) if matches("date", text) else instant(text)
 
 
+def turned(text: str) -> str:
+    """A date written as in letters, 31-08-2022 or 31.8.2022, as it is written here; else ""."""
+    found = re.fullmatch(r"([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{4})", text)
+    try:
+        return day(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}").isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
 def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:
     def check(text: str) -> bool:
         try:

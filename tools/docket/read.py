@@ -179,7 +179,10 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
 
 def _findings(shapes: schemas.Schemas, name: str, document: Document) -> tuple[Finding, ...]:
     """What is wrong with one file; of one value only what helps most."""
-    of_shape = shape.check(shapes, name, document)
+    unread = {one.place.pointer for one in document.findings if one.code == "F02"}
+    of_shape = [
+        one for one in shape.check(shapes, name, document) if one.place.pointer not in unread
+    ]
     meant = {one.place.pointer for one in of_shape if one.code == "S04"}
     own = (one for one in document.findings if one.code != "F05" or one.place.pointer not in meant)
     return (*own, *of_shape)[:MOST]

@@ -1,10 +1,11 @@
 """The shape of a file against its schema: one code for each keyword, S01 to S07."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from docket.formats import turned
 from docket.model import Finding, Place
 from docket.plain import quote
 from docket.schemas import Schemas, both, label, spellings
@@ -94,11 +95,18 @@ class _Findings:
         allowed = tuple(error.schema.get("properties", {}))
         for key in error.instance:
             if key not in allowed:
-                near = nearest(key, allowed, {})
-                variant = "near" if near else ""
+                near = nearest(key, allowed, self._called(pointer, allowed))
+                variant = "space" if key.startswith(f"{near}:") else "near" if near else ""
                 at = step(pointer, key)
                 found = self._finding("S02", at, variant, key=key, near=near, allowed=allowed)
                 yield self._at_key(found)
+
+    def _called(self, pointer: str, allowed: Iterable[str]) -> Mapping[str, str]:
+        """What people call the fields: their labels, in both languages."""
+        labels = (
+            (label(self.schemas.field(self.name, step(pointer, key))), key) for key in allowed
+        )
+        return {word: key for words, key in labels for word in words if word}
 
     def _one_of(self, pointer: str, found: str, error: Error) -> Finding:
         allowed = tuple(error.validator_value)
@@ -134,6 +142,8 @@ class _Findings:
             found = str(error.instance)
             if found.strip(CURLY) != found:
                 variant, facts["straight"] = "smart", quote(found.strip(CURLY))
+            elif rule in ("date", "moment") and (day := turned(found)):
+                variant, facts["day"] = "turned", day
         else:
             facts["limit"] = int(rule)
             facts["count"] = error.instance if keyword == "minimum" else len(error.instance)

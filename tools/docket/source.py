@@ -13,10 +13,14 @@ BINARY = tuple(
     for start in "504b0304 25504446 89504e47 ffd8ff 47494638 d0cf11e0 7b5c727466".split()
 )
 """How Word documents, PDFs and pictures begin."""
+HARD = "\u00a0"
+"""The space that does not break: it looks like one, and YAML takes it for a letter."""
+UTF16 = re.compile(rb"(\0[ -~]|[ -~]\0){2}")
+"""How UTF-16 begins where it has no byte order mark: every other byte is empty."""
 TAB = re.compile(r"[ ]*\t")
 MISTAKES = {
     "conflict": re.compile(r"^<(?=<{6}( |$))", re.MULTILINE),
-    "space": re.compile(r"^[ ]*([\w-]+:)?\u00a0", re.MULTILINE),
+    "space": re.compile(rf"^[ ]*([\w-]+:)?{HARD}", re.MULTILINE),
 }
 # Bidirectional controls, and characters that cannot be seen: they hide what a text says.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
@@ -30,7 +34,7 @@ NONCHARACTER = 0xFFFE
 def decode(path: str, content: bytes) -> tuple[str, list[Finding]]:
     """The text in UTF-8 `content` without its byte order mark; or why there is none (F01)."""
     content = content.removeprefix(b"\xef\xbb\xbf")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or UTF16.match(content):
         return "", [Finding("F01", Place(path), "utf16")]
     if content.startswith(BINARY) or b"\0" in content:
         return "", [Finding("F01", Place(path), "binary")]

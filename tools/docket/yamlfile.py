@@ -148,6 +148,8 @@ class _Builder:
             if "#" in rest and not variant and plain.is_cut(text, rest):
                 variant = "comment"
                 self.cut = True
+            elif text.strip(source.HARD) != text:
+                code, variant = "F02", "space"
         elif event.style == '"' and (bad := source.first_bad(text)):  # only here by an escape
             code, variant = "F01", "control"
         if self._waits_for_key():
