@@ -125,7 +125,16 @@ def test_open_by_questions(register: Path) -> None:
     """On a terminal each field is asked for, a wrong answer at once again, and a yes at the end."""
     answers = [
         *("Runde om haver (opdigtet)", "Round on gardens (invented)", "Ældre=2, dagtilbud", "2"),
-        *("", "i morgen", "2032-02-01", "", "Sekretariatet", "", "post", "post@arrangoer.example"),
+        *(
+            "",
+            "i morgen",
+            "1. februar 2032",
+            "",
+            "Sekretariatet",
+            "",
+            "post",
+            "post@arrangoer.example",
+        ),
         *("udvalget", "the committee", "2032-haver", "ja"),
     ]
     told = at_a_terminal(register, ["open"], answers)
@@ -153,7 +162,7 @@ def test_no_is_no(register: Path) -> None:
     """Whoever answers anything but yes has written nothing."""
     before = git(register, "rev-parse", "HEAD")
     told = at_a_terminal(
-        register, ["stop", "2030-job", *REASON, *SOURCE, "--date", "2031-01-01"], ["nej"]
+        register, ["stop", "2030-job", *REASON, *SOURCE, "--date", "1. januar 2031"], ["nej"]
     )
     assert "Intet er skrevet." in told
     assert git(register, "rev-parse", "HEAD") == before

@@ -9,6 +9,7 @@ from typing import Any
 from docket import asking, shape
 from docket.docket import Docket
 from docket.draft import document
+from docket.entry import dated
 from docket.model import Both
 from docket.schemas import Schemas, help_of, label
 from docket.spelling import fold
@@ -118,6 +119,8 @@ class Interview:
             return {**self.fields.get(key, {}), part[0]: text}
         if key == "seats":
             return seats(self.docket.areas, text)
+        if key in ("opens", "deadline"):
+            return dated(text)
         if key == "after":
             return [one.strip() for one in text.split(",")]
         return int(text) if key == "wishes" and text.isdecimal() else text

@@ -8,6 +8,7 @@ from docket.acts import Tree
 from docket.commands import docket_of, lang_of, root_of, round_of
 from docket.docket import Docket
 from docket.draft import document
+from docket.entry import dated
 from docket.interview import Fields, Interview, seats
 from docket.model import Round
 from docket.organising import Act, files_of, perform, planned
@@ -70,7 +71,8 @@ def _given(docket: Docket, options: argparse.Namespace) -> Fields:
         {"name": options.receiver, "contact": options.contact, "email": options.email}
     )
     said["seats"] = seats(docket.areas, ",".join(options.seats))
-    said |= {key: getattr(options, key) for key in ("wishes", "opens", "deadline", "after")}
+    said |= {key: dated(getattr(options, key) or "") for key in ("opens", "deadline")}
+    said |= {key: getattr(options, key) for key in ("wishes", "after")}
     said |= {"sources": options.source, "rehearsal": options.rehearsal}
     return _filled(said)
 

@@ -11,6 +11,7 @@ from docket.acts import Make, Plan
 from docket.commands import OK, WRONG, docket_of, lang_of, root_of
 from docket.docket import Docket
 from docket.edit import Uneditable, edit
+from docket.entry import dated
 from docket.formats import day
 from docket.model import Both
 from docket.paths import show_path
@@ -101,9 +102,9 @@ def must_be_whole(docket: Docket, path: str) -> None:
 
 
 def date_of(option: str, text: str) -> str:
-    """`text`, if it is a date. Raises `Trouble`."""
+    """`text`, if it is a date, as people write one. Raises `Trouble`."""
     try:
-        return day(text).isoformat()
+        return day(dated(text)).isoformat()
     except ValueError:
         raise Trouble(
             f"Skriv en dato, for eksempel {option} 2022-09-09",
