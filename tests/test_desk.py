@@ -166,6 +166,21 @@ def test_late(register: Path, tmp_path: Path) -> None:
     assert "Fristen i runden" in data["errors"][0]["message"]["da"]
 
 
+def test_mended_after_the_deadline(register: Path, tmp_path: Path) -> None:
+    """What came in time and still waits may change its contact later, and nothing else."""
+    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+        post(port, body())
+    late = datetime.fromisoformat("2031-07-10T12:00:00+02:00")
+    with desk_of(register, tmp_path, now=lambda: late) as port:
+        contact = post(port, body(TEXT.replace("post@", "ny@")))
+        area = post(port, body(TEXT.replace("folkeskole", "dagtilbud")))
+    assert contact[0] == 201
+    assert area[0] == 422
+    assert [error["pointer"] for error in area[1]["errors"]] == ["/areas"]
+    assert main(["-C", str(register), "accept", BRANCH]) == 0
+    assert found_in(register, "2031-08-01") == []
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [

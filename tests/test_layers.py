@@ -17,7 +17,7 @@ LAYERS = tuple(
     for names in (
         """
         cli checking explain building serving intaking summarising opening deciding
-        stopping inbox forge sending proposal hook submitting web desk
+        stopping inbox forge sending proposal courier hook submitting web desk
         """,
         """
         organising interview

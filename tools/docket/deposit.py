@@ -4,11 +4,12 @@ The desk's receipt is the commit's trailers, so that a receipt that was given is
 whatever happens next.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from docket import intake, ledger, writing
+from docket import intake, journal, ledger, writing
 from docket.history import read_history
+from docket.journal import Arrival
 from docket.model import Touch
 from docket.read import blob_id, read
 from docket.review import Review, review
@@ -49,15 +50,26 @@ class Offer:
 
 
 def offer(store: Store, call: str, content: bytes, now: datetime) -> Offer:
-    """Judge a submission against the checked-out branch. Raises `NoHistory`, `NoRegister`."""
+    """Judge a submission against the checked-out branch, with the receipts of its own branch.
+
+    Raises `NoHistory`, `NoRegister`.
+    """
     base = store.commit()
     slug = intake.municipality_of(content)
     path = f"submissions/{call}/{slug or 'kommune'}.yml"
-    tree, history = snapshot(store, base), read_history(store, base)
-    before, after = (read(one, now, history) for one in (tree, Overlay(tree, {path: content})))
-    found = review(before, after, [Touch(path, deleted=False)], (), "submitter")
     branch = f"refs/heads/submission/{call}/{slug}"
     tip = (store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
+    tree, history = snapshot(store, base), read_history(store, base)
+    before = read(tree, now, history)
+    lines = intake.receipts_on(store, base, tip) if tip else []
+    lines.append((path, blob_id(content), Arrival(now, "form")))
+    kept = [line for line in lines if journal.has_place(line, tree, before.register)]
+    over = Overlay(tree, {path: content})
+    held = history.held | {blob for _, blob, _ in kept}
+    after = read(
+        Overlay(over, journal.written(over, kept)), now, replace(history, objects=lambda: held)
+    )
+    found = review(before, after, [Touch(path, deleted=False)], (), "submitter")
     return Offer(base, path, slug, content, found, branch, tip)
 
 

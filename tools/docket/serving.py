@@ -7,6 +7,7 @@ import sys
 
 from docket.building import build_site
 from docket.commands import OK, load, root_of, tell
+from docket.courier import Courier
 from docket.desk import Desk
 from docket.trouble import Trouble
 from docket.web import open_door
@@ -22,7 +23,8 @@ def serve(options: argparse.Namespace) -> int:
     load(root, options.at if asked else None)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
     origins = frozenset({options.address.rstrip("/")} if options.address else own)
-    desk = None if asked else Desk(root, origins)
+    courier = Courier(root, lambda told: sys.stderr.write(f"{told}\n"))
+    desk = None if asked else Desk(root, origins, kept=courier.ring)
     try:
         server = open_door(root / "public", options.port, desk, proxied=bool(options.address))
     except OSError:
@@ -37,6 +39,8 @@ def serve(options: argparse.Namespace) -> int:
         f"Siden er på {address} (stop med Ctrl+C)",
         f"The site is at {address} (stop with Ctrl+C)",
     )
+    if desk:
+        courier.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))
     with contextlib.suppress(KeyboardInterrupt):
         server.run()

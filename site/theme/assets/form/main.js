@@ -97,7 +97,7 @@ function timely(found) {
   const slug = found["/municipality"];
   if (isEarly(data)) return [{ pointer: "", message: roundWords(data, false) }];
   const name = slug ? nameOf(slug, data) : "";
-  if (isLate(data) && !original) return [{ pointer: "/municipality", message: fill(data.words.lateError, { name }, data) }];
+  if (isLate(data) && !original && !data.waiting?.includes(slug)) return [{ pointer: "/municipality", message: fill(data.words.lateError, { name }, data) }];
   const barred = !data.current[slug]?.live && data.barred[slug];
   return barred ? [{ pointer: "/municipality", message: barred }] : [];
 }

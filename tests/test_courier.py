@@ -1,0 +1,37 @@
+"""The desk's branches find their way to the forge by themselves."""
+
+import queue
+from pathlib import Path
+
+import pytest
+
+from docket.courier import Courier
+from docket.deposit import deposit
+from docket.store import Store
+from hub import Hub
+from test_history import TEXT
+from test_proposal import BRANCH, hub, told
+from worlds import NOW
+
+assert hub  # the fixture
+
+
+@pytest.fixture
+def known(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    """The small GitHub, known by the environment."""
+    for name, value in told(hub).items():
+        monkeypatch.setenv(name, value)
+    return hub
+
+
+def test_courier(register: Path, known: Hub) -> None:
+    """What an earlier run left is sent at the start, and what comes later when the bell rings."""
+    said: queue.Queue[str] = queue.Queue()
+    courier = Courier(register, said.put)
+    courier.start()
+    assert said.get(timeout=30) == f"{BRANCH}: #1"
+    text = TEXT.replace("randers", "skive").encode()
+    assert deposit(Store(register), "2031-skole", text, NOW)[1]
+    courier.ring("submission/2031-skole/skive")
+    assert said.get(timeout=30) == "submission/2031-skole/skive: #2"
+    assert len(known.pulls) == 2
