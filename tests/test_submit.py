@@ -102,7 +102,7 @@ def test_nothing_sent_without_a_yes(
     assert (code, "municipality: randers" in out) == (0, True)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     code, _, err = submit(capsys, clone)
-    assert (code, "Der mangler svar" in err) == (2, True)
+    assert (code, "Intet er skrevet" in err) == (2, True)
     assert git(clone, "for-each-ref", "refs/heads/submission/") == ""
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docket import deposit, entry, form, formpages, proposing, trouble
+from docket import asking, deposit, entry, form, formpages, proposing, trouble
 from docket.commands import OK, WRONG, root_of
-from docket.filling import Filling, NobodyThere
+from docket.filling import Filling
 from docket.formpages import Setting
 from docket.history import read_history
 from docket.model import Both
@@ -33,6 +33,8 @@ OPTIONS = {
     "motivation": "/motivation",
 }
 """The options of the command and the fields they fill in."""
+ENOUGH = {"/municipality", "/contact/name", "/contact/email"}
+"""With these and an area nothing is asked."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,6 @@ def submit(options: argparse.Namespace) -> int:
         raise Trouble(
             "Grenen er ændret imens. Intet er skrevet. Prøv igen.",
             "The branch was changed meanwhile. Nothing is written. Try again.",
-        ) from None
-    except NobodyThere:
-        raise Trouble(
-            "Der mangler svar. Skriv dem i terminalen, giv en fil, eller brug felternes navne: "
-            "docket submit --help",
-            "Answers are missing. Type them in a terminal, give a file, or use the names of the "
-            "fields: docket submit --help",
         ) from None
 
 
@@ -124,18 +119,15 @@ def _content(options: argparse.Namespace, work: _Work, call: str) -> bytes:
         made = deposit.offer(work.store, call, file, setting.docket.now)
         return formpages.wrong(setting, made.found.findings, lang)
 
-    about = setting.docket.rounds[call]
-    fields = form.fields(setting.docket, setting.schemas, about, lang)
-    asking = Filling(setting.docket, about, fields, lang, judge)
-    if {"/municipality", "/contact/name", "/contact/email"} <= given.keys() and options.area:
-        return entry.write(
-            asking.values({"/approval/status": "pending", **given}, options.area)
-        ).encode()
-    values = asking.fill_in(given, options.area)
-    content = entry.write(values)
+    fields = form.fields(setting.docket, setting.schemas, setting.docket.rounds[call], lang)
+    filling = Filling(setting.docket, fields, lang, judge)
+    if given.keys() >= ENOUGH and options.area:
+        values = filling.values({"/approval/status": "pending", **given}, options.area)
+        return entry.write(values).encode()
+    content = entry.write(filling.fill_in(given, options.area))
     sys.stderr.write(f"\n{content}\n")
-    question = Both("Skal den sendes? (ja/nej)", "Send it? (yes/no)")
-    if not options.dry_run and not asking.agrees(question):
+    question = Both("Skal den sendes? (ja/nej)", "Send it? (yes/no)").of(lang)
+    if not options.dry_run and not asking.confirm(question):
         raise Trouble("Intet er sendt.", "Nothing is sent.")
     return content.encode()
 
