@@ -1,6 +1,5 @@
 """The form in a real browser: what it tells at once, and how an answer is changed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,18 +18,6 @@ from worlds import AT, docket_of, found_in, world
 
 pytestmark = pytest.mark.browser
 LATE = "2031-07-10T09:00:00+02:00"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails its test at any script error."""
-    context = browser.new_context(accept_downloads=True)
-    found = context.new_page()
-    errors: list[str] = []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
-    assert errors == []
 
 
 def _open(page: Page, address: str, query: str = "", clock: str = "") -> None:
@@ -83,8 +70,8 @@ def test_suggestions(page: Page, address: str) -> None:
 
 def test_who_cannot_answer_is_told_at_once(page: Page, address: str) -> None:
     """A municipality that holds an agreement is told before it has filled in anything."""
-    _open(page, address)
-    page.fill("#municipality", "Aarhus")
+    _open(page, address, "?kommune=aarhus")
+    expect(page.locator("#municipality")).to_have_value("Aarhus")
     expect(page.locator("#status")).to_contain_text("har allerede en aftale")
     page.click("button[type=submit]")
     expect(page.locator("#municipality-error")).to_contain_text("har allerede en aftale")

@@ -13,7 +13,8 @@ import { offer } from "./ways.js";
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
-const changing = new URLSearchParams(location.search).get("aendr") ?? "";
+const asked = new URLSearchParams(location.search);
+const changing = asked.get("aendr") ?? "";
 const original = data.current[changing]?.values;
 const parts = { form: [form, byId("lead"), byId("clock")], result: [byId("result")], receipt: [byId("receipt")] };
 const steps = { go, draft: `docket:${data.round}:${changing}` };
@@ -124,7 +125,8 @@ async function askDesk() {
 
 combobox(form.elements.municipality, byId("municipality-list"), byId("municipality-found"), data, update);
 if (!restore(form, steps.draft) && original) fillIn(original);
-if (changing && !form.elements.municipality.value) form.elements.municipality.value = nameOf(changing, data);
+const named = changing || asked.get("kommune");
+if (named && !form.elements.municipality.value) form.elements.municipality.value = nameOf(find(named, data.municipalities) ?? "", data);
 if (original) byId("withdrawal").hidden = false;
 for (const kind of ["input", "change"]) form.addEventListener(kind, () => { keep(form, steps.draft); update(); });
 byId("earlier").addEventListener("change", (event) => event.target.files[0] && openFile(event.target.files[0]));
