@@ -12,7 +12,7 @@ site: $(READY)  ## build both languages into public/
 	$(BIN)/docket build
 
 test: lint  ## everything that must hold
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check
