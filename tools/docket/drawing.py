@@ -1,8 +1,9 @@
 """Where things lie in the drawings: the tile map and the curve of arrivals, in whole units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from docket.docket import Docket
 from docket.figures import Arrival
@@ -51,12 +52,16 @@ class Map:
 
 def tile_map(docket: Docket, view: RoundView) -> Map | None:
     """The map of a round; None where the register gives no tiles."""
+    return land(docket, view.stands)
+
+
+def land(docket: Docket, stands: Mapping[str, str] = MappingProxyType({})) -> Map | None:
+    """The country with where each municipality stands; None where the register gives no tiles."""
     placed = {one.tile: one for one in docket.register.values() if one.tile}
     if not placed:
         return None
     columns = max(max(column for column, _ in placed) + 1, NARROWEST)
     rows = max(row for _, row in placed) + 1
-    stands = view.stands
     tiles = tuple(
         Tile(
             placed[column, row],

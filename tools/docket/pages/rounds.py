@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from docket import tell
-from docket.drawing import LETTERS, curve, tile_map
+from docket.drawing import LETTERS, curve, land, tile_map
 from docket.events import coming
 from docket.figures import APPROVALS, approval, figures, in_time
 from docket.model import Both, Finding
@@ -28,8 +28,24 @@ def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     for slug in broken(site):
         context = {"slug": slug, "findings": _inside(site, slug)}
         yield f"{lang}/runder/{slug}.md", page("broken.md", 2, context)
+    yield f"{lang}/runder/.now.md", page("now.md", 0, _now(site, lang))
+
+
+def _now(site: Site, lang: str) -> dict[str, object]:
+    """What the front page says: practice rounds are told apart from the real ones."""
     leads = [(view, tell.lead(site.docket, view, lang)) for view in site.rounds]
-    yield f"{lang}/runder/.now.md", page("now.md", 0, {"rounds": leads})
+    opened = [(view, lead) for view, lead in leads if view.takes_submissions]
+    real = [view for view in site.rounds if not view.call.rehearsal]
+    return {
+        "rounds": leads,
+        "open": [(view, lead) for view, lead in opened if not view.call.rehearsal],
+        "practice": [(view, lead) for view, lead in opened if view.call.rehearsal],
+        "coming": coming(site.docket, real)[:3],
+        "tiles": land(site.docket),
+        "chosen": {
+            one.municipality for view in real if view.decision for one in view.decision.designated
+        },
+    }
 
 
 def _calendar(site: Site, lang: str) -> dict[str, object]:
