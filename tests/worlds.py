@@ -1,9 +1,12 @@
 """A small register to test in: the base world, with what a case lays over it."""
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from docket.commands import load
@@ -20,14 +23,24 @@ NOW = datetime.fromisoformat(AT)
 
 def world(folder: Path, case: Path | None = None) -> Path:
     """The base world in `folder`, with the real schemas, and `case` laid over it."""
-    shutil.copytree(ROOT / "schema", folder / "schema")
-    shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    commit(folder, "base", "2031-02-03T12:00:00+01:00")
+    shutil.copytree(_first(), folder, dirs_exist_ok=True)
+    git(folder, "update-index", "--refresh")  # a copy's files are new to Git
     if case:
         shutil.copytree(
             case / "submissions", folder / "submissions", dirs_exist_ok=True, symlinks=True
         )
+    return folder
+
+
+@cache
+def _first() -> Path:
+    """The base world, made once: every other one is a copy."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(ROOT / "schema", folder / "schema")
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
+    commit(folder, "base", "2031-02-03T12:00:00+01:00")
     return folder
 
 

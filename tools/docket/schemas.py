@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
@@ -51,7 +52,12 @@ class Schemas:
 
 def load(files: Mapping[str, bytes]) -> Schemas:
     """The schemas in `files`, by name. Raises ValueError where one is no JSON Schema."""
-    by_name = {name: json.loads(content) for name, content in files.items()}
+    return _compiled(tuple(files.items()))
+
+
+@lru_cache(2)  # the desk, and every tree of a review, have the same ones
+def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
+    by_name = {name: json.loads(content) for name, content in files}
     try:
         registry = Registry(list(by_name.items()))
         judges = {
