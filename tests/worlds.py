@@ -39,7 +39,7 @@ def _first() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     shutil.copytree(ROOT / "schema", folder / "schema")
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
+    git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "base", "2031-02-03T12:00:00+01:00")
     return folder
 
