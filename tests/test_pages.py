@@ -120,3 +120,21 @@ def test_command(register: Path) -> None:
     for path, text in made.items():
         if "stand" not in path and not path.endswith("status.json"):  # they name the commit
             assert (register / "site" / path).read_bytes().decode() == text
+
+
+@pytest.mark.parametrize(
+    ("open_rounds", "leads_to", "says"),
+    [
+        (("2031-skole", "proeve"), "meld-interesse/2031-skole/", "Fristen er"),
+        (("proeve",), "meld-interesse/proeve/", "Knappen fører til en prøverunde"),
+        ((), "runder/", "Når en runde åbner"),
+    ],
+)
+def test_front_page(register: Path, open_rounds: tuple[str, ...], leads_to: str, says: str) -> None:
+    """The front page has one button; it leads to what is open, and else says where it leads."""
+    for name in {"2031-skole", "proeve"} - set(open_rounds):
+        shutil.rmtree(register / "submissions" / name)
+    told = _pages(register)["da/runder/.now.md"]
+    assert told.count('<a class="md-button ') == 1
+    assert f'md-button--primary" href="{leads_to}"' in told
+    assert says in told
