@@ -6,6 +6,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,24 @@ def build(folder: Path, at: str = AT, *, with_desk: bool = False) -> Path:
     """Build both languages; answer the folder of the built site."""
     build_whole(folder, at, with_desk=with_desk)
     return folder / "public"
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A register whose site is served with a desk, and its address."""
+
+    root: Path
+    address: str
+
+    def form(self, lang: str, query: str = "") -> str:
+        """The address of the form."""
+        prefix = "" if lang == "da" else "en/"
+        return f"{self.address}/{prefix}meld-interesse/2031-skole/{query}"
+
+    def kept(self, slug: str) -> str:
+        """What the branch of a municipality holds."""
+        name = f"submission/2031-skole/{slug}:submissions/2031-skole/{slug}.yml"
+        return git(self.root, "show", name) + "\n"
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from built import build, chromium, copy, served
-from worlds import world
+from built import Counter, build, chromium, copy, running, served
+from docket.desk import Desk
+from docket.web import open_door
+from hostile import attack
+from worlds import NOW, commit, world
 
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
@@ -36,6 +40,21 @@ def address(public: Path) -> Iterator[str]:
     """Where the built site is served."""
     with served(public) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+    """The site built for the desk, with a round of attacks in it; its clock stands still."""
+    root = copy(tmp_path_factory.mktemp("counter") / "site")
+    attack(root)
+    commit(root, "all", "2031-02-03T12:00:00+01:00")
+    public = build(root, with_desk=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    desk = Desk(root, frozenset({address}), now=lambda: NOW)
+    with running(open_door(public, port, desk)):
+        yield Counter(root, address)
 
 
 @pytest.fixture(scope="session")

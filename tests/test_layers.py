@@ -34,7 +34,7 @@ LAYERS = tuple(
         """,
         """
         pages formpages blank form entry summary tell drawing figures events offers view
-        render report answer
+        render report answer policy
         """,
         """
         review rules shape errors schemas yamlfile plain source formats texts

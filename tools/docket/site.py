@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from docket import policy
+
 GENERATED = ("runder", "kommuner", "meld-interesse", "data", "regler.md")
 LANGUAGES = ("da", "en")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
@@ -42,6 +44,8 @@ def build(root: Path, address: str) -> None:
         for (said, complained), code in ended:
             if code:
                 raise BuildFailed(complained or said)
+        for lang in LANGUAGES:
+            _guard(stage / lang)
         (stage / "en").rename(stage / "da" / "en")
         shutil.rmtree(root / "public", ignore_errors=True)
         (stage / "da").rename(root / "public")
@@ -57,6 +61,15 @@ def _start(root: Path, lang: str, address: str, target: Path) -> subprocess.Pope
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def _guard(folder: Path) -> None:
+    """Put every page below `folder` under the policy; the theme alone is on the 404 page."""
+    empty = folder / "404.html"
+    known = policy.own(empty.read_text(encoding="utf-8")) if empty.is_file() else frozenset()
+    for path in folder.rglob("*.html"):
+        page = path.read_bytes().decode()
+        path.write_bytes(policy.guarded(page, known).encode())
 
 
 def _put(path: Path, text: str) -> bool:
