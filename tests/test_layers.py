@@ -17,7 +17,7 @@ LAYERS = tuple(
     for names in (
         """
         cli checking explain building serving intaking summarising opening deciding
-        stopping inbox forge sending proposal courier hook submitting web desk
+        stopping inbox keying forge sending proposal courier hook submitting web desk
         """,
         """
         organising interview
@@ -26,18 +26,18 @@ LAYERS = tuple(
         filling proposing counter limiter commands asking site trouble
         """,
         """
-        pending acts intake deposit examine journal ledger writing waiting api read
+        pending acts intake deposit sealing examine journal ledger writing waiting api read
         nouns history store mail trees
         """,
         """
         minutes meaning outlook agenda reminder draft edit
         """,
         """
-        pages formpages blank form entry summary tell drawing figures events offers view
+        pages formpages blank form seal entry summary tell drawing figures events offers view
         render report answer policy
         """,
         """
-        review rules shape errors schemas yamlfile plain source formats texts
+        review rules shape envelope errors schemas yamlfile plain source formats texts
         """,
         """
         standing evidence spelling words docket model paths
@@ -57,6 +57,7 @@ DOORS = {
     "werkzeug": "web",
     "git": "store",
     "openpyxl": "summary",
+    "joserfc": "seal",
 }
 
 

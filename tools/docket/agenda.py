@@ -93,4 +93,18 @@ def undecided(_: Docket, view: RoundView) -> Iterator[Item]:
         yield Item("undecided", view.call.slug, when=view.call.deadline)
 
 
-KINDS = (wrong, unreceipted, approval_due, deadline_near, undecided)
+def retained(docket: Docket, view: RoundView) -> Iterator[Item]:
+    """Contacts are kept until a day that has passed; sealed ones go with their key."""
+    call, zone = view.call, docket.organiser.zone
+    last = call.retention
+    if call.erased or last is None or not in_effect(day_after(last), docket.now, zone):
+        return
+    contacts = [(row.submission, row.submission.contact) for row in view.rows]
+    for entry, contact in contacts:
+        if contact and not contact.sealed:
+            yield Item("retained", call.slug, entry.municipality, last, path=entry.path)
+    if any(contact and contact.sealed for _, contact in contacts):
+        yield Item("retained", call.slug, when=last)
+
+
+KINDS = (wrong, unreceipted, approval_due, deadline_near, undecided, retained)

@@ -27,7 +27,10 @@ def _rows(fields: Mapping[str, Field], call: Round, lang: str) -> Iterator[str]:
             continue
         inside = "  " if key else ""
         if key and above != group:
-            yield from ("", f"{above}:")
+            yield ""
+            if above == "contact" and call.seal:
+                yield f"# {words()['blankSealed'].of(lang)}"
+            yield f"{above}:"
             group = above
         if not key:
             yield ""

@@ -7,7 +7,7 @@ whatever happens next.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from docket import intake, journal, ledger, writing
+from docket import intake, journal, ledger, sealing, writing
 from docket.history import read_history
 from docket.journal import Arrival
 from docket.model import Touch
@@ -19,18 +19,20 @@ from docket.trees import Overlay, snapshot
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the sender keeps: when it was received, under which reference; Git's id of the bytes."""
+    """What the sender keeps: when it was received, under which reference; the bytes, Git's id."""
 
     received: datetime
     reference: str
     path: str
     blob: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A submission judged against a commit: `base`, as if it lay at `path`.
 
+    `content` is what may be kept: its contact is sealed, if the round has a seal.
     `tip` is the latest commit of its branch, "" where there is none yet.
     """
 
@@ -61,15 +63,19 @@ def offer(store: Store, call: str, content: bytes, now: datetime) -> Offer:
     tip = (store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
     tree, history = snapshot(store, base), read_history(store, base)
     before = read(tree, now, history)
-    lines = intake.receipts_on(store, base, tip) if tip else []
-    lines.append((path, blob_id(content), Arrival(now, "form")))
-    kept = [line for line in lines if journal.has_place(line, tree, before.register)]
-    over = Overlay(tree, {path: content})
-    held = history.held | {blob for _, blob, _ in kept}
-    after = read(
-        Overlay(over, journal.written(over, kept)), now, replace(history, objects=lambda: held)
-    )
-    found = review(before, after, [Touch(path, deleted=False)], (), "submitter")
+    known = intake.receipts_on(store, base, tip) if tip else []
+
+    def judge(content: bytes) -> Review:
+        lines = [*known, (path, blob_id(content), Arrival(now, "form"))]
+        kept = [line for line in lines if journal.has_place(line, tree, before.register)]
+        over = Overlay(tree, {path: content})
+        held = history.held | {blob for _, blob, _ in kept}
+        after = read(
+            Overlay(over, journal.written(over, kept)), now, replace(history, objects=lambda: held)
+        )
+        return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+
+    found, content = sealing.judged(judge, path, content)
     return Offer(base, path, slug, content, found, branch, tip)
 
 
@@ -95,8 +101,8 @@ def deposit(
         return made.found, None
     if known := _known(store, made):
         return made.found, known
-    blob = blob_id(content)
-    receipt = Receipt(now, f"F-{blob[:8]}", made.path, blob)
+    blob = blob_id(made.content)
+    receipt = Receipt(now, f"F-{blob[:8]}", made.path, blob, made.content)
     keep(store, made, f"Received: {now.isoformat()}\nVia: form\nReference: {receipt.reference}")
     return made.found, receipt
 
@@ -116,5 +122,5 @@ def _known(store: Store, made: Offer) -> Receipt | None:
         if store.blob_at(commit, made.path) == blob:
             arrival = intake.arrival_in(ledger.message(store, commit))
             if arrival:
-                return Receipt(arrival.received, arrival.reference, made.path, blob)
+                return Receipt(arrival.received, arrival.reference, made.path, blob, made.content)
     return None

@@ -117,14 +117,13 @@ class Desk:
         if call not in docket.rounds:
             return Reply(404, {"error": "round"})
         values = counter.values(setting, *sent())
-        content = entry.write(values)
         try:
-            setting, findings, receipt = self._keep(call, content.encode())
+            setting, findings, receipt = self._keep(call, entry.write(values).encode())
         except _Crowded as crowded:
             return crowded.reply
         filled = Filled(values, formpages.wrong(setting, findings, lang))
         if receipt:
-            filled = Filled(receipt=_receipt(setting, values, receipt, content, lang))
+            filled = Filled(receipt=_receipt(setting, values, receipt, lang))
         page = counter.page(public, setting, call, lang, filled)
         if page is None:
             return Reply(404, {"error": "page"})
@@ -173,7 +172,7 @@ class Desk:
 
 
 def _receipt(
-    setting: Setting, values: entry.Values, receipt: deposit.Receipt, content: str, lang: str
+    setting: Setting, values: entry.Values, receipt: deposit.Receipt, lang: str
 ) -> dict[str, str]:
     docket = setting.docket
     return {
@@ -181,7 +180,7 @@ def _receipt(
         "time": write_moment(receipt.received, lang, docket.organiser.zone, weekday=True),
         "reference": receipt.reference,
         "blob": receipt.blob,
-        "file": content,
+        "file": receipt.content.decode(),
     }
 
 

@@ -31,6 +31,8 @@ TEXTS = (
     "/withdrawn/reason",
 )
 LONG = "/motivation"
+SEALED = "/contact/sealed"
+"""What stands for the contact's fields once they are sealed; nobody types it."""
 PLAIN = ("/municipality", "/approval/status")
 """Words of closed vocabularies: they are safe without quotation marks."""
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
@@ -101,6 +103,14 @@ def write(values: Values) -> str:
     return HEAD + "\n".join(rows) + "\n"
 
 
+def flat(data: object, pointer: str = "") -> dict[str, str]:
+    """The values of a submission's data by pointer, whatever wrote its file."""
+    if not isinstance(data, dict | list):
+        return {pointer: str(data)}
+    inner = data.items() if isinstance(data, dict) else enumerate(data)
+    return {at: text for key, one in inner for at, text in flat(one, f"{pointer}/{key}").items()}
+
+
 def values_of(submission: Submission) -> dict[str, str]:
     """What of a submission is published, as values: not the contact, nor why it was withdrawn."""
     approval, withdrawn = submission.approval, submission.withdrawn
@@ -125,7 +135,7 @@ def values_of(submission: Submission) -> dict[str, str]:
 def _inner(values: Values, group: str) -> list[str]:
     return [
         f"  {pointer.rpartition('/')[2]}: {_scalar(pointer, values[pointer])}"
-        for pointer in TEXTS
+        for pointer in (*TEXTS, SEALED)
         if pointer.startswith(f"/{group}/") and pointer in values
     ]
 

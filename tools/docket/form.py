@@ -25,7 +25,15 @@ PUBLIC = ("/municipality", "/areas", "/approval/", "/motivation", "/withdrawn/da
 SAID = ("S05", "S06", "S07")
 OWN = {"S04": "list", "M03": "holds", "M04": "elsewhere", "T05": "future"}
 """Rules of which the form speaks in words of its own: its reader sees no file."""
-BY_HAND = ("date", "optional", "blankFill", "blankSend", "blankDate", "blankMunicipality")
+BY_HAND = (
+    "date",
+    "optional",
+    "blankFill",
+    "blankSend",
+    "blankDate",
+    "blankMunicipality",
+    "blankSealed",
+)
 """Words that the script has no use for."""
 LONGEST_ADDRESS = 8000
 """In bytes, as a login page would encode it once more: forges refuse longer ones."""
@@ -112,6 +120,7 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
         "closes": _last(docket, call.deadline),
         "longest": LONGEST_ADDRESS,
         "email": receiver.email if receiver else "",
+        "seal": dict(call.seal) if call.seal else None,
     }
 
 
@@ -159,7 +168,8 @@ def _kind(pointer: str, schema: Mapping[str, Any]) -> str:
 def is_required(schemas: Schemas, pointer: str) -> bool:
     """Whether the schema wants the field whatever the others hold."""
     above, _, key = pointer.rpartition("/")
-    return key in schemas.field("submission.json", above).get("required", ())
+    schema = schemas.field("submission.json", above)
+    return key in schema.get("required", schema.get("else", {}).get("required", ()))
 
 
 def _asked(schemas: Schemas, pointer: str, lang: str) -> str:

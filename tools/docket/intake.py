@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from docket import journal, ledger, yamlfile
+from docket import journal, ledger, sealing, yamlfile
 from docket.examine import Given, examine
 from docket.history import read_history
 from docket.journal import Arrival, Line
@@ -40,7 +40,8 @@ class NoRound(Exception):
 def receive(store: Store, call: str, name: str, content: bytes, arrival: Arrival) -> Review:
     """Register a submission that came by another way. Written only if nothing is wrong.
 
-    Raises `Busy`, `NoRound`, `NoHistory`, `NoRegister`.
+    An open contact is sealed first, if the round has a seal. Raises `Busy`,
+    `NoRound`, `NoHistory`, `NoRegister`.
     """
     with writing(store) as base:
         slug = municipality_of(content)
@@ -50,14 +51,20 @@ def receive(store: Store, call: str, name: str, content: bytes, arrival: Arrival
         before = read(tree, arrival.received, history)
         if call not in before.rounds:
             raise NoRound(before.rounds)
-        line = (path, blob_id(content), arrival)
-        lines = [line] if journal.has_place(line, tree, before.register) else []
-        files = {path: content, **journal.written(tree, lines)}
-        after = read(Overlay(tree, files), arrival.received, history)
-        found = review(before, after, [Touch(path, deleted=False)], (), "submitter")
+
+        def files(content: bytes) -> dict[str, bytes]:
+            line = (path, blob_id(content), arrival)
+            lines = [line] if journal.has_place(line, tree, before.register) else []
+            return {path: content, **journal.written(tree, lines)}
+
+        def judge(content: bytes) -> Review:
+            after = read(Overlay(tree, files(content)), arrival.received, history)
+            return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+
+        found, content = sealing.judged(judge, path, content)
         if not found.findings:
             where = f"{before.register[slug].full}, {call}"
-            keep(store, base, (base,), files, f"Receive {where} by {arrival.via}")
+            keep(store, base, (base,), files(content), f"Receive {where} by {arrival.via}")
         return found
 
 

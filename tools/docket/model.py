@@ -121,7 +121,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One call. `seats` maps each area to its number of seats, None where not limited."""
+    """One call. `seats` maps each area to its number of seats, None where not limited.
+
+    `seal` is a public key (JWK), where contacts are sealed with one.
+    """
 
     slug: str
     path: str
@@ -136,18 +139,22 @@ class Round:
     rehearsal: bool = False
     register: bool = True
     received: Received | None = None
+    seal: Mapping[str, str] | None = None
+    retention: Day | None = None
+    erased: Day | None = None
     note: Both | None = None
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom the organiser writes to. Never published."""
+    """Whom the organiser writes to. Never published; `sealed`, only a key opens it."""
 
-    name: str
-    email: str
+    name: str = ""
+    email: str = ""
     title: str = ""
     phone: str = ""
+    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

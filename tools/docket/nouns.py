@@ -5,6 +5,7 @@ too little is left to speak of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,9 @@ def call(slug: str, path: str, data: Data) -> Round | None:
         rehearsal=data.get("rehearsal", False),
         register=data.get("register", True),
         received=Received(**received) if received else None,
+        seal=data.get("seal"),
+        retention=_day(data, "retention"),
+        erased=_day(data, "erased"),
         note=_both(data, "note"),
         sources=tuple(data.get("sources", ())),
     )
@@ -119,13 +123,13 @@ def receipts(slug: str, document: Document, findings: Iterable[Finding]) -> Iter
 
 def decision(slug: str, path: str, data: Data) -> Decision:
     """The designation of a round."""
-    stopped, until = data.get("stopped"), data.get("until")
+    stopped = data.get("stopped")
     return Decision(
         slug,
         path,
         day(data["decided"]),
         tuple(Designation(**entry) for entry in data["designated"]),
-        until=day(until) if until else None,
+        until=_day(data, "until"),
         stopped=Stop(day(stopped["date"]), both(stopped["reason"]), stopped["source"])
         if stopped
         else None,
@@ -141,6 +145,10 @@ def _spoken_of(findings: Iterable[Finding]) -> set[str]:
 
 def _both(data: Data, key: str) -> Both | None:
     return both(data[key]) if key in data else None
+
+
+def _day(data: Data, key: str) -> date | None:
+    return day(data[key]) if key in data else None
 
 
 def _dated(data: Data, key: str) -> Data:

@@ -19,6 +19,10 @@ HEADINGS: Mapping[str, Both] = {
     "approval": Both("Politisk behandling, der skulle være sket", "Political decisions now due"),
     "deadline": Both("Frister inden for en uge", "Deadlines within a week"),
     "undecided": Both("Runder, der venter på udpegning", "Rounds that wait for a decision"),
+    "retained": Both(
+        "Kontaktpersoner, der skal slettes (skriv så erased: DATO i round.yml)",
+        "Contacts to be erased (then write erased: DATE in round.yml)",
+    ),
 }
 
 
@@ -104,6 +108,14 @@ _SENTENCES: Mapping[str, Callable[[Item, str, str], Both]] = {
         f"{who}, {item.round}: due on {when}, but the file still says “pending”",
     ),
     "deadline": lambda item, _, when: Both(f"{item.round}: {when}", f"{item.round}: {when}"),
+    "retained": lambda item, who, when: (
+        Both(f"{item.path}: {who}, gemmes til {when}", f"{item.path}: {who}, kept until {when}")
+        if who
+        else Both(
+            f"{item.round}: de forseglede, gemmes til {when}. Slet nøglen og alle kopier.",
+            f"{item.round}: the sealed ones, kept until {when}. Delete the key and every copy.",
+        )
+    ),
     "undecided": lambda item, _, when: Both(
         f"{item.round}: fristen var {when}", f"{item.round}: the deadline was {when}"
     ),

@@ -227,3 +227,15 @@ def _sure(name: str) -> str:
     if not OBJECT.match(name):
         raise ValueError(name)
     return name
+
+
+def is_shared(path: Path) -> bool:
+    """Whether a file at `path` would lie in a repository, and Git would not ignore it."""
+    place = path.resolve()
+    try:
+        store = Store(next(one for one in place.parents if one.is_dir()))
+    except NoHistory:
+        return False
+    if store.is_bare:
+        return True
+    return store.attempt("check-ignore", "--quiet", "--", str(place)) is None

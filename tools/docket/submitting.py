@@ -79,11 +79,16 @@ def _submit(options: argparse.Namespace, work: _Work) -> int:
         )
         return WRONG
     if options.dry_run:
-        sys.stdout.write(content.decode())
+        sys.stdout.write(made.content.decode())
         work.say("Alt er i orden. Intet er sendt.", "All is well. Nothing is sent.")
         return OK
     _tell_earlier(work, made)
     deposit.keep(work.store, made)
+    if work.setting.docket.rounds[call].seal:
+        work.say(
+            "Kontaktpersonen er forseglet: kun arrangøren kan læse den.",
+            "The contact is sealed: only the organiser can read it.",
+        )
     forge = work.setting.docket.organiser.forge
     branch = made.branch.removeprefix("refs/heads/")
     work.say(f"Gemt på grenen {branch}.", f"Kept on the branch {branch}.")

@@ -2,15 +2,16 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from docket import summary
-from docket.commands import OK, docket_of, lang_of, root_of, round_of
+from docket.commands import OK, docket_of, lang_of, root_of, round_of, tell
 from docket.model import Round
 from docket.paths import show_path
 from docket.rules import check
-from docket.store import Store
-from docket.summary.lines import Summary, summarise
+from docket.store import Store, is_shared
+from docket.summary.lines import Opener, Summary, summarise, unopened
 from docket.trouble import Trouble
 from docket.view import all_rounds, round_view
 
@@ -22,8 +23,18 @@ def summary_of(options: argparse.Namespace) -> int:
             "Et regneark kan ikke vises her. Skriv, hvor det skal gemmes: -o overblik.xlsx",
             "A workbook cannot be shown here. Write where to keep it: -o summary.xlsx",
         )
-    if options.with_contacts and options.output is not None:
-        _keep_out(Store(root_of(options)), options.output)
+    if options.key and not options.with_contacts:
+        raise Trouble(
+            "En nøgle åbner kontaktpersoner. Skriv også --with-contacts",
+            "A key opens contacts. Write --with-contacts too",
+        )
+    if options.with_contacts and options.output is not None and is_shared(options.output):
+        raise Trouble(
+            "Filen har kontaktoplysninger og ville ligge i registeret, som alle kan læse. "
+            "Gem den et andet sted.",
+            "The file has contacts and would lie in the register, which everybody can read. "
+            "Keep it somewhere else.",
+        )
     content = _content(options)
     if options.output is None:
         sys.stdout.buffer.write(content)
@@ -39,17 +50,44 @@ def summary_of(options: argparse.Namespace) -> int:
     return OK
 
 
-def _keep_out(store: Store, output: Path) -> None:
-    """The organiser's copy may not lie where the next commit would publish it. Raises `Trouble`."""
-    place = output.resolve()
-    if not place.is_relative_to(store.top.resolve()):
-        return
-    if store.attempt("check-ignore", "--quiet", "--", str(place)) is None:
+def _opener(path: Path) -> Opener:
+    """What opens sealed contacts with the key in a file. Raises `Trouble`."""
+    from docket import seal  # noqa: PLC0415 - slow to import, and only a key needs it
+
+    name = show_path(str(path))
+    try:
+        key = seal.read_key(path.read_bytes())
+    except OSError:
+        raise Trouble(f"{name} kan ikke åbnes.", f"{name} cannot be opened.") from None
+    except seal.NoKey:
         raise Trouble(
-            "Filen har kontaktoplysninger og ville ligge i registeret, som alle kan læse. "
-            "Gem den et andet sted.",
-            "The file has contacts and would lie in the register, which everybody can read. "
-            "Keep it somewhere else.",
+            f"{name} er ikke en privat nøgle fra docket key. Er nøglen væk, så tag overblikket "
+            "uden --key: kun de forseglede kontaktpersoner mangler.",
+            f"{name} is no private key from docket key. If the key is lost, make the summary "
+            "without --key: only the sealed contacts are missing.",
+        ) from None
+    return partial(seal.open_contact, key)
+
+
+def _tell_sealed(options: argparse.Namespace, found: Summary) -> None:
+    """Say how many contacts could not be shown, and why."""
+    count = sum(bool(line.contact.sealed) for line in found.lines)
+    if not count:
+        return
+    call = found.view.call.slug
+    if options.key:
+        tell(
+            options,
+            f"{call}: nøglen åbner ikke {count} af kontaktpersonerne. Resten af overblikket er "
+            "helt.",
+            f"{call}: the key does not open {count} of the contacts. The rest of the summary is "
+            "whole.",
+        )
+    else:
+        tell(
+            options,
+            f"{call}: {count} af kontaktpersonerne er forseglet. Åbn dem med --key FILE",
+            f"{call}: {count} of the contacts are sealed. Open them with --key FILE",
         )
 
 
@@ -57,10 +95,13 @@ def _content(options: argparse.Namespace) -> bytes:
     docket, lang = docket_of(options), lang_of(options)
     findings = check(docket)
     head = Store(root_of(options)).head()
+    opener = _opener(options.key) if options.key else unopened
 
     def told(call: Round) -> Summary:
         view = round_view(docket, call, findings)
-        return summarise(docket, view, head, lang, contacts=options.with_contacts)
+        found = summarise(docket, view, head, lang, opener if options.with_contacts else None)
+        _tell_sealed(options, found)
+        return found
 
     if options.round:
         return summary.write(options.format, told(round_of(docket, options.round)))

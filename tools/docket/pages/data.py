@@ -17,7 +17,7 @@ SCHEMA = Path(__file__).parent / "status.schema.json"
 
 def data_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The files below /data/."""
-    told = [summarise(site.docket, view, site.head, lang, contacts=False) for view in site.rounds]
+    told = [summarise(site.docket, view, site.head, lang) for view in site.rounds]
     yield f"{lang}/data/status.json", _json(_status(site, told))
     yield f"{lang}/data/status.schema.json", SCHEMA.read_text(encoding="utf-8")
     yield f"{lang}/data/status.csv", write_published(told, lang).decode()

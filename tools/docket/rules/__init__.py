@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     municipalities.m02_offered,
     municipalities.m03_holds,
     municipalities.m04_elsewhere,
+    municipalities.m05_sealed,
     times.t01_late,
     times.t02_early,
     times.t03_locked,

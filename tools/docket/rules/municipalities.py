@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from docket.docket import Docket
+from docket.envelope import header, header_of
 from docket.evidence import received
 from docket.model import Finding, Round, Submission
 from docket.standing import held, in_effect, is_waiting, sees
@@ -60,6 +61,25 @@ def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
                 yield from _elsewhere(docket, submission, call, earlier)
             if docket.is_whole(submission.path) and submission.round in docket.rounds:
                 earlier.append(submission)
+
+
+def m05_sealed(docket: Docket) -> Iterator[Finding]:
+    """In a round with a seal the contact is sealed, for that round and that municipality."""
+    for submission in docket.submissions:
+        call, contact = docket.rounds.get(submission.round), submission.contact
+        if call is None or contact is None:
+            continue
+        facts: dict[str, object] = {"round": call.title}
+        if not contact.sealed:
+            if call.seal:
+                yield Finding("M05", docket.at(submission.path, "/contact"), "open", facts)
+            continue
+        known, wanted = header_of(contact.sealed), header(call.slug, submission.municipality)
+        if known != wanted:
+            ours = isinstance(known, dict) and known.keys() == wanted.keys()
+            place = docket.at(submission.path, "/contact/sealed")
+            facts["municipality"] = docket.register[submission.municipality].full
+            yield Finding("M05", place, "moved" if ours else "broken", facts)
 
 
 def _elsewhere(

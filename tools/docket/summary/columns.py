@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docket.figures import APPROVALS, VIAS
-from docket.model import Both
+from docket.model import Both, Contact
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
 from docket.view import STATUSES
@@ -75,6 +75,11 @@ def area_name(summary: Summary, slug: str) -> str:
     return summary.docket.areas[slug].of(summary.lang) if slug else ""
 
 
+def name_of(summary: Summary, contact: Contact) -> str:
+    """The contact's name, or that it is sealed."""
+    return contact.name or (summary.say("(forseglet)", "(sealed)") if contact.sealed else "")
+
+
 def _columns(
     summary: Summary, wanted: Iterable[str], *, contacts: bool = False
 ) -> Iterator[tuple[Column, Fill]]:
@@ -135,7 +140,7 @@ FILLS: Mapping[str, Fill] = {
     "motivation": lambda _, line: line.motivation,
 }
 _CONTACTS: Mapping[str, Fill] = {
-    "name": lambda _, line: line.contact.name,
+    "name": lambda summary, line: name_of(summary, line.contact),
     "title": lambda _, line: line.contact.title,
     "email": lambda _, line: line.contact.email,
     "phone": lambda _, line: line.contact.phone,

@@ -133,7 +133,10 @@ def _submission(summary: Summary, line: Line) -> dict[str, object]:
     if summary.contacts:
         one = line.contact
         words = {"name": one.name, "title": one.title, "email": one.email, "phone": one.phone}
-        told["contact"] = {key: value or None for key, value in words.items()}
+        told["contact"] = {
+            **{key: value or None for key, value in words.items()},
+            "sealed": bool(one.sealed),
+        }
     return told
 
 

@@ -1,5 +1,6 @@
 """A round as those who decide read it: one line for each submission, typed and in order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,9 @@ from docket.model import Approval, Contact, Head, Municipality, Submission
 from docket.standing import in_effect
 from docket.view import RoundView, Row
 
-NOBODY = Contact("", "")
+NOBODY = Contact()
+Opener = Callable[[Submission], Contact | None]
+"""From a submission to its contact in clear, None where that cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,17 @@ class Summary:
 
 
 def summarise(
-    docket: Docket, view: RoundView, head: Head | None, lang: str, *, contacts: bool
+    docket: Docket,
+    view: RoundView,
+    head: Head | None,
+    lang: str,
+    contacts: Opener | None = None,
 ) -> Summary:
-    """Everything the formats tell of a round."""
-    lines = tuple(_line(docket, view, row, contacts=contacts) for row in view.rows)
+    """Everything the formats tell of a round; contacts only where they are opened."""
+    lines = tuple(
+        _line(docket, view, row, contact_of(row.submission, contacts) if contacts else None)
+        for row in view.rows
+    )
     read = {row.submission.path for row in view.rows}
     unread = dict.fromkeys(
         one.place.path for one in view.findings if one.place.path not in read | _own(view)
@@ -74,16 +84,21 @@ def summarise(
         tuple((path, _codes(view, path)) for path in unread),
         head,
         lang,
-        contacts,
+        contacts is not None,
     )
 
 
-def contact_of(submission: Submission) -> Contact:
-    """The contact in clear: the one place that hands it out."""
-    return submission.contact or NOBODY
+def contact_of(submission: Submission, opener: Opener) -> Contact:
+    """The contact, in clear where it can be: the one place that hands it out."""
+    return opener(submission) or submission.contact or NOBODY
 
 
-def _line(docket: Docket, view: RoundView, row: Row, *, contacts: bool) -> Line:
+def unopened(submission: Submission) -> Contact | None:
+    """The contact as it stands in the file: a sealed one stays sealed."""
+    return submission.contact
+
+
+def _line(docket: Docket, view: RoundView, row: Row, contact: Contact | None) -> Line:
     entry = row.submission
     receipt = receipt_of(docket, row)
     reference = receipt.reference if receipt else ""  # it can be the address of an e-mail
@@ -94,7 +109,7 @@ def _line(docket: Docket, view: RoundView, row: Row, *, contacts: bool) -> Line:
         entry.areas,
         row.received,
         receipt.via if receipt else "",
-        reference if contacts or "@" not in reference else "",
+        reference if contact or "@" not in reference else "",
         in_time(docket, view, row),
         approval(docket, entry),
         entry.approval or Approval("pending"),
@@ -103,7 +118,7 @@ def _line(docket: Docket, view: RoundView, row: Row, *, contacts: bool) -> Line:
         next((one.area for one in chosen if one.municipality == row.municipality.slug), ""),
         entry.withdrawn.date if entry.withdrawn and gone else None,
         _codes(view, entry.path),
-        contact_of(entry) if contacts else NOBODY,
+        contact or NOBODY,
     )
 
 

@@ -8,7 +8,7 @@ from docket import tell
 from docket.figures import APPROVALS
 from docket.model import Moment
 from docket.summary.calendar import rounds
-from docket.summary.columns import area_name
+from docket.summary.columns import area_name, name_of
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
 from docket.summary.totals import PRIVATE, designated, totals, version
@@ -163,7 +163,9 @@ def _row(summary: Summary, line: Line) -> tuple[Cell, ...]:
         status,
     )
     one = line.contact
-    contact = write_list(filter(None, (one.name, one.title, one.email, one.phone)), lang)
+    contact = write_list(
+        filter(None, (name_of(summary, one), one.title, one.email, one.phone)), lang
+    )
     return (*told, contact) if summary.contacts else told
 
 

@@ -3,11 +3,12 @@
 import { areasOf, LONG } from "./values.js";
 
 const HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n";
+const SEALED = "/contact/sealed";
 const PLAIN = ["/municipality", "/approval/status"];
 
 // A JSON string is a YAML string, whatever stands in it.
 export function write(values, data) {
-  const inner = (group) => Object.keys(data.fields)
+  const inner = (group) => [...Object.keys(data.fields), SEALED]
     .filter((pointer) => pointer.startsWith(`/${group}/`) && pointer in values)
     .map((pointer) => `  ${pointer.split("/")[2]}: ${scalar(pointer, values[pointer])}`);
   const rows = [`municipality: ${scalar("/municipality", values["/municipality"] ?? "")}`, `areas: [${areasOf(values).map(word).join(", ")}]`];

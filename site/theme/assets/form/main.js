@@ -6,6 +6,7 @@ import { combobox } from "./combobox.js";
 import { keep, restore } from "./draft.js";
 import { show } from "./errors.js";
 import { read } from "./file.js";
+import { canSeal } from "./seal.js";
 import { isEarly, isLate, municipalityWords, roundWords, today } from "./standing.js";
 import { find, gather, isDecided, nameOf } from "./values.js";
 import { offer } from "./ways.js";
@@ -59,7 +60,7 @@ function update() {
   part("/approval/date").querySelector(".field__optional").hidden = decided;
   form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
   for (const one of [part("/areas"), form.querySelector("[data-part=motivation]")]) one.hidden = Boolean(late && original);
-  tell("clock", roundWords(data, Boolean(original)));
+  tell("clock", canSeal(data) ? roundWords(data, Boolean(original)) : data.words.sealless);
   const slug = typed();
   const found = slug && municipalityWords(slug, data, changing === slug);
   const isNew = tell("status", found?.words ?? "");
@@ -96,6 +97,7 @@ function count() {
 // A round that is not open says so in the words of the page, where the rest is said.
 function timely(found) {
   const slug = found["/municipality"];
+  if (!canSeal(data)) return [{ pointer: "", message: data.words.sealless }];
   if (isEarly(data)) return [{ pointer: "", message: roundWords(data, false) }];
   const name = slug ? nameOf(slug, data) : "";
   if (isLate(data) && !original && !data.waiting?.includes(slug)) return [{ pointer: "/municipality", message: fill(data.words.lateError, { name }, data) }];
@@ -106,9 +108,11 @@ function timely(found) {
 async function openFile(file) {
   const told = byId("status");
   try {
-    fillIn(read(await file.text()));
+    const found = read(await file.text());
+    fillIn(found);
     update();
-    told.textContent = told.dataset.words = fill(data.words.opened, { file: file.name }, data);
+    const words = "/contact/sealed" in found ? data.words.openedSealed : data.words.opened;
+    told.textContent = told.dataset.words = fill(words, { file: file.name }, data);
   } catch {
     told.textContent = told.dataset.words = fill(data.words.unreadable, { file: file.name }, data);
   }
@@ -137,7 +141,7 @@ form.addEventListener("submit", (event) => {
   const wrong = check(found, data, today(data));
   const errors = [...timely(found).filter(({ pointer }) => !wrong.some((one) => one.pointer === pointer)), ...wrong];
   show(form, errors, data);
-  if (!errors.length) offer(form, found, data, steps);
+  if (!errors.length) offer(form, found, data, steps).catch(() => show(form, [{ pointer: "", message: data.words.sealless }], data));
 });
 addEventListener("popstate", ({ state }) => go(state?.step === "result" && byId("file").value ? "result" : "form", { push: false }));
 form.hidden = false;

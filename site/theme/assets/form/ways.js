@@ -5,12 +5,14 @@ import { fill } from "./check.js";
 import { forgeAddress, write } from "./file.js";
 import { areasOf, nameOf } from "./values.js";
 import { forget } from "./draft.js";
+import { seal } from "./seal.js";
 
 const byId = (id) => document.getElementById(id);
 
-export function offer(form, values, data, steps) {
+// Whatever is offered is sealed first, where the round has a seal.
+export async function offer(form, values, data, steps) {
   const slug = values["/municipality"];
-  const [name, text] = [`${slug}.yml`, write(values, data)];
+  const [name, text] = [`${slug}.yml`, write(await seal(values, data), data)];
   const path = `submissions/${data.round}/${name}`;
   answers(form, values, data, steps);
   byId("file-name").textContent = path;
@@ -42,7 +44,7 @@ function answers(form, values, data, steps) {
     const [term, told, link, tag] = ["dt", "dd", "button", "span"].map((one) => document.createElement(one));
     term.textContent = pointer === "/withdrawn/date" ? data.words.withdrawn : rules.label;
     const words = Object.assign(document.createElement("div"), { textContent: answer || data.words.empty, className: answer ? "answers__value" : "answers__value answers__value--empty" });
-    Object.assign(tag, { className: `answers__tag${rules.public ? " answers__tag--public" : ""}`, textContent: rules.public ? data.words.shown : data.words.hidden });
+    Object.assign(tag, { className: `answers__tag${rules.public ? " answers__tag--public" : ""}`, textContent: seenBy(pointer, rules, data) });
     Object.assign(link, { type: "button", className: "link", textContent: data.words.mend });
     link.setAttribute("aria-label", `${data.words.mend}: ${term.textContent}`);
     link.onclick = () => { steps.go("form"); (field ? control(field) : form.querySelector("input:not([type=hidden])")).focus(); };
@@ -50,6 +52,11 @@ function answers(form, values, data, steps) {
     return [term, told];
   });
   byId("answers").replaceChildren(...rows);
+}
+
+function seenBy(pointer, rules, data) {
+  if (data.seal && pointer.startsWith("/contact/")) return data.words.sealed;
+  return rules.public ? data.words.shown : data.words.hidden;
 }
 
 function answerOf(pointer, values, form, data) {
