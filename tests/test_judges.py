@@ -69,12 +69,12 @@ def _like(schema: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a schema is 
     elif kind == "object":
         fields = {key: _like(inner) for key, inner in schema.get("properties", {}).items()}
         sealed = fields.pop("sealed", None)
-        wanted = schema.get("else", {}).get("required", ()) if sealed else ()
+        wanted = schema.get("else", {}).get("required", ()) if sealed is not None else ()
         needed = {key: fields.pop(key) for key in schema.get("required", wanted)}
         if "propertyNames" in schema:
             needed["folkeskole"] = _like(schema.get("additionalProperties", {}))
         right = st.fixed_dictionaries(needed, optional=fields)
-        right |= st.fixed_dictionaries({"sealed": sealed}) if sealed else st.nothing()
+        right |= st.nothing() if sealed is None else st.fixed_dictionaries({"sealed": sealed})
     else:
         kinds = {"string": _text(schema), "integer": st.integers(1, 5), "boolean": st.booleans()}
         right = kinds[kind]

@@ -138,9 +138,8 @@ def test_no_contact_in_clear_at_the_desk(
             status, answer = _post_plain(port, {"contact-email": "hemmelig@"})
             assert status == 422
             assert "#contact&#45;email" in answer
-            assert answer.count("<li><a href") == 1
             status, answer = _post_plain(port, {})
-            assert "sealed: &#34;eyJ" in answer
+            assert "sealed: &quot;eyJ" in answer
     assert status == 201
     kept = git(register, "show", f"{BRANCH}:{PATH}")
     assert "sealed:" in kept
