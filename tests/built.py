@@ -1,5 +1,6 @@
 """The site built from the real register with the base world in it, and served."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docket import seal
 from docket.building import build_whole
 from docket.web import open_door
 from worlds import AT, BASE, ROOT, commit, git
@@ -56,12 +58,33 @@ def build(folder: Path, at: str = AT, *, with_desk: bool = False) -> Path:
     return folder / "public"
 
 
+SEALED = "submissions/proeve-segl"
+CALL = """title: {da: Øvelse med segl, en: Exercise with a seal}
+seats: {folkeskole: 2}
+opens: 2031-01-01
+deadline: 2031-06-30
+rehearsal: true
+receiver: {name: Sekretariatet}
+decides: {da: udvalget, en: the committee}
+"""
+
+
+def add_sealed(folder: Path) -> seal.Key:
+    """Add a round with a seal; answer the key that opens it."""
+    private, public = seal.new_key()
+    (folder / SEALED).mkdir()
+    call = f"{CALL}seal: {json.dumps(public)}\n"
+    (folder / SEALED / "round.yml").write_text(call, encoding="utf-8")
+    return seal.read_key(private.encode())
+
+
 @dataclass(frozen=True)
 class Counter:
     """A register whose site is served with a desk, and its address."""
 
     root: Path
     address: str
+    key: seal.Key
 
     def form(self, lang: str, query: str = "") -> str:
         """The address of the form."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from built import Counter, build, chromium, copy, running, served
+from built import Counter, add_sealed, build, chromium, copy, running, served
 from docket.desk import Desk
 from docket.web import open_door
 from hostile import attack
@@ -47,6 +47,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """The site built for the desk, with a round of attacks in it; its clock stands still."""
     root = copy(tmp_path_factory.mktemp("counter") / "site")
     attack(root)
+    key = add_sealed(root)
     commit(root, "all", "2031-02-03T12:00:00+01:00")
     public = build(root, with_desk=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -54,7 +55,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     address = f"http://127.0.0.1:{port}"
     desk = Desk(root, frozenset({address}), now=lambda: NOW)
     with running(open_door(public, port, desk)):
-        yield Counter(root, address)
+        yield Counter(root, address, key)
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from built import Counter
+from built import SEALED, Counter
+from docket import seal
+from docket.model import Contact
 from test_browser import _fill
-from worlds import git
+from test_seal import objects
+from worlds import docket_of, git
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +57,41 @@ def test_from_form_to_receipt(counter: Counter, context: BrowserContext, lang: s
     expect(page.locator("#status")).to_contain_text(
         "venter på arrangøren" if lang == "da" else "waiting for the organiser"
     )
+
+
+def test_sealed_in_the_browser(counter: Counter, context: BrowserContext) -> None:
+    """The browser seals the contact, says so, and only the key opens it; Git never saw it."""
+    page = context.new_page()
+    address = f"{counter.address}/meld-interesse/proeve-segl/"
+    page.goto(address)
+    expect(page.get_by_text("Kontaktpersonen bliver forseglet")).to_be_visible()
+    page.fill("#municipality", "Herning")
+    page.fill("#contact-name", "Hemmelig Æ 👩")
+    page.fill("#contact-email", "hemmeligst@kommune.example")
+    page.click("button[type=submit]")
+    told = page.locator("#answers dd").filter(has_text="hemmeligst@")
+    expect(told).to_contain_text("Forseglet: kun arrangøren kan læse det")
+    shown = page.locator("#file").input_value()
+    assert "hemmeligst" not in shown
+    page.click("#send")
+    expect(page.locator("#receipt")).to_be_focused()
+    assert page.locator("#receipt-file").inner_text().strip() == shown.strip()
+    name = "submission/proeve-segl/herning"
+    git(counter.root, "checkout", "--quiet", name, "--", SEALED)
+    (entry,) = (one for one in docket_of(counter.root).submissions if one.round == "proeve-segl")
+    opened = Contact("Hemmelig Æ 👩", "hemmeligst@kommune.example")
+    assert seal.open_contact(counter.key, entry) == opened
+    assert "hemmeligst" not in objects(counter.root)
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
+    page.goto(address)
+    expect(page.locator("#clock")).to_contain_text("skal forsegles")
+    page.fill("#municipality", "Ikast-Brande")
+    page.fill("#contact-name", "Hemmelig")
+    page.fill("#contact-email", "hemmeligst@kommune.example")
+    page.click("button[type=submit]")
+    expect(page.locator("#errors")).to_contain_text("Intet er sendt.")
+    expect(page.locator("#result")).to_be_hidden()
+    git(counter.root, "rm", "--quiet", "--force", f"{SEALED}/herning.yml")
 
 
 def test_no_connection_loses_nothing(counter: Counter, context: BrowserContext) -> None:
