@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
 
-.PHONY: serve site test check lint format bench fuzz lock clean
+.PHONY: serve site test check lint format bench fuzz lighthouse lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -33,6 +33,9 @@ MINUTES ?= 2
 fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz.txt
 	$(BIN)/python tests/fuzz.py -max_total_time=$$(( $(MINUTES) * 60 )) -max_len=4096 -timeout=5
+
+lighthouse: site  ## the pages as a phone gets them: scores and kB; needs Node and Chromium
+	$(BIN)/python tests/lighthouse.py
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock'
