@@ -2,11 +2,13 @@
 
 import sys
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports():
+    from docket import yamlfile
     from docket.plain import resolve
     from docket.read import read
     from docket.report import FORMATS, write
@@ -26,9 +28,11 @@ def main() -> None:
         tree = Folder(world(Path(folder) / "register"))
         base = {path: tree[path] for path in tree}
 
+    parse = lru_cache(64)(yamlfile.read)  # the base world is read once
+
     def one_input(content: bytes) -> None:
         files = {**base, TARGET: content}
-        docket = read(files, NOW)
+        docket = read(files, NOW, parse=parse)
         findings = check(docket)
         for finding in findings:
             text = files[finding.place.path].decode("utf-8", "replace").removeprefix("\ufeff")

@@ -21,6 +21,7 @@ from docket.model import (
     Unreadable,
     Version,
 )
+from docket.spelling import fold
 from docket.trees import LIMIT
 from docket.yamlfile import MOST, Document
 
@@ -240,7 +241,7 @@ def _stray(path: str) -> Document:
     elif parts[2].lower() in OWN:
         variant, facts = "rename", {"name": parts[2], "wanted": parts[2].lower()}
     elif not FOLDER.match(parts[1]):
-        variant = "folder"
+        variant, facts = "folder", {"wanted": fold(parts[1])}
     elif ending.lower() in ("yaml", "yml", "json"):
         variant, facts = "rename", {"name": parts[-1], "wanted": f"{stem}.yml"}
     return Document(path, findings=(Finding("F06", Place(path), variant, facts),), broken=True)

@@ -110,9 +110,13 @@ class _Findings:
 
     def _one_of(self, pointer: str, found: str, error: Error) -> Finding:
         allowed = tuple(error.validator_value)
-        near = nearest(found, allowed, spellings(error.schema.get("x-terms", {})))
+        terms = error.schema.get("x-terms", {})
+        near = nearest(found, allowed, spellings(terms))
         variant = "near" if near else "few" if len(allowed) <= AT_A_GLANCE else ""
-        return self._finding("S04", pointer, variant, found=found, near=near, allowed=allowed)
+        facts: dict[str, object] = {"found": found, "near": near, "allowed": allowed}
+        if found.isdigit() and "name" in terms.get(near, {}):
+            variant, facts["name"] = "code", terms[near]["name"]
+        return self._finding("S04", pointer, variant, **facts)
 
     def _wrong_type(self, pointer: str, error: Error) -> Finding:
         wanted = error.schema.get("type", "string")
@@ -171,7 +175,7 @@ class _Findings:
 
 def _is_meant(finding: Finding) -> bool:
     """Whether the allowed word that is meant is known: that says more than how it is written."""
-    return (finding.code, finding.variant) == ("S04", "near")
+    return finding.code == "S04" and bool(finding.facts["near"])
 
 
 def _is_spoiled(document: Document, pointer: str) -> bool:
