@@ -16,7 +16,7 @@ LAYERS = tuple(
     names.split()
     for names in (
         """
-        cli checking explain building serving intaking summarising opening deciding
+        cli arguments checking explain building serving intaking summarising opening deciding
         stopping inbox keying forge sending proposal courier hook submitting web desk
         """,
         """
@@ -134,7 +134,7 @@ def test_modules_are_small() -> None:
 
 def test_every_command_is_there() -> None:
     """What the command line names can be imported and called."""
-    named = re.findall(r'"(\w+):(\w+)"', (PACKAGE / "cli.py").read_text(encoding="utf-8"))
+    named = re.findall(r'"(\w+):(\w+)"', (PACKAGE / "arguments.py").read_text(encoding="utf-8"))
     assert named
     for module, function in named:
         assert callable(getattr(import_module(f"docket.{module}"), function))
