@@ -58,7 +58,7 @@ def _when(outlook: Outlook, lang: str) -> Iterator[str]:
     )
     if outlook.view.call.deadline:
         when = write_moment(outlook.view.call.deadline, lang, zone)
-        yield say(f"Fristen var {when}", f"The deadline was {when}")
+        yield say(f"Frist: {when}", f"Deadline: {when}")
 
 
 def _told(outlook: Outlook, one: Chosen, lang: str) -> tuple[str, ...]:
