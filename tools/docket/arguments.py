@@ -10,8 +10,19 @@ from docket.report import FORMATS
 WAYS = ("pull-request", "e-mail", "form")
 PARTIES = ("submitter", "organiser")
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
-FIELDS = "municipality name title email phone status body date minutes motivation".split()
-"""What `docket submit` can be told instead of asking."""
+FIELDS = {
+    "municipality": "/municipality",
+    "name": "/contact/name",
+    "title": "/contact/title",
+    "email": "/contact/email",
+    "phone": "/contact/phone",
+    "status": "/approval/status",
+    "body": "/approval/body",
+    "date": "/approval/date",
+    "minutes": "/approval/minutes",
+    "motivation": "/motivation",
+}
+"""What `docket submit` can be told instead of asking, and the fields that it fills in."""
 Say = Callable[[str, str], str]
 Command = Callable[[str, str, str], argparse.ArgumentParser]
 """A command's name, where it is (its module, ":", its function), and what it does.

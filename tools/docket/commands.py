@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from docket.standing import begins
 from docket.store import NoHistory, Store
 from docket.trees import Folder
 from docket.trouble import Trouble
+from docket.writing import Busy
 
 OK, WRONG = 0, 1
 
@@ -41,6 +44,21 @@ def _history(root: Path) -> History:
         raise trouble.no_history(error) from None
 
 
+@contextmanager
+def store_of(options: argparse.Namespace) -> Iterator[Store]:
+    """The register's repository for a while. What keeps a command from it becomes `Trouble`."""
+    root = root_of(options)
+    try:
+        with closing(Store(root)) as store:
+            yield store
+    except NoHistory as error:
+        raise trouble.no_history(error) from None
+    except NoRegister:
+        raise trouble.no_register(root) from None
+    except Busy:
+        raise trouble.busy() from None
+
+
 def docket_of(options: argparse.Namespace) -> Docket:
     """The docket that a command is to speak of."""
     return load(root_of(options), getattr(options, "at", None))
@@ -53,7 +71,7 @@ def root_of(options: argparse.Namespace) -> Path:
 
 def tell(options: argparse.Namespace, da: str, en: str) -> None:
     """Progress, where it disturbs no output."""
-    sys.stderr.write(Both(da, en).of(getattr(options, "lang", "da")) + "\n")
+    sys.stderr.write(Both(da, en).of(lang_of(options)) + "\n")
 
 
 def lang_of(options: argparse.Namespace) -> str:

@@ -9,17 +9,16 @@ from docket.formpages import Filled, Setting
 OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
 
 
-def values(setting: Setting, sent: Mapping[str, str], areas: Sequence[str]) -> dict[str, str]:
+def values(
+    register: entry.Register, sent: Mapping[str, str], areas: Sequence[str]
+) -> dict[str, str]:
     """What was filled in, by pointer, from the names of a form post."""
     texts = {
         pointer: sent.get(pointer[1:].replace("/", "-"), "")
         for pointer in form.POINTERS
         if pointer != "/areas" and not pointer.startswith("/withdrawn/")
     }
-    found = entry.gather(texts, areas)
-    if typed := found.get("/municipality"):
-        found["/municipality"] = entry.called(typed, setting.docket.register) or typed
-    return found
+    return entry.gather(texts, areas, register)
 
 
 def page(public: Path, setting: Setting, call: str, lang: str, filled: Filled) -> str | None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,11 +45,11 @@ class Courier:
         """Send everything that is unsent; whether all of it came through."""
         whole = True
         try:
-            store = Store(self.root)
-            for one in resume(store):
-                whole = whole and not isinstance(one, Unsent)
-                self.tell(str(one) if isinstance(one, Unsent) else f"{one.branch}: #{one.number}")
-            store.close()
+            with closing(Store(self.root)) as store:
+                for one in resume(store):
+                    whole = whole and not isinstance(one, Unsent)
+                    told = str(one) if isinstance(one, Unsent) else f"{one.branch}: #{one.number}"
+                    self.tell(told)
         except NoHistory:
             return False
         return whole

@@ -6,15 +6,14 @@ with its receipt. 422: what is wrong, field by field. 403, 409, 413, 415, 429 as
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from docket import counter, deposit, entry, formpages
 from docket.formpages import Filled, Setting
-from docket.history import read_history
 from docket.intake import municipality_of
 from docket.limiter import Limiter
 from docket.model import Finding
@@ -111,12 +110,10 @@ class Desk:
         if refusal := self._refusal(request, FORM):
             return refusal
         with self._store() as store:
-            tree = snapshot(store, store.commit())
-            docket = read(tree, self.now(), read_history(store))
-            setting = Setting(docket, load_schemas(tree), desk=True)
+            docket = read(snapshot(store, store.commit()), self.now())
         if call not in docket.rounds:
             return Reply(404, {"error": "round"})
-        values = counter.values(setting, *sent())
+        values = counter.values(docket.register, *sent())
         try:
             setting, findings, receipt = self._keep(call, entry.write(values).encode())
         except _Crowded as crowded:
@@ -162,13 +159,8 @@ class Desk:
             self.kept(f"submission/{call}/{slug}")
         return Setting(found.docket, schemas, desk=True), found.findings, receipt
 
-    @contextmanager
-    def _store(self) -> Iterator[Store]:
-        store = Store(self.root)
-        try:
-            yield store
-        finally:
-            store.close()
+    def _store(self) -> closing[Store]:
+        return closing(Store(self.root))
 
 
 def _receipt(

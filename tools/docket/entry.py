@@ -16,6 +16,7 @@ from docket.words import DANISH_MONTHS, ENGLISH_MONTHS
 
 Values = Mapping[str, str]
 """Text by pointer; the areas at /areas/0, /areas/1 and so on. What is empty is left out."""
+Register = Mapping[str, Municipality]
 HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
 TEXTS = (
     "/contact/name",
@@ -64,17 +65,22 @@ def dated(text: str) -> str:
     return f"{year}-{month:0>2}-{day:0>2}"
 
 
-def gather(fields: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
-    """What was filled in, cleaned, without what is empty and what does not belong together."""
+def gather(fields: Mapping[str, str], areas: Iterable[str], register: Register) -> dict[str, str]:
+    """What was filled in, cleaned, without what is empty and what does not belong together.
+
+    The municipality is told by its short name, if it is known.
+    """
     cleaned = {pointer: clean(pointer, text) for pointer, text in fields.items()}
     values = {pointer: text for pointer, text in cleaned.items() if text.strip()}
     values |= {f"/areas/{index}": area for index, area in enumerate(filter(None, areas))}
     if values.get("/approval/status") not in ("approved", "rejected"):
         values.pop("/approval/minutes", None)
+    if typed := values.get("/municipality"):
+        values["/municipality"] = called(typed, register) or typed
     return values
 
 
-def called(typed: str, register: Mapping[str, Municipality]) -> str:
+def called(typed: str, register: Register) -> str:
     """The slug of the municipality that somebody typed, "" where none is called so."""
     wanted = fold(typed)
     found = (one.slug for one in register.values() if wanted in {fold(w) for w in spelled(one)})

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from docket import asking, entry
-from docket.docket import Docket
 from docket.form import Field
 from docket.model import Both
 
@@ -16,7 +15,7 @@ Judge = Callable[[Mapping[str, str]], Mapping[str, str]]
 class Filling:
     """Which fields are asked for, in which language; `judge` says what is wrong."""
 
-    docket: Docket
+    register: entry.Register
     fields: Mapping[str, Field]
     lang: str
     judge: Judge
@@ -42,11 +41,8 @@ class Filling:
         return self.values(texts, chosen)
 
     def values(self, texts: Mapping[str, str], areas: list[str]) -> dict[str, str]:
-        """What was typed, with the municipality by its short name."""
-        found = entry.gather(texts, areas)
-        if typed := found.get("/municipality"):
-            found["/municipality"] = entry.called(typed, self.docket.register) or typed
-        return found
+        """What was typed."""
+        return entry.gather(texts, areas, self.register)
 
     def _question(self, field: Field) -> str:
         optional = "" if field.required else Both(" (frivilligt)", " (optional)").of(self.lang)

@@ -3,12 +3,11 @@
 import argparse
 import sys
 
-from docket import reminder, trouble
+from docket import reminder
 from docket.agenda import agenda
-from docket.commands import OK, docket_of, lang_of, root_of, tell
+from docket.commands import OK, docket_of, lang_of, store_of, tell
 from docket.pending import branches
 from docket.rules import check
-from docket.store import NoHistory, Store
 
 
 def inbox(options: argparse.Namespace) -> int:
@@ -16,10 +15,8 @@ def inbox(options: argparse.Namespace) -> int:
     docket = docket_of(options)
     if sys.stdout.isatty() and sys.stderr.isatty():
         tell(options, "Ser grenene igennem …", "Looking through the branches …")
-    try:
-        waiting = tuple(branches(Store(root_of(options)), docket.now))
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
+    with store_of(options) as store:
+        waiting = tuple(branches(store, docket.now))
     items = (*waiting, *agenda(docket, check(docket)))
     if options.format == "json":
         sys.stdout.write(reminder.data(docket, items))

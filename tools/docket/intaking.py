@@ -8,32 +8,26 @@ from datetime import datetime
 
 from docket import intake, mail, trouble
 from docket.answer import markdown
-from docket.commands import OK, WRONG, root_of
+from docket.commands import OK, WRONG, lang_of, store_of
 from docket.examine import Given, examine
 from docket.formats import instant
 from docket.journal import Arrival
 from docket.model import Both
 from docket.paths import printable, show_path
-from docket.read import NoRegister
 from docket.report import github, machine, text
 from docket.report.common import Report
 from docket.review import Review
-from docket.store import NoHistory, Store
+from docket.store import Store
 from docket.trees import LIMIT
 from docket.trouble import Trouble
-from docket.writing import Busy
 
 
 def review(options: argparse.Namespace) -> int:
     """What HEAD would change on BASE."""
     received = _instant(options.received)
-    try:
-        found = examine(_store(options), options.base, options.head, Given(received, options.by))
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
-    except NoRegister:
-        raise trouble.no_register(root_of(options)) from None
-    sys.stdout.write(_told(found, options.format, _lang(options), received))
+    with store_of(options) as store:
+        found = examine(store, options.base, options.head, Given(received, options.by))
+    sys.stdout.write(_told(found, options.format, lang_of(options), received))
     return WRONG if found.findings else OK
 
 
@@ -64,9 +58,8 @@ def accept(options: argparse.Namespace) -> int:
 def _take(options: argparse.Namespace, work: Callable[[Store], Review]) -> int:
     """Do `work`; refuse in the sender's words what has a finding."""
     try:
-        found = work(_store(options))
-    except Busy:
-        raise trouble.busy() from None
+        with store_of(options) as store:
+            found = work(store)
     except intake.NoRound as error:
         known = ", ".join(error.known)
         raise Trouble(
@@ -84,11 +77,7 @@ def _take(options: argparse.Namespace, work: Callable[[Store], Review]) -> int:
             "Skriv, hvornår den blev modtaget: --received 2022-08-05T14:03:11+02:00",
             "Write when it was received: --received 2022-08-05T14:03:11+02:00",
         ) from None
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
-    except NoRegister:
-        raise trouble.no_register(root_of(options)) from None
-    lang = _lang(options)
+    lang = lang_of(options)
     if found.findings or found.crossed:
         sys.stdout.write(markdown(found, found.docket.now))
         return WRONG
@@ -126,17 +115,8 @@ def _attached(content: bytes) -> bytes:
         raise trouble.no_attachment(error) from None
 
 
-def _store(options: argparse.Namespace) -> Store:
-    return Store(root_of(options))
-
-
 def _instant(text: str) -> datetime:
     try:
         return instant(text)
     except ValueError:
         raise trouble.no_instant() from None
-
-
-def _lang(options: argparse.Namespace) -> str:
-    lang: str = getattr(options, "lang", "da")
-    return lang

@@ -6,20 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docket import acts, asking, report, trouble
+from docket import acts, asking, report
 from docket.acts import Make, Plan
-from docket.commands import OK, WRONG, docket_of, lang_of, root_of
+from docket.commands import OK, WRONG, docket_of, lang_of, store_of
 from docket.docket import Docket
 from docket.edit import Uneditable, edit
 from docket.entry import dated
 from docket.formats import day
 from docket.model import Both
 from docket.paths import show_path
-from docket.read import NoRegister, blob_id
+from docket.read import blob_id
 from docket.report.common import Report
-from docket.store import NoHistory, Store
 from docket.trouble import Trouble
-from docket.writing import Busy
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,8 @@ class Act:
 def planned(options: argparse.Namespace, make: Make) -> Plan:
     """The plan of an act on the register at hand. Raises `Trouble`."""
     now = docket_of(options).now
-    try:
-        return acts.plan(Store(root_of(options)), now, make)
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
-    except NoRegister:
-        raise trouble.no_register(root_of(options)) from None
+    with store_of(options) as store:
+        return acts.plan(store, now, make)
 
 
 def perform(options: argparse.Namespace, act: Act) -> int:
@@ -63,12 +57,8 @@ def perform(options: argparse.Namespace, act: Act) -> int:
         return _say(lang, "En prøve: intet er skrevet.", "A trial: nothing is written.")
     if not options.yes and not _agreed(lang):
         return _say(lang, "Intet er skrevet.", "Nothing is written.")
-    try:
-        commit = acts.carry_out(Store(root_of(options)), plan, act.message())
-    except Busy:
-        raise trouble.busy() from None
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
+    with store_of(options) as store:
+        commit = acts.carry_out(store, plan, act.message())
     names = ", ".join(map(show_path, plan.files))
     return _say(lang, f"Gemt i {names} ({commit[:10]})", f"Kept in {names} ({commit[:10]})")
 

@@ -3,11 +3,10 @@
 import argparse
 import sys
 
-from docket import proposal, trouble
-from docket.commands import OK, lang_of, root_of
+from docket import proposal
+from docket.commands import OK, lang_of, store_of
 from docket.model import Both
 from docket.proposal import TOKEN, Unsent
-from docket.store import NoHistory, Store
 from docket.trouble import Trouble
 
 WHY = {
@@ -28,14 +27,12 @@ WHY = {
 
 def send(options: argparse.Namespace) -> int:
     """Send what is unsent, and tell of each how it went."""
-    lang, store = lang_of(options), Store(root_of(options))
-    try:
+    lang = lang_of(options)
+    with store_of(options) as store:
         waiting = proposal.unsent(store)
         if waiting and not options.dry_run and proposal.target_of(store) is None:
             raise _nowhere(waiting)
         done = [] if options.dry_run else list(proposal.resume(store))
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
     if options.dry_run:
         sys.stdout.writelines(f"{branch}\n" for branch in waiting)
     for one in done:

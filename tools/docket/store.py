@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One file changed by one commit: status A, M, T or D; `entry` None where deleted."""
+    """One file changed by one commit: status A, M, T or D; zeros where it was deleted."""
 
     status: str
     path: str

@@ -7,32 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docket import asking, deposit, entry, form, formpages, proposing, trouble
-from docket.commands import OK, WRONG, root_of
+from docket import asking, deposit, entry, form, formpages, proposing
+from docket.arguments import FIELDS
+from docket.commands import OK, WRONG, lang_of, store_of
 from docket.filling import Filling
 from docket.formpages import Setting
 from docket.history import read_history
 from docket.model import Both
-from docket.read import NoRegister, load_schemas, read
+from docket.read import load_schemas, read
 from docket.standing import state
-from docket.store import NoHistory, Store
+from docket.store import Store
 from docket.trees import LIMIT, snapshot
 from docket.trouble import Trouble
-from docket.writing import Busy
 
-OPTIONS = {
-    "municipality": "/municipality",
-    "name": "/contact/name",
-    "title": "/contact/title",
-    "email": "/contact/email",
-    "phone": "/contact/phone",
-    "status": "/approval/status",
-    "body": "/approval/body",
-    "date": "/approval/date",
-    "minutes": "/approval/minutes",
-    "motivation": "/motivation",
-}
-"""The options of the command and the fields they fill in."""
 ENOUGH = {"/municipality", "/contact/name", "/contact/email"}
 """With these and an area nothing is asked."""
 
@@ -49,22 +36,11 @@ class _Work:
 
 def submit(options: argparse.Namespace) -> int:
     """Ask for a submission (or take a file), check it, commit it to its branch, push it."""
-    lang: str = getattr(options, "lang", "da")
     now = datetime.now(UTC).replace(microsecond=0)
-    try:
-        store = Store(root_of(options))
+    with store_of(options) as store:
         tree = snapshot(store, store.commit())
         setting = Setting(read(tree, now, read_history(store)), load_schemas(tree))
-        return _submit(options, _Work(store, setting, lang))
-    except NoHistory as error:
-        raise trouble.no_history(error) from None
-    except NoRegister:
-        raise trouble.no_register(root_of(options)) from None
-    except Busy:
-        raise Trouble(
-            "Grenen er ændret imens. Intet er skrevet. Prøv igen.",
-            "The branch was changed meanwhile. Nothing is written. Try again.",
-        ) from None
+        return _submit(options, _Work(store, setting, lang_of(options)))
 
 
 def _submit(options: argparse.Namespace, work: _Work) -> int:
@@ -114,7 +90,7 @@ def _content(options: argparse.Namespace, work: _Work, call: str) -> bytes:
         return _file(options.file)
     given = {
         pointer: text
-        for name, pointer in OPTIONS.items()
+        for name, pointer in FIELDS.items()
         if (text := getattr(options, name)) is not None
     }
     setting, lang = work.setting, work.lang
@@ -125,7 +101,7 @@ def _content(options: argparse.Namespace, work: _Work, call: str) -> bytes:
         return formpages.wrong(setting, made.found.findings, lang)
 
     fields = form.fields(setting.docket, setting.schemas, setting.docket.rounds[call], lang)
-    filling = Filling(setting.docket, fields, lang, judge)
+    filling = Filling(setting.docket.register, fields, lang, judge)
     if given.keys() >= ENOUGH and options.area:
         values = filling.values({"/approval/status": "pending", **given}, options.area)
         return entry.write(values).encode()

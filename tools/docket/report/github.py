@@ -9,8 +9,6 @@ from docket.paths import show_path
 from docket.render import inert
 from docket.report.common import Report
 
-SHOWN = 10
-
 
 def write(report: Report) -> str:
     """A workflow command for each finding."""

@@ -1,7 +1,8 @@
 // The municipality: typing suggests, as the combobox pattern of the ARIA Authoring Practices says.
 
 import { fill } from "./check.js";
-import { find, fold } from "./values.js";
+import { fold } from "../fold.js";
+import { find } from "./values.js";
 
 const MOST = 8;
 

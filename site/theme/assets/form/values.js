@@ -1,5 +1,7 @@
 // What is typed, by JSON Pointer, cleaned; tools/docket/entry.py does the same, byte for byte.
 
+import { fold } from "../fold.js";
+
 // Characters that cannot be seen have no place in a file; a joiner only inside an emoji.
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}\p{Noncharacter_Code_Point}]/gu;
 const JOINER = /(?<![\p{So}\p{Sk}\p{Mn}])\u200d|\u200d(?![\p{So}\p{Sk}\p{Mn}])/gu;
@@ -48,12 +50,6 @@ export const areasOf = (values) => Object.keys(values).filter((one) => one.start
 export function find(typed, municipalities) {
   const wanted = fold(typed);
   return (municipalities.find(([slug]) => slug === wanted) ?? municipalities.find(([, , spelled]) => spelled.includes(wanted)))?.[0];
-}
-
-export function fold(word) {
-  const folds = { æ: "ae", ø: "oe", å: "aa", ä: "ae", ö: "oe", ü: "u", é: "e" };
-  const plain = word.toLowerCase().replace(/[æøåäöüé]/g, (one) => folds[one]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return plain.replace(/s?-(regions)?kommune$/, "") || plain;
 }
 
 export const nameOf = (slug, data) => data.municipalities.find(([one]) => one === slug)?.[1] ?? slug;
