@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docket import seal
-from docket.building import build_whole
-from docket.web import open_door
+from docket.commands.building import build_whole
+from docket.desk.web import open_door
+from docket.reading import seal
 from worlds import AT, BASE, ROOT, commit, git
 
 PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")

@@ -8,14 +8,14 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports():
-    from docket import yamlfile
-    from docket.plain import resolve
-    from docket.read import read
+    from docket.reading import yamlfile
+    from docket.reading.plain import resolve
+    from docket.reading.read import read
+    from docket.reading.source import lines
+    from docket.reading.trees import Folder
     from docket.report import FORMATS, write
     from docket.report.common import Report
     from docket.rules import check
-    from docket.source import lines
-    from docket.trees import Folder
 
 from worlds import NOW, world
 

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from docket import entry, formpages, shape, yamlfile
-from docket.form import POINTERS
-from docket.formpages import Setting
-from docket.read import load_schemas
-from docket.trees import Folder
+from docket.form import entry
+from docket.form import pages as formpages
+from docket.form.fields import POINTERS
+from docket.form.pages import Setting
+from docket.reading import shape, yamlfile
+from docket.reading.read import load_schemas
+from docket.reading.trees import Folder
 from worlds import ROOT, docket_of
 
 pytestmark = pytest.mark.browser

@@ -11,12 +11,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from built import FOREIGN
-from docket.formpages import Setting
+from docket.form.pages import Setting
 from docket.model import Head
 from docket.pages import pages
-from docket.read import load_schemas
+from docket.reading.read import load_schemas
+from docket.reading.trees import Folder
 from docket.rules import check
-from docket.trees import Folder
 from worlds import AT, ROOT, docket_of
 
 HEAD = Head("0" * 40, changed=False)

@@ -19,9 +19,9 @@ import pytest
 
 from built import running
 from docket.cli import main
-from docket.desk import Desk
-from docket.limiter import Limiter
-from docket.web import open_door
+from docket.desk.desk import Desk
+from docket.desk.limiter import Limiter
+from docket.desk.web import open_door
 from test_history import PATH, TEXT
 from worlds import AT, NOW, commit, docket_of, found_in, git
 
@@ -311,8 +311,8 @@ def test_rate_of_a_municipality(register: Path, tmp_path: Path) -> None:
 def test_killed(register: Path, tmp_path: Path) -> None:
     """A receipt that was given is in Git, however the desk dies."""
     script = (
-        "import sys; from pathlib import Path; from docket.desk import Desk; "
-        "from docket.web import open_door; "
+        "import sys; from pathlib import Path; from docket.desk.desk import Desk; "
+        "from docket.desk.web import open_door; "
         f"desk = Desk(Path({str(register)!r}), frozenset({{{ORIGIN!r}}})); "
         f"door = open_door(Path({str(tmp_path)!r}), 0, desk); "
         "print(door.effective_port, flush=True); door.run()"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from crowd import WINTER, crowd, names
 from docket.docket import Docket
-from docket.drawing import LETTERS, STEP, Map, curve, tile_map
-from docket.figures import figures
 from docket.pages.rounds import ORDER
 from docket.rules import check
-from docket.view import STATUSES, RoundView, round_view
+from docket.telling.drawing import LETTERS, STEP, Map, curve, tile_map
+from docket.telling.figures import figures
+from docket.telling.view import STATUSES, RoundView, round_view
 from worlds import docket_of
 
 

@@ -11,14 +11,14 @@ import pytest
 from icalendar import Calendar
 
 from docket.docket import Docket
-from docket.events import coming, dates, events
-from docket.formpages import Setting
+from docket.form.pages import Setting
 from docket.model import Head
 from docket.pages import pages
-from docket.read import load_schemas
+from docket.reading.read import load_schemas
+from docket.reading.trees import Folder
 from docket.rules import check
-from docket.trees import Folder
-from docket.view import all_rounds
+from docket.telling.events import coming, dates, events
+from docket.telling.view import all_rounds
 from worlds import AT, ROOT, docket_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"

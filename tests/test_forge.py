@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from githubkit_schemas.v2022_11_28 import models
 
-from docket import forge
-from docket.api import Api, ApiError
-from docket.journal import Arrival
-from docket.store import Store
-from docket.waiting import END, MOST, START, Seen, hidden, seen_in
+from docket.forge import workflow as forge
+from docket.forge.api import Api, ApiError
+from docket.record.journal import Arrival
+from docket.record.store import Store
+from docket.record.waiting import END, MOST, START, Seen, hidden, seen_in
 from hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
 from test_history import PATH, TEXT
 from test_review import propose

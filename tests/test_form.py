@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from docket import site
-from docket.formpages import Setting
+from docket.desk import site
+from docket.form.pages import Setting
 from docket.pages import pages
-from docket.read import load_schemas
+from docket.reading.read import load_schemas
+from docket.reading.trees import Folder
 from docket.rules import check
-from docket.trees import Folder
 from test_browser import _fill
 from worlds import AT, docket_of, found_in, world
 

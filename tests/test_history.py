@@ -7,8 +7,8 @@ import pytest
 
 from docket.cli import main
 from docket.evidence import received
-from docket.history import read_history
-from docket.store import Store
+from docket.record.history import read_history
+from docket.record.store import Store
 from worlds import commit, docket_of, found_in, git, world
 
 PATH = "submissions/2031-skole/randers.yml"

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from docket.cli import main
-from docket.read import blob_id
-from docket.store import Store
+from docket.reading.read import blob_id
+from docket.record.store import Store
 from test_history import PATH, TEXT
 from test_review import NOW, propose
 from worlds import commit, docket_of, found_in, git, world

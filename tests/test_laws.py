@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docket import yamlfile
 from docket.cli import main
 from docket.docket import Docket
-from docket.read import read
+from docket.reading import yamlfile
+from docket.reading.read import read
+from docket.reading.source import lines
+from docket.reading.trees import Folder, Overlay
 from docket.report import FORMATS, write
 from docket.report.common import Report
 from docket.rules import check
-from docket.source import lines
-from docket.trees import Folder, Overlay
 from worlds import CASES, NOW, world
 
 TARGET = "submissions/2031-skole/randers.yml"

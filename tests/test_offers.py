@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from docket.docket import Docket
-from docket.formpages import Setting
-from docket.offers import Offer, offers
+from docket.form.pages import Setting
 from docket.pages import pages
-from docket.read import load_schemas
+from docket.reading.read import load_schemas
+from docket.reading.trees import Folder
 from docket.rules import check
-from docket.trees import Folder
-from docket.view import all_rounds
+from docket.telling.offers import Offer, offers
+from docket.telling.view import all_rounds
 from worlds import docket_of
 
 

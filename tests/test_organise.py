@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from docket import acts
 from docket.cli import main
-from docket.store import Store
-from docket.writing import Busy
+from docket.record import acts
+from docket.record.store import Store
+from docket.record.writing import Busy
 from worlds import NOW, commit, docket_of, found_in, git
 
 OPEN = (

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from docket import site
 from docket.cli import main
-from docket.formpages import Setting
+from docket.desk import site
+from docket.form.pages import Setting
 from docket.model import Head
 from docket.pages import pages
-from docket.read import load_schemas, read
+from docket.reading.read import load_schemas, read
+from docket.reading.trees import Folder
 from docket.rules import check
-from docket.trees import Folder
 from worlds import AT, HERE, ROOT, docket_of
 
 BLESSED = HERE / "pages"

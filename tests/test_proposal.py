@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from docket import proposal
 from docket.cli import main
-from docket.proposal import Sent, Unsent
-from docket.store import Store
+from docket.forge import proposal
+from docket.forge.proposal import Sent, Unsent
+from docket.record.store import Store
 from hub import REPOSITORY, TOKEN, Fault, Hub, basic, running
 from test_history import PATH, TEXT
 from test_intake import desk_branch

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from docket.commands import load
+from docket.commands.common import load
 from docket.spelling import danish
 from worlds import ROOT
 

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from docket import seal
 from docket.cli import main
-from docket.counter import CLOSE, OPEN
-from docket.envelope import header
+from docket.form.counter import CLOSE, OPEN
 from docket.model import Contact, Submission
+from docket.reading import seal
+from docket.reading.envelope import header
 from test_desk import ORIGIN, body, desk_of, post
 from worlds import NOW, commit, docket_of, found_in, git
 

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from docket import site
+from docket.desk import site
 
 BASE = "https://docket.example/"
 

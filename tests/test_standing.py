@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from docket.formats import moment
 from docket.model import Decision
+from docket.reading.formats import moment
 from docket.standing import in_force, is_late, state, status
 from worlds import ROOT, docket_of
 

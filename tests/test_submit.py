@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from docket.cli import main
+from docket.forge.proposing import compare
 from docket.model import Forge
-from docket.proposing import compare
 from test_history import TEXT
 from worlds import commit, git
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docket.model import Unreadable
-from docket.trees import LIMIT, Folder
+from docket.reading.trees import LIMIT, Folder
 from worlds import found_in
 
 SKOLE = "submissions/2031-skole"

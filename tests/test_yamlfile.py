@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from docket import plain, yamlfile
-from docket.source import lines
+from docket.reading import plain, yamlfile
+from docket.reading.source import lines
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from docket.commands import load
+from docket.commands.common import load
 from docket.docket import Docket
 from docket.rules import check
 

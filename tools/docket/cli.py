@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     module, _, name = options.run.partition(":")
-    code: int = getattr(import_module(f"docket.{module}"), name)(options)
+    code: int = getattr(import_module(f"docket.commands.{module}"), name)(options)
     return code
 
 

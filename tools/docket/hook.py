@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from docket.building import write_pages
+from docket.commands.building import write_pages
 from docket.trouble import Trouble
 
 STARTED: dict[str, str] = {}

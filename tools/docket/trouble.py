@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from docket.paths import show_path
 
 if TYPE_CHECKING:  # the command line knows of trouble before it needs Git
-    from docket.mail import NoAttachment
-    from docket.store import NoHistory
+    from docket.record.mail import NoAttachment
+    from docket.record.store import NoHistory
 
 
 class Trouble(Exception):

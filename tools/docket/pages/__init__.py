@@ -6,16 +6,16 @@ Pure: the same docket gives the same files, byte for byte.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docket import formpages
-from docket.events import events
-from docket.formpages import Setting
+from docket.form import pages as formpages
+from docket.form.pages import Setting
 from docket.model import Both, Finding, Head
 from docket.pages.data import data_files
 from docket.pages.municipalities import municipality_pages
 from docket.pages.rounds import round_pages
 from docket.pages.shared import Site, make
+from docket.telling.events import events
+from docket.telling.view import all_rounds
 from docket.texts import texts
-from docket.view import all_rounds
 
 LANGUAGES = ("da", "en")
 GROUPS = {

@@ -10,10 +10,10 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from docket.docket import Docket
-from docket.events import Date, Event, dates, ends
 from docket.model import Both
 from docket.pages.shared import Site, address
 from docket.standing import begins, day_after
+from docket.telling.events import Date, Event, dates, ends
 from docket.words import write_list
 
 ATOM = "http://www.w3.org/2005/Atom"

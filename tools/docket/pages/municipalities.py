@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from docket import tell
-from docket.events import Event
 from docket.model import Both, Decision
-from docket.offers import offers
 from docket.pages.shared import Site, make, words
 from docket.spelling import danish
 from docket.standing import in_force
-from docket.view import STATES, STATUSES, is_stopped
+from docket.telling import tell
+from docket.telling.events import Event
+from docket.telling.offers import offers
+from docket.telling.view import STATES, STATUSES, is_stopped
 
 KINDS = {
     **STATUSES,

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from docket import tell
-from docket.drawing import LETTERS, curve, land, tile_map
-from docket.events import coming
-from docket.figures import APPROVALS, approval, figures, in_time
 from docket.model import Both, Finding
 from docket.pages.shared import Site, broken, make, words
 from docket.spelling import danish
-from docket.view import RoundView, is_stopped
+from docket.telling import tell
+from docket.telling.drawing import LETTERS, curve, land, tile_map
+from docket.telling.events import coming
+from docket.telling.figures import APPROVALS, approval, figures, in_time
+from docket.telling.view import RoundView, is_stopped
 
 ORDER = ("designated", "approved", "received", "passed-over", "rejected", "withdrawn", "refused")
 """How the map's legend and the table put the states in order."""

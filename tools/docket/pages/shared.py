@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docket.docket import Docket
-from docket.events import Event
-from docket.formpages import Setting
+from docket.form.pages import Setting
 from docket.model import Finding, Head, Municipality
 from docket.paths import show_path
-from docket.render import page
 from docket.spelling import fold
+from docket.telling.events import Event
+from docket.telling.render import page
+from docket.telling.view import STATES, STATUSES, RoundView
 from docket.texts import message, texts
-from docket.view import STATES, STATUSES, RoundView
 
 PUBLIC = frozenset(
     "municipality areas approval title seats wishes opens deadline after decided until".split()

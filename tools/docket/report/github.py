@@ -6,8 +6,8 @@ GitHub shows ten annotations of a step, so what the change at hand touches comes
 
 from docket.model import Finding
 from docket.paths import show_path
-from docket.render import inert
 from docket.report.common import Report
+from docket.telling.render import inert
 
 
 def write(report: Report) -> str:

@@ -4,8 +4,8 @@ import unicodedata
 
 from docket.model import Finding, Place, Unreadable
 from docket.paths import show_path
+from docket.reading.source import decode, lines
 from docket.report.common import Report
-from docket.source import decode, lines
 from docket.words import write_number
 
 WIDTH = 96

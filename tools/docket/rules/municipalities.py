@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from docket.docket import Docket
-from docket.envelope import header, header_of
 from docket.evidence import received
 from docket.model import Finding, Round, Submission
+from docket.reading.envelope import header, header_of
 from docket.standing import held, in_effect, is_waiting, sees
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from docket.model import Moment
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Column, Table
-from docket.view import STATES, is_stopped
+from docket.telling.view import STATES, is_stopped
 
 
 def rounds(summaries: Sequence[Summary], lang: str) -> Table:

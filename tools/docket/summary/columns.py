@@ -7,11 +7,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from docket.figures import APPROVALS, VIAS
 from docket.model import Both, Contact
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
-from docket.view import STATUSES
+from docket.telling.figures import APPROVALS, VIAS
+from docket.telling.view import STATUSES
 
 Fill = Callable[[Summary, Line], Cell]
 LONG = ("motivation",)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from docket.model import Both, Moment
 from docket.summary.lines import Line, Summary
-from docket.view import is_stopped
+from docket.telling.view import is_stopped
 
 VERSION = 1
 """Changes when the form does."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from docket.docket import Docket
-from docket.figures import Figures, approval, figures, in_time, receipt_of
 from docket.model import Approval, Contact, Head, Municipality, Submission
 from docket.standing import in_effect
-from docket.view import RoundView, Row
+from docket.telling.figures import Figures, approval, figures, in_time, receipt_of
+from docket.telling.view import RoundView, Row
 
 NOBODY = Contact()
 Opener = Callable[[Submission], Contact | None]

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from docket import tell
-from docket.figures import APPROVALS
 from docket.model import Moment
 from docket.summary.calendar import rounds
 from docket.summary.columns import area_name, name_of
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
 from docket.summary.totals import PRIVATE, designated, totals, version
-from docket.view import STATES, STATUSES, is_stopped
+from docket.telling import tell
+from docket.telling.figures import APPROVALS
+from docket.telling.view import STATES, STATUSES, is_stopped
 from docket.words import write_day, write_list, write_moment, write_number
 
 ACTIVE = re.compile(r"[\\`*_\[\]<>|#&~$]")

@@ -7,7 +7,7 @@ from docket.paths import show_path
 from docket.summary.columns import FILLS, Fill, area_name, titles
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
-from docket.view import STATUSES
+from docket.telling.view import STATUSES
 
 
 def published(summaries: Sequence[Summary], lang: str) -> Table:

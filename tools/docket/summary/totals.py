@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from docket.figures import APPROVALS
 from docket.model import Both, Moment
 from docket.summary.columns import area_name
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Column, Table
-from docket.view import STATES
+from docket.telling.figures import APPROVALS
+from docket.telling.view import STATES
 
 PRIVATE = Both(
     "Arrangørens eget eksemplar med kontaktoplysninger. Må ikke sendes videre.",

@@ -1,0 +1,134 @@
+"""`docket decide`: who is designated in a round."""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from docket.commands.common import docket_of, lang_of, round_of
+from docket.docket import Docket
+from docket.model import Decision, Designation, Round
+from docket.office import meaning, minutes
+from docket.office.draft import document
+from docket.office.organising import Act, date_of, edited, must_be_whole, perform, planned
+from docket.office.outlook import outlook
+from docket.paths import show_path
+from docket.record.acts import Plan, Tree
+from docket.spelling import fold, nearest
+from docket.standing import day_of
+from docket.trouble import Trouble
+
+ORDER = ("decided", "designated", "until", "note", "stopped", "sources")
+
+
+def decide(options: argparse.Namespace) -> int:
+    """Who is designated in a round."""
+    lang = lang_of(options)
+    call = round_of(docket_of(options), options.round)
+
+    def make(docket: Docket, tree: Tree) -> dict[str, bytes]:
+        before = docket.decisions.get(call.slug)
+        fields = _decision(docket, call, before, options)
+        path = f"submissions/{call.slug}/decision.yml"
+        if path not in tree:
+            ordered = {key: fields[key] for key in ORDER if key in fields}
+            return {path: document("decision.json", ordered).encode()}
+        return {path: edited(path, tree[path], fields)}
+
+    plan = planned(options, make)
+    before = plan.before.decisions.get(call.slug)
+    _readable(plan, call)
+    _meant(plan, before, call, options)
+
+    def shown() -> str:
+        after = plan.docket.decisions.get(call.slug)
+        if after is None:  # the findings say why
+            return ""
+        changed = minutes.differences(plan.docket, before, after, lang) if before else ()
+        told = meaning.meaning(outlook(plan.docket, after), lang)
+        return "\n".join([told, *changed, ""] if before else [told])
+
+    def message() -> str:
+        told = outlook(plan.docket, plan.docket.decisions[call.slug])
+        return minutes.decided(told, lang, before)
+
+    return perform(options, Act(plan, shown, message))
+
+
+def _decision(
+    docket: Docket, call: Round, before: Decision | None, options: argparse.Namespace
+) -> dict[str, Any]:
+    """The fields of a decision; what is not said stays as it was."""
+    stands = {one.municipality: one.area for one in before.designated} if before else {}
+    chosen = [_designation(docket, call, word, stands) for word in options.chosen]
+    if before:  # who stays, stays where it stands
+        chosen.sort(key=lambda one: [*before.designated, one].index(one))
+    today = day_of(docket.now, docket.organiser.zone)
+    decided = options.decided or (before.decided if before else today).isoformat()
+    fields: dict[str, Any] = {
+        "decided": date_of("--decided", decided),
+        "designated": [{"municipality": one.municipality, "area": one.area} for one in chosen],
+    }
+    if options.until:
+        fields["until"] = date_of("--until", options.until)
+    if options.source:
+        old = before.sources if before else ()
+        fields["sources"] = list(dict.fromkeys([*old, *options.source]))
+    return fields
+
+
+def _designation(docket: Docket, call: Round, word: str, stands: Mapping[str, str]) -> Designation:
+    """SLUG[:AREA], as people write it; an area that `stands` need not be said. Raises `Trouble`."""
+    name, _, area = word.partition(":")
+    slug = _known(
+        name, {slug: (one.name, one.full, *one.also) for slug, one in docket.register.items()}
+    )
+    if area:
+        return Designation(
+            slug, _known(area, {one: tuple(docket.areas[one]) for one in docket.areas})
+        )
+    entries = docket.submissions_by.get(slug, ())
+    wished = next((one.areas for one in entries if one.round == call.slug), ())
+    areas = tuple(call.seats) if len(call.seats) == 1 else wished
+    if slug in stands:
+        areas = (stands[slug],)
+    if len(areas) != 1:
+        offered = " | ".join(areas or call.seats)
+        raise Trouble(
+            f"Skriv også området: {slug}:{offered}", f"Write the area too: {slug}:{offered}"
+        )
+    return Designation(slug, areas[0])
+
+
+def _known(word: str, terms: Mapping[str, Iterable[str]]) -> str:
+    """The term that `word` is a spelling of. Raises `Trouble`, with the nearest one."""
+    for term, names in terms.items():
+        if fold(word) in {fold(one) for one in (term, *names)}:
+            return term
+    near = nearest(word, terms, {name: term for term, names in terms.items() for name in names})
+    meant = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
+    shown = show_path(word)
+    raise Trouble(f"{shown} kendes ikke.{meant[0]}", f"{shown} is not known.{meant[1]}")
+
+
+def _readable(plan: Plan, call: Round) -> None:
+    """The rules can only judge what can be read. Raises `Trouble`."""
+    named = plan.docket.decisions.get(call.slug)
+    chosen = [one.municipality for one in named.designated] if named else []
+    for name in ("round", "decision", *chosen):
+        must_be_whole(plan.before, f"submissions/{call.slug}/{name}.yml")
+
+
+def _meant(plan: Plan, before: Decision | None, call: Round, options: argparse.Namespace) -> None:
+    """A decision is never overwritten in silence. Raises `Trouble`, with what would change."""
+    after = plan.docket.decisions.get(call.slug)
+    if before is None or after is None or before == after or options.change:
+        return
+    da, en = (
+        "; ".join(minutes.differences(plan.docket, before, after, one)) for one in ("da", "en")
+    )
+    raise Trouble(
+        f"Runden er allerede afgjort. Dette ville blive ændret: {da}. "
+        "Er det meningen, så skriv det igen med --change.",
+        f"The round is decided already. This would change: {en}. "
+        "If you mean it, write it again with --change.",
+    )

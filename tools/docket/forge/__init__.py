@@ -1,0 +1,1 @@
+"""The forge: pull requests answered, opened and journalled."""

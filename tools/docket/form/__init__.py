@@ -1,0 +1,1 @@
+"""The form: its fields, its file, and the pages it is on."""

@@ -1,0 +1,1 @@
+"""From bytes to nouns: files, their shape, and what they say."""

@@ -1,0 +1,1 @@
+"""Git as the record: what is held, what came when, and writing to it safely."""

@@ -1,0 +1,126 @@
+"""A submission on a branch of its own: judged, and kept without checking anything out.
+
+The desk's receipt is the commit's trailers, so that a receipt that was given is in Git,
+whatever happens next.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from docket.model import Touch
+from docket.reading.read import blob_id, read
+from docket.reading.trees import Overlay, snapshot
+from docket.record import intake, journal, ledger, sealing, writing
+from docket.record.history import read_history
+from docket.record.journal import Arrival
+from docket.record.store import ZERO, Store
+from docket.review import Review, review
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender keeps: when it was received, under which reference; the bytes, Git's id."""
+
+    received: datetime
+    reference: str
+    path: str
+    blob: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A submission judged against a commit: `base`, as if it lay at `path`.
+
+    `content` is what may be kept: its contact is sealed, if the round has a seal.
+    `tip` is the latest commit of its branch, "" where there is none yet.
+    """
+
+    base: str
+    path: str
+    slug: str
+    content: bytes
+    found: Review
+    branch: str
+    tip: str
+
+    @property
+    def title(self) -> str:
+        """How its commit is called."""
+        _, call, _ = self.path.split("/")
+        return f"Submission of {self.found.docket.register[self.slug].full}, {call}"
+
+
+def offer(store: Store, call: str, content: bytes, now: datetime) -> Offer:
+    """Judge a submission against the checked-out branch, with the receipts of its own branch.
+
+    Raises `NoHistory`, `NoRegister`.
+    """
+    base = store.commit()
+    slug = intake.municipality_of(content)
+    path = f"submissions/{call}/{slug or 'kommune'}.yml"
+    branch = f"refs/heads/submission/{call}/{slug}"
+    tip = (store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
+    tree, history = snapshot(store, base), read_history(store, base)
+    before = read(tree, now, history)
+    known = intake.receipts_on(store, base, tip) if tip else []
+
+    def judge(content: bytes) -> Review:
+        lines = [*known, (path, blob_id(content), Arrival(now, "form"))]
+        kept = [line for line in lines if journal.has_place(line, tree, before.register)]
+        over = Overlay(tree, {path: content})
+        held = history.held | {blob for _, blob, _ in kept}
+        after = read(
+            Overlay(over, journal.written(over, kept)), now, replace(history, objects=lambda: held)
+        )
+        return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+
+    found, content = sealing.judged(judge, path, content)
+    return Offer(base, path, slug, content, found, branch, tip)
+
+
+def keep(store: Store, made: Offer, trailers: str = "") -> None:
+    """Put a submission on its branch, after what is there. Raises `Busy`."""
+    blobs = {made.path: ledger.put(store, made.content)}
+    parent = made.tip or made.base
+    text = f"{made.title}\n\n{trailers}"
+    commit = ledger.put_commit(store, ledger.put_tree(store, parent, blobs), (parent,), text)
+    if not ledger.move(store, made.branch, commit, made.tip or ZERO):
+        raise writing.Busy
+
+
+def deposit(
+    store: Store, call: str, content: bytes, now: datetime
+) -> tuple[Review, Receipt | None]:
+    """Judge a submission; keep it with its receipt if nothing is wrong.
+
+    The same bytes once more get the receipt they have. Raises `Busy`, `NoHistory`, `NoRegister`.
+    """
+    made = offer(store, call, content, now)
+    if made.found.findings:
+        return made.found, None
+    if known := _known(store, made):
+        return made.found, known
+    blob = blob_id(made.content)
+    receipt = Receipt(now, f"F-{blob[:8]}", made.path, blob, made.content)
+    keep(store, made, f"Received: {now.isoformat()}\nVia: form\nReference: {receipt.reference}")
+    return made.found, receipt
+
+
+def waiting(store: Store, call: str) -> frozenset[str]:
+    """The municipalities of which a branch waits in a round: it is not in the register yet."""
+    under = f"refs/heads/submission/{call}/"
+    refs = store.run("for-each-ref", "--format=%(refname)", "--no-merged=HEAD", under)
+    return frozenset(name.rpartition("/")[2] for name in refs.split())
+
+
+def _known(store: Store, made: Offer) -> Receipt | None:
+    """The receipt that these bytes already have on the branch, if they have one."""
+    blob = blob_id(made.content)
+    commits = store.run("rev-list", made.tip, f"^{made.base}").split() if made.tip else []
+    for commit in commits:
+        if store.blob_at(commit, made.path) == blob:
+            arrival = intake.arrival_in(ledger.message(store, commit))
+            if arrival:
+                return Receipt(arrival.received, arrival.reference, made.path, blob, made.content)
+    return None

@@ -1,0 +1,1 @@
+"""What is told of a round, as values and sentences."""

@@ -1,0 +1,43 @@
+"""What a municipality may do now in each open round, and what keeps it from it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docket.docket import Docket
+from docket.model import Decision, Round
+from docket.standing import held, waiting
+from docket.telling.view import RoundView
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One open round to one municipality.
+
+    `kind` is submitted (there is one to mend, approve or withdraw; `refused`: to be corrected),
+    holds (it has the designation of `decision` in `area`), waits (its submission in `other` is
+    not decided yet) or free.
+    """
+
+    view: RoundView
+    kind: str
+    refused: bool = False
+    decision: Decision | None = None
+    area: str = ""
+    other: Round | None = None
+
+
+def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> Iterator[Offer]:
+    """What each open round offers to a municipality."""
+    for view in rounds:
+        if view.takes_submissions:
+            yield _offer(docket, municipality, view)
+
+
+def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:
+    if municipality in view.refused:
+        return Offer(view, "submitted", refused=view.refused[municipality])
+    for decision, index in held(docket, municipality, view.call, docket.now):
+        return Offer(view, "holds", decision=decision, area=decision.designated[index].area)
+    for submission in waiting(docket, municipality, view.call, docket.now):
+        return Offer(view, "waits", other=docket.rounds[submission.round])
+    return Offer(view, "free")
