@@ -53,6 +53,7 @@ def test_form_to_file(page: Page, address: str, lang: str, tmp_path: Path) -> No
     _open(page, address, lang)
     _fill(page)
     page.get_by_role("button", name=send, exact=True).click()
+    expect(page.locator("#result")).to_be_focused()
     shown = page.locator("#file").input_value()
     with page.expect_download() as started:
         page.get_by_role("button", name=fetch).click()
@@ -78,6 +79,7 @@ def test_form_to_pull_request(page: Page, address: str) -> None:
     _open(page, address, "da")
     _fill(page)
     page.click("button[type=submit]")
+    expect(page.locator("#result")).to_be_focused()
     href = page.locator("#open-forge").get_attribute("href") or ""
     parts = urlsplit(href)
     assert f"{parts.netloc}{parts.path}" == "github.com/example/docket/new/main"
@@ -92,6 +94,7 @@ def test_long_address_is_not_offered(page: Page, address: str) -> None:
     _fill(page)
     page.fill("#motivation", "æ" * 2000)
     page.click("button[type=submit]")
+    expect(page.locator("#result")).to_be_focused()
     expect(page.locator("#open-forge")).to_be_hidden()
     expect(page.locator("#way-forge-long")).to_be_visible()
     expect(page.locator("#download")).to_be_visible()

@@ -25,6 +25,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def _send(page: Page) -> str:
     page.click("button[type=submit]")
+    expect(page.locator("#result")).to_be_focused()
     shown = page.locator("#file").input_value()
     page.click("#send")
     return shown
@@ -101,6 +102,7 @@ def test_no_connection_loses_nothing(counter: Counter, context: BrowserContext) 
     _fill(page)
     page.fill("#municipality", "Læsø")
     page.click("button[type=submit]")
+    expect(page.locator("#result")).to_be_focused()
     context.set_offline(True)
     page.click("#send")
     expect(page.locator("#desk-error")).to_contain_text("Intet er sendt")

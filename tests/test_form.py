@@ -105,6 +105,7 @@ def test_everything_once_more(page: Page, address: str) -> None:
     mail.get_by_role("button").click()
     expect(page.locator("#contact-email")).to_be_focused()
     page.click("button[type=submit]")
+    expect(page.locator("#result")).to_be_focused()
     page.go_back()
     expect(page.locator("#docket-form")).to_be_visible()
 
@@ -202,6 +203,20 @@ def test_no_storage_no_harm(page: Page, address: str) -> None:
     assert "hoeje-taastrup" in _file(page)
 
 
+@pytest.mark.parametrize("part", ["main", "submit"])
+def test_half_a_form_loses_nothing(page: Page, address: str, part: str) -> None:
+    """Where a part of the script did not come, the button loses nothing that was typed."""
+    page.route(f"**/form/{part}.js", lambda route: route.abort())
+    _open(page, address)
+    _fill(page)
+    page.click("button[type=submit]")
+    if part == "submit":
+        expect(page.locator("#status")).to_be_in_viewport()
+        expect(page.locator("#status")).to_contain_text("Intet er sendt.")
+    assert page.url == f"{address}/meld-interesse/2031-skole/"
+    expect(page.locator("#approval-body")).to_have_value("Økonomiudvalget")
+
+
 def test_blank_file(register: Path) -> None:
     """The file for filling in by hand is right once it is filled in, in both languages."""
     docket, schemas = docket_of(register), load_schemas(Folder(register))
@@ -234,6 +249,7 @@ def test_narrow(browser: Browser, address: str, width: int) -> None:
     wide = "document.documentElement.scrollWidth - window.innerWidth"
     _open(page, address)
     page.click("button[type=submit]")
+    expect(page.locator("#errors")).to_be_focused()
     assert page.evaluate(wide) <= 0
     _fill(page)
     page.fill("#contact-name", "x" * 150)

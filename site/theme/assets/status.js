@@ -10,7 +10,6 @@ function start(finder) {
   const field = finder.querySelector("input[type=search]");
   const chosen = new URLSearchParams(location.search);
   field.value = chosen.get("find") ?? "";
-  finder.querySelector(".finder__tools").hidden = false;
   field.addEventListener("input", () => {
     show(finder, rows, field.value);
     keep("find", field.value.trim());

@@ -1,15 +1,11 @@
 // The form: checks in the reader's words, shows everything once more, and the ways to send it.
 // All it says and knows stands in the page's #docket-data, made from schema, texts and round.
 
-import { check, fill, number } from "./check.js";
+import { fill } from "./check.js";
 import { combobox } from "./combobox.js";
 import { keep, restore } from "./draft.js";
-import { show } from "./errors.js";
-import { read } from "./file.js";
-import { canSeal } from "./seal.js";
-import { isEarly, isLate, municipalityWords, roundWords, today } from "./standing.js";
+import { canSeal, isLate, municipalityWords, roundWords, today } from "./standing.js";
 import { find, gather, isDecided, nameOf } from "./values.js";
-import { offer } from "./ways.js";
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("docket-data").textContent);
@@ -94,20 +90,13 @@ function count() {
   waiting = setTimeout(() => { byId("motivation-status").textContent = words; }, 1000);
 }
 
-// A round that is not open says so in the words of the page, where the rest is said.
-function timely(found) {
-  const slug = found["/municipality"];
-  if (!canSeal(data)) return [{ pointer: "", message: data.words.sealless }];
-  if (isEarly(data)) return [{ pointer: "", message: roundWords(data, false) }];
-  const name = slug ? nameOf(slug, data) : "";
-  if (isLate(data) && !original && !data.waiting?.includes(slug)) return [{ pointer: "/municipality", message: fill(data.words.lateError, { name }, data) }];
-  const barred = !data.current[slug]?.live && data.barred[slug];
-  return barred ? [{ pointer: "/municipality", message: barred }] : [];
-}
+// What comes after the fields is fetched while they are filled in: the page is there sooner.
+const rest = () => import("./submit.js");
 
 async function openFile(file) {
   const told = byId("status");
   try {
+    const { read } = await import("./file.js");
     const found = read(await file.text());
     fillIn(found);
     update();
@@ -135,15 +124,14 @@ if (original) byId("withdrawal").hidden = false;
 for (const kind of ["input", "change"]) form.addEventListener(kind, () => { keep(form, steps.draft); update(); });
 byId("earlier").addEventListener("change", (event) => event.target.files[0] && openFile(event.target.files[0]));
 byId("back").addEventListener("click", () => { go("form"); form.elements.municipality.focus(); });
-form.addEventListener("submit", (event) => {
+form.addEventListener("focusin", () => { rest().catch(() => {}); }, { once: true });
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const found = values();
-  const wrong = check(found, data, today(data));
-  const errors = [...timely(found).filter(({ pointer }) => !wrong.some((one) => one.pointer === pointer)), ...wrong];
-  show(form, errors, data);
-  if (!errors.length) offer(form, found, data, steps).catch(() => show(form, [{ pointer: "", message: data.words.sealless }], data));
+  const { submit } = await rest().catch(() => ({ submit: null }));
+  if (submit) return submit(form, values(), Boolean(original), data, steps);
+  tell("status", data.words.cut);
+  return byId("status").scrollIntoView({ block: "center" });
 });
 addEventListener("popstate", ({ state }) => go(state?.step === "result" && byId("file").value ? "result" : "form", { push: false }));
-form.hidden = false;
 update();
 if (data.desk) askDesk();

@@ -4,9 +4,6 @@
 const TAG = 16;
 const text = new TextEncoder();
 
-// WebCrypto is there only where the page came over a secure connection.
-export const canSeal = (data) => !data.seal || Boolean(globalThis.crypto?.subtle);
-
 // The values with the contact's fields sealed, where the round has a seal.
 export async function seal(values, data) {
   if (!data.seal) return values;

@@ -3,12 +3,18 @@
 
 import { fill } from "./check.js";
 import { nameOf } from "./values.js";
-import { moment } from "./ways.js";
 
 export const now = (data) => (data.at ? new Date(data.at) : new Date());
 export const today = (data) => now(data).toLocaleDateString("sv-SE", { timeZone: data.zone });
 export const isLate = (data) => Boolean(data.closes) && now(data) > new Date(data.closes);
 export const isEarly = (data) => Boolean(data.opens) && now(data) < new Date(data.opens);
+
+export const locale = (data) => (data.lang === "da" ? "da-DK" : "en-GB");
+export const day = (text, data) => new Date(`${text}T00:00:00Z`).toLocaleDateString(locale(data), { dateStyle: "long", timeZone: "UTC" });
+const moment = (text, data) => new Date(text).toLocaleString(locale(data), { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: data.zone });
+
+// WebCrypto, which seals, is there only where the page came over a secure connection.
+export const canSeal = (data) => !data.seal || Boolean(globalThis.crypto?.subtle);
 
 // What to say of the round, "" while it is simply open.
 export function roundWords(data, changing) {

@@ -3,6 +3,7 @@
 import { control, fieldOf, show } from "./errors.js";
 import { fill } from "./check.js";
 import { forgeAddress, write } from "./file.js";
+import { day, locale } from "./standing.js";
 import { areasOf, nameOf } from "./values.js";
 import { forget } from "./draft.js";
 import { seal } from "./seal.js";
@@ -67,10 +68,6 @@ function answerOf(pointer, values, form, data) {
   const value = values[pointer];
   return value && pointer.endsWith("/date") ? day(value, data) : value;
 }
-
-const locale = (data) => (data.lang === "da" ? "da-DK" : "en-GB");
-export const day = (text, data) => new Date(`${text}T00:00:00Z`).toLocaleDateString(locale(data), { dateStyle: "long", timeZone: "UTC" });
-export const moment = (text, data) => new Date(text).toLocaleString(locale(data), { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: data.zone });
 
 // The desk answers with a receipt, or with what is wrong at each field.
 async function send(form, values, text, data, steps) {
