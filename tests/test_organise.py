@@ -383,10 +383,38 @@ def test_stop(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "allerede stoppet 2031-12-01 (Loven blev ændret.)" in capsys.readouterr().err
 
 
+def test_stop_before_a_decision(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A round can be stopped before its deadline: nobody is designated, nor passed over."""
+    assert docket(register, "stop", "2031-skole", *REASON, *SOURCE, "--yes", at="2031-03-01") == 0
+    assert "Ingen var udpeget." in capsys.readouterr().out
+    assert docket(register, "check", at="2031-03-02") == 0
+    capsys.readouterr()
+    assert docket(register, "summary", "2031-skole", at="2031-03-02") == 0
+    told = capsys.readouterr().out
+    assert "Runden blev stoppet 1. marts 2031, før nogen var udpeget." in told
+    assert "Loven blev ændret." in told
+    assert "## Udpeget" not in told
+    assert "Ikke udpeget" not in told
+
+
+def test_one_leaves(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A designation can end before the others; a later change of the decision keeps that."""
+    path = register / "submissions/2030-job/decision.yml"
+    ends = path.read_text("utf-8").replace("beskaeftigelse}", "beskaeftigelse, until: 2031-01-31}")
+    path.write_text(ends, "utf-8")
+    commit(register, "Aarhus leaves", "2031-02-01T09:00:00+01:00")
+    assert docket(register, "check") == 0
+    capsys.readouterr()
+    assert docket(register, "summary", "2030-job", "--format", "json") == 0
+    assert '"until": "2031-01-31"' in capsys.readouterr().out
+    words = ("decide", "2030-job", "aarhus", "--until", "2034-12-31", "--change", "--yes")
+    assert docket(register, *words) == 0
+    assert "beskaeftigelse, until: 2031-01-31}" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("2031-skole", *REASON, *SOURCE), "ikke afgjort"),
         (("2030-job", *REASON), "--source"),
         (("2030-job", *REASON, *SOURCE, "--date", "2030-02-28"), "før den er afgjort"),
     ],

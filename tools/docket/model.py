@@ -219,10 +219,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """One municipality designated in one area."""
+    """One municipality designated in one area; `until` where it ends before the others."""
 
     municipality: str
     area: str
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

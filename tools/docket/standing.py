@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from docket.docket import Docket
-from docket.model import Decision, Moment, Round, Submission
+from docket.model import Decision, Designation, Moment, Round, Submission
 
 ANNOUNCED, OPEN, CLOSED, DECIDED, STOPPED, ENDED = (
     "announced",
@@ -53,9 +53,24 @@ def in_effect(day: date | None, instant: datetime, zone: ZoneInfo) -> bool:
 
 def in_force(decision: Decision, instant: datetime, zone: ZoneInfo) -> bool:
     """Whether the designations of `decision` are in force at `instant`."""
-    over = decision.until and instant >= begins(day_after(decision.until), zone)
     stopped = decision.stopped and in_effect(decision.stopped.date, instant, zone)
-    return in_effect(decision.decided, instant, zone) and not over and not stopped
+    return in_effect(decision.decided, instant, zone) and not (
+        stopped or _is_over(decision.until, instant, zone)
+    )
+
+
+def is_held(decision: Decision, entry: Designation, instant: datetime, zone: ZoneInfo) -> bool:
+    """Whether one designation of `decision` is in force: it may end before the others."""
+    return in_force(decision, instant, zone) and not _is_over(entry.until, instant, zone)
+
+
+def is_called_off(decision: Decision) -> bool:
+    """Whether the round was stopped before anybody was designated."""
+    return decision.stopped is not None and not decision.designated
+
+
+def _is_over(until: date | None, instant: datetime, zone: ZoneInfo) -> bool:
+    return until is not None and instant >= begins(day_after(until), zone)
 
 
 def state(docket: Docket, call: Round) -> str:
@@ -101,7 +116,8 @@ def held(
     for decision, index in docket.designations_by.get(municipality, ()):
         other = docket.rounds.get(decision.round)
         seen = other and docket.is_whole(other.path) and sees(call, other)
-        if seen and in_force(decision, instant, docket.organiser.zone):
+        entry = decision.designated[index]
+        if seen and is_held(decision, entry, instant, docket.organiser.zone):
             yield decision, index
 
 
@@ -140,7 +156,8 @@ def status(docket: Docket, submission: Submission) -> str:
     if not is_live(docket, submission, now):
         return "withdrawn"
     decision = docket.decisions.get(submission.round)
-    if decision and in_effect(decision.decided, now, zone):
+    known = decision and in_effect(decision.decided, now, zone)
+    if decision and known and not is_called_off(decision):
         chosen = {entry.municipality for entry in decision.designated}
         return "designated" if submission.municipality in chosen else "passed-over"
     approval = submission.approval

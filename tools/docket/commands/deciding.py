@@ -58,7 +58,7 @@ def _decision(
     docket: Docket, call: Round, before: Decision | None, options: argparse.Namespace
 ) -> dict[str, Any]:
     """The fields of a decision; what is not said stays as it was."""
-    stands = {one.municipality: one.area for one in before.designated} if before else {}
+    stands = {one.municipality: one for one in before.designated} if before else {}
     chosen = [_designation(docket, call, word, stands) for word in options.chosen]
     if before:  # who stays, stays where it stands
         chosen.sort(key=lambda one: [*before.designated, one].index(one))
@@ -66,7 +66,7 @@ def _decision(
     decided = options.decided or (before.decided if before else today).isoformat()
     fields: dict[str, Any] = {
         "decided": date_of("--decided", decided),
-        "designated": [{"municipality": one.municipality, "area": one.area} for one in chosen],
+        "designated": [_entry(one) for one in chosen],
     }
     if options.until:
         fields["until"] = date_of("--until", options.until)
@@ -76,12 +76,16 @@ def _decision(
     return fields
 
 
-def _designation(docket: Docket, call: Round, word: str, stands: Mapping[str, str]) -> Designation:
-    """SLUG[:AREA], as people write it; an area that `stands` need not be said. Raises `Trouble`."""
+def _designation(
+    docket: Docket, call: Round, word: str, stands: Mapping[str, Designation]
+) -> Designation:
+    """SLUG[:AREA], as people write it; who `stands` stays as is. Raises `Trouble`."""
     name, _, area = word.partition(":")
     slug = _known(
         name, {slug: (one.name, one.full, *one.also) for slug, one in docket.register.items()}
     )
+    if slug in stands and area in ("", stands[slug].area):
+        return stands[slug]
     if area:
         return Designation(
             slug, _known(area, {one: tuple(docket.areas[one]) for one in docket.areas})
@@ -89,14 +93,17 @@ def _designation(docket: Docket, call: Round, word: str, stands: Mapping[str, st
     entries = docket.submissions_by.get(slug, ())
     wished = next((one.areas for one in entries if one.round == call.slug), ())
     areas = tuple(call.seats) if len(call.seats) == 1 else wished
-    if slug in stands:
-        areas = (stands[slug],)
     if len(areas) != 1:
         offered = " | ".join(areas or call.seats)
         raise Trouble(
             f"Skriv også området: {slug}:{offered}", f"Write the area too: {slug}:{offered}"
         )
     return Designation(slug, areas[0])
+
+
+def _entry(one: Designation) -> dict[str, str]:
+    until = {"until": one.until.isoformat()} if one.until else {}
+    return {"municipality": one.municipality, "area": one.area, **until}
 
 
 def _known(word: str, terms: Mapping[str, Iterable[str]]) -> str:

@@ -1,4 +1,4 @@
-"""`docket stop`: a decision taken back for all, with its reason."""
+"""`docket stop`: a round ended for all, decided or not, with its reason."""
 
 import argparse
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from docket.commands.common import docket_of, lang_of, round_of
 from docket.docket import Docket
 from docket.model import Both, Decision
 from docket.office import meaning, minutes
+from docket.office.draft import document
 from docket.office.organising import Act, date_of, edited, must_be_whole, perform, planned
 from docket.record.acts import Tree
 from docket.standing import day_of
@@ -16,7 +17,7 @@ from docket.trouble import Trouble
 
 
 def stop(options: argparse.Namespace) -> int:
-    """A decision taken back for all, with its reason."""
+    """A round ended for all, decided or not, with its reason."""
     lang = lang_of(options)
     docket = docket_of(options)
     call = round_of(docket, options.round)
@@ -33,10 +34,8 @@ def stop(options: argparse.Namespace) -> int:
         must_be_whole(docket, path)
         decision = docket.decisions.get(call.slug)
         if decision is None:
-            raise Trouble(
-                f"Runden {call.slug} er ikke afgjort, så der er ingen udpegning at stoppe.",
-                f"Round {call.slug} is not decided, so there is no decision to stop.",
-            )
+            whole = {"decided": fields["date"], "designated": [], "stopped": fields}
+            return {path: document("decision.json", whole).encode()}
         _stoppable(decision, fields)
         return {path: edited(path, tree[path], {"stopped": fields})}
 

@@ -39,7 +39,9 @@ def of_stop(docket: Docket, decision: Decision, lang: str) -> str:
         say(f"Stoppes {on}", f"Stopped on {on}"),
         f"{say('Grund', 'Reason')}: {stop.reason.of(lang)}",
         f"{say('Kilde', 'Source')}: {stop.source}",
-        say("Ikke længere udpeget: ", "No longer designated: ") + write_list(names, lang, "and"),
+        say("Ikke længere udpeget: ", "No longer designated: ") + write_list(names, lang, "and")
+        if names
+        else say("Ingen var udpeget.", "Nobody was designated."),
     ]
     if again := [one.slug for one in to_come(docket, call)]:
         rows.append(

@@ -105,7 +105,10 @@ def _decided(docket: Docket, event: Event) -> tuple[Both, Both]:
     title = event.call.title
     chosen = event.decision.designated if event.decision else ()
     names = [docket.register[one.municipality].name for one in chosen]
-    return Both(f"»{title.da}« er afgjort", f"“{title.en}” is decided"), Both(
+    said = Both(f"»{title.da}« er afgjort", f"“{title.en}” is decided")
+    if not names:
+        return said, Both("Ingen blev udpeget.", "Nobody was designated.")
+    return said, Both(
         f"Udpeget: {write_list(names, 'da', 'and')}",
         f"Designated: {write_list(names, 'en', 'and')}",
     )

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from docket.model import Both, Decision
+from docket.model import Both
 from docket.pages.shared import Site, make, words
 from docket.spelling import danish
-from docket.standing import in_force
+from docket.standing import day_of, is_held
 from docket.telling import tell
 from docket.telling.events import Event
 from docket.telling.offers import offers
@@ -25,6 +25,7 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     for event in site.events:
         happened[event.municipality].append(event)
     register = sorted(site.docket.register.values(), key=lambda one: danish(one.name))
+    today = day_of(site.docket.now, site.docket.organiser.zone)
     listed = {"register": register, "words": words, "agreement": _agreements(site)}
     yield f"{lang}/kommuner/index.md", make(site, lang, "municipalities.md", 1, listed)
     for one in register:
@@ -36,20 +37,18 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "stopped": lambda decision: is_stopped(site.docket, decision),
             "lead": lambda view: tell.lead(site.docket, view, lang),
             "unkept": any(not view.call.register for view in site.rounds),
-            "in_force": lambda decision: _in_force(site, decision),
+            "in_force": lambda event: event.until >= today,
         }
         yield f"{lang}/kommuner/{one.slug}.md", make(site, lang, "municipality.md", 2, context)
 
 
-def _in_force(site: Site, decision: Decision) -> bool:
-    return in_force(decision, site.docket.now, site.docket.organiser.zone)
-
-
 def _agreements(site: Site) -> dict[str, str]:
     """The area of each municipality's agreement in force."""
+    now, zone = site.docket.now, site.docket.organiser.zone
     return {
         one.municipality: one.area
         for view in site.rounds
-        if view.decision and not view.call.rehearsal and _in_force(site, view.decision)
+        if view.decision and not view.call.rehearsal
         for one in view.decision.designated
+        if is_held(view.decision, one, now, zone)
     }

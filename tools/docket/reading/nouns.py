@@ -128,7 +128,7 @@ def decision(slug: str, path: str, data: Data) -> Decision:
         slug,
         path,
         day(data["decided"]),
-        tuple(Designation(**entry) for entry in data["designated"]),
+        tuple(Designation(**_dated(entry, "until")) for entry in data["designated"]),
         until=_day(data, "until"),
         stopped=Stop(day(stopped["date"]), both(stopped["reason"]), stopped["source"])
         if stopped

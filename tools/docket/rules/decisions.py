@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from docket.docket import Docket
 from docket.evidence import received
 from docket.model import Decision, Designation, Finding, Place, Round, Submission
-from docket.standing import begins, day_of, held, is_late, is_live, is_rejected
+from docket.standing import begins, day_of, held, is_called_off, is_late, is_live, is_rejected
 
 
 def d01_seats(docket: Docket) -> Iterator[Finding]:
@@ -42,8 +42,8 @@ def d02_unasked(docket: Docket) -> Iterator[Finding]:
 
 
 def d03_before_deadline(docket: Docket) -> Iterator[Finding]:
-    """A round is decided when its deadline has passed, never before."""
-    for decision, call in _decided(docket):
+    """A round is decided when its deadline has passed, never before; a stop may come sooner."""
+    for decision, call in _chosen(docket):
         place = docket.at(decision.path, "/decided")
         if call.deadline is None:
             if call.register:
@@ -54,8 +54,8 @@ def d03_before_deadline(docket: Docket) -> Iterator[Finding]:
 
 
 def d04_order(docket: Docket) -> Iterator[Finding]:
-    """A round is decided no earlier than the rounds it comes after."""
-    for decision, call in _decided(docket):
+    """A round is decided no earlier than the rounds it comes after; a stop may come sooner."""
+    for decision, call in _chosen(docket):
         for index, name in enumerate(call.after):
             earlier, first = docket.decisions.get(name), docket.rounds.get(name)
             unread = not docket.is_whole(f"submissions/{name}/decision.yml")
@@ -116,6 +116,11 @@ def _decided(docket: Docket) -> Iterator[tuple[Decision, Round]]:
         call = docket.rounds.get(decision.round)
         if call and docket.is_whole(call.path):
             yield decision, call
+
+
+def _chosen(docket: Docket) -> Iterator[tuple[Decision, Round]]:
+    """Each of them but the rounds stopped before anybody was designated."""
+    return (one for one in _decided(docket) if not is_called_off(one[0]))
 
 
 def _registered(docket: Docket) -> Iterator[tuple[Decision, Round, int, Designation]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from docket.model import Moment
+from docket.model import Decision, Moment
 from docket.summary.calendar import rounds
 from docket.summary.columns import area_name, name_of
 from docket.summary.lines import Line, Summary
@@ -102,18 +102,24 @@ def _outcome(summary: Summary) -> Iterator[str]:
     decision, lang = summary.view.decision, summary.lang
     if decision is None:
         return
-    yield f"## {summary.say('Udpeget', 'Designated')}"
-    who = summary.view.call.decides
-    by = summary.say(" af ", " by ") + plain(who.of(lang)) if who else ""
-    on = write_day(decision.decided, lang)
-    yield summary.say(f"Udpeget {on}{by}:", f"Designated on {on}{by}:")
-    yield grid(designated(summary), lang)
+    if decision.designated:
+        yield from _chosen(summary, decision)
     if decision.note:
         yield plain(decision.note.of(lang))
     stop = decision.stopped
     if stop and is_stopped(summary.docket, decision):
         yield f"## {summary.say('Stoppet', 'Stopped')} {write_day(stop.date, lang)}"
         yield f"{plain(stop.reason.of(lang))} ([{summary.say('kilde', 'source')}](<{stop.source}>))"
+
+
+def _chosen(summary: Summary, decision: Decision) -> Iterator[str]:
+    lang = summary.lang
+    yield f"## {summary.say('Udpeget', 'Designated')}"
+    who = summary.view.call.decides
+    by = summary.say(" af ", " by ") + plain(who.of(lang)) if who else ""
+    on = write_day(decision.decided, lang)
+    yield summary.say(f"Udpeget {on}{by}:", f"Designated on {on}{by}:")
+    yield grid(designated(summary), lang)
 
 
 def _list(summary: Summary) -> Iterator[str]:

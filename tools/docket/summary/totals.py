@@ -118,12 +118,14 @@ def designated(summary: Summary) -> Table:
         Column(summary.say("Kommune", "Municipality"), width=34),
         Column(summary.say("Region", "Region")),
         Column(summary.say("Område", "Area"), width=24),
+        Column(summary.say("Gælder til og med", "In force until"), width=18),
     )
     rows = tuple(
         (
             docket.register[one.municipality].name,
             docket.register[one.municipality].region,
             area_name(summary, one.area),
+            one.until or (decision.until if decision else None),
         )
         for one in (decision.designated if decision else ())
     )

@@ -6,8 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from docket.docket import Docket
-from docket.model import Decision, Moment, Round
-from docket.standing import begins, day_after, in_effect
+from docket.model import Day, Decision, Moment, Round
+from docket.standing import begins, day_after, in_effect, is_called_off
 from docket.telling.view import RoundView, Row, is_stopped
 
 
@@ -17,6 +17,7 @@ class Event:
 
     `kind` is opened, received, withdrawn, pending, approved, rejected, closed, decided,
     designated or stopped. `moment` is None where nothing tells when a submission came.
+    `until` is the last day of a designation.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Event:
     area: str = ""
     row: Row | None = None
     decision: Decision | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,14 @@ def _of_row(docket: Docket, view: RoundView, row: Row) -> Iterator[Event]:
 
 
 def _of_decision(docket: Docket, view: RoundView, decision: Decision) -> Iterator[Event]:
-    yield Event("decided", decision.decided, view.call, decision=decision)
+    if not is_called_off(decision):
+        yield Event("decided", decision.decided, view.call, decision=decision)
     stop = decision.stopped if is_stopped(docket, decision) else None
     if stop:
         yield Event("stopped", stop.date, view.call, decision=decision)
     for one in decision.designated:
         told = (view.call, one.municipality, one.area)
-        yield Event("designated", decision.decided, *told, decision=decision)
+        until = one.until or decision.until
+        yield Event("designated", decision.decided, *told, decision=decision, until=until)
         if stop:
             yield Event("stopped", stop.date, *told, decision=decision)

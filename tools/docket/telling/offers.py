@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docket.docket import Docket
-from docket.model import Decision, Round
+from docket.model import Day, Decision, Round
 from docket.standing import held, waiting
 from docket.telling.view import RoundView
 
@@ -14,8 +14,8 @@ class Offer:
     """One open round to one municipality.
 
     `kind` is submitted (there is one to mend, approve or withdraw; `refused`: to be corrected),
-    holds (it has the designation of `decision` in `area`), waits (its submission in `other` is
-    not decided yet) or free.
+    holds (it has the designation of `decision` in `area`, in force `until`), waits (its
+    submission in `other` is not decided yet) or free.
     """
 
     view: RoundView
@@ -23,6 +23,7 @@ class Offer:
     refused: bool = False
     decision: Decision | None = None
     area: str = ""
+    until: Day | None = None
     other: Round | None = None
 
 
@@ -37,7 +38,9 @@ def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:
     if municipality in view.refused:
         return Offer(view, "submitted", refused=view.refused[municipality])
     for decision, index in held(docket, municipality, view.call, docket.now):
-        return Offer(view, "holds", decision=decision, area=decision.designated[index].area)
+        entry = decision.designated[index]
+        until = entry.until or decision.until
+        return Offer(view, "holds", decision=decision, area=entry.area, until=until)
     for submission in waiting(docket, municipality, view.call, docket.now):
         return Offer(view, "waits", other=docket.rounds[submission.round])
     return Offer(view, "free")

@@ -2,6 +2,7 @@
 
 from docket.docket import Docket
 from docket.model import Both, Moment
+from docket.standing import is_called_off
 from docket.telling.view import RoundView
 from docket.words import write_day, write_moment, write_number
 
@@ -72,6 +73,11 @@ def _decided(_: Docket, view: RoundView) -> Both:
     if view.decision is None:
         return Both("", "")
     count, day = len(view.decision.designated), view.decision.decided
+    if not count:
+        return Both(
+            f"Runden blev afgjort {write_day(day, 'da')}, og ingen blev udpeget.",
+            f"The round was decided on {write_day(day, 'en')}, and nobody was designated.",
+        )
     return Both(
         f"{count} kommuner blev udpeget {write_day(day, 'da')}."
         if count != 1
@@ -84,11 +90,14 @@ def _decided(_: Docket, view: RoundView) -> Both:
 
 def _stopped(_: Docket, view: RoundView) -> Both:
     stop = view.decision.stopped if view.decision else None
-    if stop is None:
+    if view.decision is None or stop is None:
         return Both("", "")
+    before = Both("", "")
+    if is_called_off(view.decision):
+        before = Both(", før nogen var udpeget", ", before anybody was designated")
     return Both(
-        f"Runden blev stoppet {write_day(stop.date, 'da')}.",
-        f"The round was stopped on {write_day(stop.date, 'en')}.",
+        f"Runden blev stoppet {write_day(stop.date, 'da')}{before.da}.",
+        f"The round was stopped on {write_day(stop.date, 'en')}{before.en}.",
     )
 
 
