@@ -19,15 +19,16 @@ LAYERS = tuple(
         """
         cli arguments commands.checking commands.explain commands.building commands.serving
         commands.intaking commands.summarising commands.opening commands.deciding
-        commands.stopping commands.inbox commands.keying forge.workflow commands.sending
+        commands.stopping commands.initing commands.inbox commands.keying forge.workflow
+        commands.sending
         forge.proposal forge.courier hook commands.submitting desk.web desk.desk
         """,
         """
-        office.organising office.interview
+        office.organising office.interview founding.asked founding.register founding.starter
         """,
         """
-        form.filling forge.proposing form.counter desk.limiter commands.common
-        commands.asking desk.site trouble
+        founding.plan founding.pins form.filling forge.proposing form.counter desk.limiter
+        commands.common commands.asking desk.site trouble
         """,
         """
         record.pending record.acts record.intake record.deposit record.sealing

@@ -39,6 +39,7 @@ def declare(command: Command, say: Say) -> None:
     _opening(command, say)
     _deciding(command, say)
     _submitting(command, say)
+    _founding(command, say)
 
 
 def _reading(command: Command, say: Say) -> None:
@@ -174,6 +175,33 @@ def _deciding(command: Command, say: Say) -> None:
     stopping.add_argument("--date", metavar="DATE", help=say("ellers i dag", "default: today"))
     for writing in (deciding, stopping):
         _writing(writing, say)
+
+
+def _founding(command: Command, say: Say) -> None:
+    told = say("lav et register til jeres egen indkaldelse", "make a register for your own call")
+    founding = command("init", "initing:init", told)
+    told = say("en ny eller tom mappe", "a new or empty folder")
+    founding.add_argument("target", metavar="DIR", type=Path, help=told)
+    told = say("hvem der kan svare: slug;name, evt. region og code", "who may answer: slug,name")
+    founding.add_argument("--register", metavar="FILE.csv", type=Path, help=told)
+    told = say("behold listen og områderne herfra", "keep the register and the areas of this one")
+    founding.add_argument("--keep-register", action="store_true", help=told)
+    both = say("Dansk/Engelsk", "Danish/English")
+    told = say("et område; gerne flere gange", "an area; several times")
+    founding.add_argument("--area", metavar=f"slug={both}", action="append", default=[], help=told)
+    told = say(
+        "hvad de hedder: a, one, the, many, them og council (a=en skole/a school)",
+        "what they are called: a, one, the, many, them and council (a=en skole/a school)",
+    )
+    founding.add_argument("--word", metavar=f"KEY={both}", action="append", default=[], help=told)
+    for name, metavar, told in (
+        ("name", both, say("indkaldelsens navn", "the call's name")),
+        ("organiser", both, say("hvem I er", "who you are")),
+        ("email", "E-MAIL", say("hvor man skriver til jer", "where to write to you")),
+        ("site", "https://…", say("sidens adresse", "the site's address")),
+        ("zone", "ZONE", say("jeres tidszone", "your time zone")),
+    ):
+        founding.add_argument(f"--{name}", metavar=metavar, help=told)
 
 
 def _writing(parser: argparse.ArgumentParser, say: Say) -> None:

@@ -222,6 +222,15 @@ class Store:
         return Step(status, path.removeprefix(self.prefix), mode, blob)
 
 
+def create(root: Path) -> Store:
+    """A new repository in `root`. Raises `NoHistory`."""
+    try:
+        Git(root).execute(["git", "init", "--quiet", "--initial-branch=main"], env=ENVIRONMENT)
+    except (GitCommandNotFound, GitCommandError) as error:
+        raise NoHistory("git") from error
+    return Store(root)
+
+
 def _sure(name: str) -> str:
     """`name` if it is the whole id of an object: nothing else is asked for. Raises ValueError."""
     if not OBJECT.match(name):

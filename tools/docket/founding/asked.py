@@ -1,0 +1,183 @@
+"""What a new organiser says of its call, in options or on a terminal."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docket.commands import asking
+from docket.commands.common import lang_of
+from docket.founding.plan import NEUTRAL, Plan
+from docket.founding.register import Terms, one_line, read_register, slug_faults
+from docket.model import Both
+from docket.paths import show_path
+from docket.reading.formats import FORMATS
+from docket.reading.schemas import both
+from docket.reading.yamlfile import read
+from docket.spelling import nearest
+from docket.trouble import Trouble
+
+Faults = Callable[[str], Iterator[Both]]
+EXAMPLE = "klima=Klima/Climate"
+
+
+def plan_of(options: argparse.Namespace, source: Path) -> Plan:
+    """The call of a new organiser; what `source` has is kept where they say so."""
+    terms = _terms(options)
+
+    def said(key: str, question: Both, default: str, faults: Faults) -> str:
+        """An option, else an answer, else the default."""
+        return _said(options, (key, question, default), faults)
+
+    name = said("name", Both("Indkaldelsens navn", "The call's name"), NAME, _pair)
+    who = said("organiser", Both("Hvem er I?", "Who are you?"), ORGANISER, _pair)
+    email = said("email", Both("Jeres e-mail", "Your e-mail"), EMAIL, _formed("email", EMAIL))
+    site = said("site", Both("Sidens adresse", "The site's address"), SITE, _formed("uri", SITE))
+    here = _zone(source)
+    zone = said("zone", Both("Tidszone", "Time zone"), here, _formed("zone", here))
+    words = _kept_words(source) if options.keep_register else _words(options)
+    areas = {} if options.keep_register else _areas(options)
+    return Plan(_both(name), _both(who), email, site, zone, words, areas, terms)
+
+
+NAME, ORGANISER = "Tilkendegivelser/Calls for interest", "arrangøren/the organiser"
+EMAIL, SITE = "post@docket.example", "https://docket.example/"
+
+
+def _said(options: argparse.Namespace, about: tuple[str, Both, str], faults: Faults) -> str:
+    key, question, default = about
+    given: str | None = getattr(options, key)
+    if given is None and asking.is_there():
+        lang = lang_of(options)
+        return asking.ask(question.of(lang), _told(faults, lang), given=default)
+    text = default if given is None else given.strip()
+    for fault in faults(text):
+        raise Trouble(f"--{key}: {fault.da}", f"--{key}: {fault.en}")
+    return text
+
+
+def _told(faults: Faults, lang: str) -> asking.Check:
+    return lambda text: [one.of(lang) for one in faults(text)]
+
+
+def _terms(options: argparse.Namespace) -> Terms:
+    path: Path | None = options.register
+    if options.keep_register and (path or options.area or options.word):
+        raise Trouble(
+            "Vælg: enten --keep-register, eller jeres egne --register, --area og --word.",
+            "Choose: either --keep-register, or your own --register, --area and --word.",
+        )
+    if options.keep_register:
+        return {}
+    if path is None:
+        raise Trouble(
+            "Hvem kan svare? Skriv et ark med navnene: --register navne.csv. "
+            "Den første linje er slug;name. Eller behold listen herfra: --keep-register",
+            "Who may answer? Give a sheet with the names: --register names.csv. "
+            "Its first line is slug,name. Or keep the list of this register: --keep-register",
+        )
+    try:
+        return read_register(path.read_bytes(), str(path))
+    except (OSError, ValueError):
+        shown = show_path(str(path))
+        raise Trouble(
+            f"{shown} kan ikke læses. Er navnet rigtigt?",
+            f"{shown} cannot be read. Is the name right?",
+        ) from None
+
+
+def _areas(options: argparse.Namespace) -> dict[str, Both]:
+    """The areas, in their order."""
+    given: list[str] = options.area
+    if not given and asking.is_there():
+        told = Both(f"Områder, for eksempel {EXAMPLE}", f"Areas, such as {EXAMPLE}")
+        lang = lang_of(options)
+        faults = _told(lambda text: _listed(text.split(",")), lang)
+        given = asking.ask(told.of(lang), faults).split(",")
+    for fault in _listed(given):
+        raise Trouble(f"--area: {fault.da}", f"--area: {fault.en}")
+    return {slug.strip(): _both(name) for slug, _, name in (one.partition("=") for one in given)}
+
+
+def _listed(areas: list[str]) -> Iterator[Both]:
+    if not areas:
+        yield Both(f"skriv mindst et område: {EXAMPLE}", f"write at least one area: {EXAMPLE}")
+    seen: list[str] = []
+    for one in areas:
+        slug, mark, name = one.partition("=")
+        if not mark:
+            shown = show_path(one)
+            yield Both(
+                f"{shown} skal være et kort navn, = og navnet: {EXAMPLE}",
+                f"{shown} must be a short name, = and the name: {EXAMPLE}",
+            )
+        else:
+            yield from slug_faults(slug.strip(), seen)
+            yield from _pair(name)
+            seen.append(slug.strip())
+
+
+def _words(options: argparse.Namespace) -> dict[str, Both]:
+    """What those who may answer are called."""
+    given: list[str] = options.word
+    found = dict(NEUTRAL)
+    if not given and asking.is_there():
+        lang = lang_of(options)
+        for key, word in NEUTRAL.items():
+            told = Both(f"Hvad hedder de ({key})?", f"What are they called ({key})?")
+            usual = f"{word.da}/{word.en}"
+            found[key] = _both(asking.ask(told.of(lang), _told(_pair, lang), given=usual))
+    for one in given:
+        key, _, text = one.partition("=")
+        if key not in NEUTRAL:
+            near = nearest(key, NEUTRAL, {}) or "a"
+            raise Trouble(
+                f"--word: {show_path(key)} kendes ikke. Skriv et af {', '.join(NEUTRAL)}, "
+                f"for eksempel {near}={NEUTRAL[near].da}/{NEUTRAL[near].en}",
+                f"--word: {show_path(key)} is not known. Write one of {', '.join(NEUTRAL)}, "
+                f"such as {near}={NEUTRAL[near].da}/{NEUTRAL[near].en}",
+            )
+        for fault in _pair(text):
+            raise Trouble(f"--word {key}: {fault.da}", f"--word {key}: {fault.en}")
+        found[key] = _both(text)
+    return found
+
+
+def _zone(source: Path) -> str:
+    """The time zone of this register, which is the likeliest of the next one."""
+    path = "submissions/organiser.yml"
+    found: str = read(path, (source / path).read_bytes()).data.get("zone", "UTC")
+    return found
+
+
+def _kept_words(source: Path) -> dict[str, Both]:
+    told = json.loads((source / "schema/municipality.json").read_bytes()).get("x-words", {})
+    return NEUTRAL | {key: both(word) for key, word in told.items() if key in NEUTRAL}
+
+
+def _both(text: str) -> Both:
+    """`Navn/Name`, or one name that both languages share."""
+    danish, _, english = (part.strip() for part in text.partition("/"))
+    return Both(danish, english or danish)
+
+
+def _pair(text: str) -> Iterator[Both]:
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) > 2 or not all(map(one_line, parts)):  # noqa: PLR2004 - two languages
+        yield Both(
+            f"{show_path(text)} skal være navnet på dansk, / og navnet på engelsk: Klima/Climate",
+            f"{show_path(text)} must be the name in Danish, / and the name in English: "
+            "Klima/Climate",
+        )
+
+
+def _formed(kind: str, example: str) -> Faults:
+    def faults(text: str) -> Iterator[Both]:
+        if not FORMATS[kind](text):
+            shown = show_path(text)
+            yield Both(
+                f"{shown} kan ikke bruges. Skriv for eksempel {example}",
+                f"{shown} cannot be used. Write for example {example}",
+            )
+
+    return faults

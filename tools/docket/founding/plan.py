@@ -1,0 +1,76 @@
+"""What a new organiser says of its call, and the vocabularies that follow from it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docket.model import Both
+
+NEUTRAL = {
+    "a": Both("en deltager", "a participant"),
+    "one": Both("deltager", "participant"),
+    "the": Both("deltageren", "the participant"),
+    "many": Both("deltagere", "participants"),
+    "them": Both("deltagerne", "the participants"),
+    "council": Both("ledelsen", "the management"),
+}
+"""What those who may answer are called, where nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A new organiser's call. Without `terms` and `areas` the vocabularies stay as they are."""
+
+    name: Both
+    organiser: Both
+    email: str
+    site: str
+    zone: str
+    words: Mapping[str, Both]
+    areas: Mapping[str, Both]
+    terms: Mapping[str, Mapping[str, str]]
+
+
+def municipality_schema(plan: Plan, old: Mapping[str, Any]) -> str:
+    """The register: a closed vocabulary."""
+    one, the, first = plan.words["one"], plan.words["the"], next(iter(plan.terms))
+    told = Both(
+        f"Det korte navn, som det står i adressen på siden om {the.da}, for eksempel {first}.",
+        f"The short name, as in the address of the page about {the.en}, such as {first}.",
+    )
+    words = {key: {"da": word.da, "en": word.en} for key, word in plan.words.items()}
+    return _schema(old, one, told, {"x-words": words}, plan.terms)
+
+
+def area_schema(plan: Plan, old: Mapping[str, Any]) -> str:
+    """The areas: a closed vocabulary."""
+    title, told = Both("Område", "Area"), Both("Det område, I melder jer til.", "What you want.")
+    terms = {slug: {"da": name.da, "en": name.en} for slug, name in plan.areas.items()}
+    return _schema(old, title, told, {}, terms)
+
+
+def _schema(
+    old: Mapping[str, Any],
+    title: Both,
+    told: Both,
+    words: Mapping[str, object],
+    terms: Mapping[str, Mapping[str, str]],
+) -> str:
+    made = {
+        "$schema": old["$schema"],
+        "$id": old["$id"],
+        "title": capital(title.da),
+        "description": told.da,
+        "x-en": {"title": capital(title.en), "description": told.en},
+        **words,
+        "type": "string",
+        "enum": list(terms),
+        "x-terms": terms,
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def capital(text: str) -> str:
+    """`text` as a sentence begins."""
+    return text[:1].upper() + text[1:]
