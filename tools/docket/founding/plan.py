@@ -40,12 +40,16 @@ def municipality_schema(plan: Plan, old: Mapping[str, Any]) -> str:
         f"The short name, as in the address of the page about {the.en}, such as {first}.",
     )
     words = {key: {"da": word.da, "en": word.en} for key, word in plan.words.items()}
-    return _schema(old, one, told, {"x-words": words}, plan.terms)
+    ask = {"da": f"Indtast {the.da}s navn", "en": f"Enter {the.en}'s name"}
+    return _schema(old, one, told, {"x-ask": ask, "x-words": words}, plan.terms)
 
 
 def area_schema(plan: Plan, old: Mapping[str, Any]) -> str:
     """The areas: a closed vocabulary."""
-    title, told = Both("Område", "Area"), Both("Det område, I melder jer til.", "What you want.")
+    title, told = (
+        Both("Område", "Area"),
+        Both("Det område, I melder jer til.", "The area you answer for."),
+    )
     terms = {slug: {"da": name.da, "en": name.en} for slug, name in plan.areas.items()}
     return _schema(old, title, told, {}, terms)
 

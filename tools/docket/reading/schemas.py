@@ -42,7 +42,9 @@ class Schemas:
         found = self.by_name[name]
         for part in inside.split("/")[1:]:
             found = found[part]
-        return {**self.resolved(found), **schema}
+        below = self.resolved(found)
+        english = {**below.get("x-en", {}), **schema.get("x-en", {})}
+        return {**below, **schema, "x-en": english}
 
     def terms(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """The words of a closed vocabulary ("area.json") and what is known of each."""
