@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
 
-.PHONY: serve site test check lint format bench fuzz lighthouse lock clean
+.PHONY: serve site test check lint format bench fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -37,11 +37,15 @@ fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES
 lighthouse: site  ## the pages as a phone gets them: scores and kB; needs Node and Chromium
 	$(BIN)/python tests/lighthouse.py
 
+zensical: $(READY) .venv/zensical/ready  ## whether another builder builds every page as well
+	$(BIN)/python tests/zensical.py
+
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock'
 lock: $(READY)  ## the newest versions, with hashes
 	$(LOCK) --group dev pyproject.toml --output-file requirements.txt
 	$(LOCK) --group fuzz --output-file tests/fuzz.txt
+	$(LOCK) --group zensical --output-file tests/zensical.txt
 
 clean:
 	rm -rf .venv public
@@ -50,4 +54,9 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/zensical/ready: tests/zensical.txt | $(READY)
+	$(PYTHON) -m venv .venv/zensical
+	.venv/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
