@@ -8,22 +8,25 @@ FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe
 
 
 def fold(word: str) -> str:
-    """`word` as a slug: lower case, æøå in two letters, no "Kommune", hyphens for the rest."""
-    plain = re.sub(r"[^a-z0-9]+", "-", word.lower().translate(FOLDS)).strip("-")
-    return re.sub(r"s?-(regions)?kommune$", "", plain) or plain
+    """`word` as a slug: lower case, æøå in two letters, hyphens for the rest."""
+    return re.sub(r"[^a-z0-9]+", "-", word.lower().translate(FOLDS)).strip("-")
 
 
 def nearest(word: str, allowed: Iterable[str], spellings: Mapping[str, str]) -> str:
     """The allowed word meant by `word`, "" where none is near.
 
-    `spellings` maps other ways to write an allowed word to that word.
+    `spellings` maps other ways to write an allowed word to that word. What they add to it
+    ("Odense Kommune") says nothing of which word it is.
     """
     words = {fold(key): key for key in allowed}
     words |= {fold(other): key for other, key in spellings.items() if fold(other) not in words}
     wanted = fold(word)
     if wanted in words:
         return words[wanted]
-    close = get_close_matches(wanted[:80], words, n=1, cutoff=0.65)
+    tails = tuple(one.removeprefix(key) for one, key in words.items() if one.startswith(f"{key}-"))
+    wanted = wanted.removesuffix(next(filter(wanted.endswith, tails), ""))
+    plain = [one for one in words if not one.endswith(tails)]
+    close = get_close_matches(wanted[:80], plain, n=1, cutoff=0.65)
     return words[close[0]] if close else ""
 
 

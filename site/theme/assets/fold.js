@@ -2,6 +2,5 @@
 const FOLDS = { æ: "ae", ø: "oe", å: "aa", ä: "ae", ö: "oe", ü: "u", é: "e" };
 
 export function fold(word) {
-  const plain = word.toLowerCase().replace(/[æøåäöüé]/g, (one) => FOLDS[one]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return plain.replace(/s?-(regions)?kommune$/, "") || plain;
+  return word.toLowerCase().replace(/[æøåäöüé]/g, (one) => FOLDS[one]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }

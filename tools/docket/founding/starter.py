@@ -10,6 +10,7 @@ from string import Template
 
 from docket.founding.pins import pins, project
 from docket.founding.plan import Plan, area_schema, capital, municipality_schema
+from docket.model import Both
 from docket.office.draft import document, field
 
 Files = Mapping[str, bytes]
@@ -21,6 +22,8 @@ SKIPPED = {"__pycache__", "made", ".DS_Store"}
 STARTER = "tools/docket/starter"
 VOCABULARIES = ("schema/municipality.json", "schema/area.json")
 REWRITTEN = (*VOCABULARIES, "requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
+CARD = Both("Et ark med flueben", "A sheet with a tick")
+"""What the starter's picture shows, for those who do not see it."""
 
 
 def collect(source: Path) -> dict[str, bytes]:
@@ -88,7 +91,11 @@ def _plain(text: str) -> str:
 
 def _config(text: str, plan: Plan, lang: str) -> str:
     """MkDocs' configuration with other names in it."""
-    names = {"site_name: ": plan.name.of(lang), "copyright: ": capital(plan.organiser.of(lang))}
+    names = {
+        "site_name: ": plan.name.of(lang),
+        "copyright: ": capital(plan.organiser.of(lang)),
+        "  card: ": CARD.of(lang),
+    }
     for key, name in names.items():
         text = re.sub(f"(?m)(?<=^{key}).*$", partial(_quoted, name), text, count=1)
     many = capital(plan.words["many"].of(lang))
