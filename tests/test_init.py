@@ -125,6 +125,14 @@ def test_nothing_is_another_organisers(played: Path, capsys: pytest.CaptureFixtu
     assert {name: words for name, words in found.items() if words} == {}
 
 
+def test_no_region_no_column(played: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the register has no regions and no codes, no overview speaks of them."""
+    capsys.readouterr()
+    for kind in ("md", "csv"):
+        assert run(played, "summary", "2031-lys", "--format", kind, at="2031-02-11") == 0
+        assert not re.search("region|kode", capsys.readouterr().out, re.IGNORECASE)
+
+
 def _shown(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", text))
 

@@ -22,7 +22,8 @@ def meaning(outlook: Outlook, lang: str) -> str:
         rows += ["", f"{docket.areas[area.area].of(lang)}: {told}"]
         rows += _columns([_told(outlook, one, lang) for one in here])
     regions = [f"{one.region} {one.designated}" for one in outlook.figures.regions]
-    rows += ["", f"{say('Regioner', 'Regions')}: {write_list(regions, lang)}"]
+    if regions:
+        rows += ["", f"{say('Regioner', 'Regions')}: {write_list(regions, lang)}"]
     return "\n".join([*rows, *_councils(outlook, lang), *_losses(outlook, lang)]) + "\n"
 
 

@@ -4,17 +4,20 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from docket.model import Both, Contact
 from docket.summary.lines import Line, Summary
-from docket.summary.table import Cell, Column, Table
+from docket.summary.table import Cell, Column, Table, without
 from docket.telling.figures import APPROVALS, VIAS
 from docket.telling.view import STATUSES
 
 Fill = Callable[[Summary, Line], Cell]
 LONG = ("motivation",)
+OPTIONAL = ("region", "code")
+"""What a register need not know."""
 YES, NO = Both("Ja", "Yes"), Both("Nej", "No")
 
 
@@ -85,7 +88,7 @@ def _columns(
 ) -> Iterator[tuple[Column, Fill]]:
     """The `wanted` columns, each with what fills it."""
     words = _words()
-    for key in wanted:
+    for key in filter(partial(_is_known, summary), wanted):
         fill = FILLS[key]
         if key == "area" and summary.view.call.wishes > 1:
             most = max((len(line.areas) for line in summary.lines), default=1)
@@ -96,6 +99,16 @@ def _columns(
     if contacts and summary.contacts:
         for key, fill in _CONTACTS.items():
             yield _column(words["contacts"][key], summary.lang), fill
+
+
+def _is_known(summary: Summary, key: str) -> bool:
+    """Whether a column can say anything: a register need not have regions or codes."""
+    return key not in OPTIONAL or any(map(attrgetter(key), summary.docket.register.values()))
+
+
+def located(summary: Summary, table: Table) -> Table:
+    """`table` without its column of regions, where the register has none."""
+    return table if summary.figures.regions else without(table, summary.say("Region", "Region"))
 
 
 def _column(word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:

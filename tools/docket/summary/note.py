@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from docket.model import Decision, Moment
 from docket.summary.calendar import rounds
-from docket.summary.columns import area_name, name_of
+from docket.summary.columns import area_name, located, name_of
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
 from docket.summary.totals import PRIVATE, designated, totals, version
@@ -136,9 +136,8 @@ def _list(summary: Summary) -> Iterator[str]:
     if summary.contacts:
         words.append(summary.say("Kontakt", "Contact"))
     columns = tuple(Column(word) for word in words)
-    yield grid(
-        Table("", columns, tuple(_row(summary, line) for line in summary.lines)), summary.lang
-    )
+    table = Table("", columns, tuple(_row(summary, line) for line in summary.lines))
+    yield grid(located(summary, table), summary.lang)
     wrote = sum(bool(line.motivation) for line in summary.lines)
     if wrote:
         count = write_number(wrote, summary.lang)

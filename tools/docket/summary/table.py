@@ -1,6 +1,6 @@
 """What every format of the summary is made of: tables of typed cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 Cell = str | int | date | datetime | None
@@ -23,3 +23,13 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+def without(table: Table, title: str) -> Table:
+    """`table` without the column called `title`."""
+    kept = [place for place, column in enumerate(table.columns) if column.title != title]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )

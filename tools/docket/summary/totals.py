@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from docket.model import Both, Moment
-from docket.summary.columns import area_name
+from docket.summary.columns import area_name, located
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Column, Table
 from docket.telling.figures import APPROVALS
@@ -18,7 +18,12 @@ PRIVATE = Both(
 def totals(summary: Summary) -> tuple[Table, ...]:
     """Every total; those that cannot be counted in this round are left out."""
     kept = summary.view.call.register
-    return (_areas(summary), *((_approvals(summary), _regions(summary)) if kept else ()))
+    placed = kept and summary.figures.regions
+    return (
+        _areas(summary),
+        *([_approvals(summary)] if kept else []),
+        *([_regions(summary)] if placed else []),
+    )
 
 
 def facts(summary: Summary) -> tuple[tuple[str, Cell], ...]:
@@ -129,7 +134,7 @@ def designated(summary: Summary) -> Table:
         )
         for one in (decision.designated if decision else ())
     )
-    return Table(summary.say("Udpeget", "Designated"), columns, rows)
+    return located(summary, Table(summary.say("Udpeget", "Designated"), columns, rows))
 
 
 def _number(summary: Summary, da: str, en: str) -> Column:
