@@ -28,6 +28,7 @@ format: $(READY)
 
 bench: $(READY)  ## how fast, as ratios
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_pages.py
 
 MINUTES ?= 2
 fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES
