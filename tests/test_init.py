@@ -39,7 +39,7 @@ CALL = (
     *("--area", "lys=Lys/Light", "--area", "lyd=Lyd/Sound"),
     *(part for word in WORDS for part in ("--word", word)),
     *("--name", "Forsøg med lys og lyd (opdigtet)/Trials of light and sound (invented)"),
-    *("--organiser", "Vagtkontoret/The Watch Office", "--email", "vagt@docket.example"),
+    *("--organiser", "vagten *<&>* nord/the *<&>* watch", "--email", "vagt@docket.example"),
 )
 FOREIGN = re.compile(
     r"(?-i:\bKL\b)|beskæftigelse|dagtilbud|folkeskole|aeldre|(?-i:Ældre)|employment|day care|"
@@ -123,6 +123,14 @@ def test_nothing_is_another_organisers(played: Path, capsys: pytest.CaptureFixtu
         told[kind] = capsys.readouterr().out
     found = {name: sorted(set(FOREIGN.findall(text))) for name, text in told.items()}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_names_are_text(played: Path) -> None:
+    """What the organiser is called is written out, whatever it looks like."""
+    for page, name in (("privatliv", "Vagten *<&>* nord"), ("en/privatliv", "The *<&>* watch")):
+        shown = unescape((played / f"public/{page}/index.html").read_text(encoding="utf-8"))
+        assert shown.count(name) > 1, page
+        assert name.lower() in shown.lower().partition("<footer")[0], page
 
 
 def test_no_region_no_column(played: Path, capsys: pytest.CaptureFixture[str]) -> None:

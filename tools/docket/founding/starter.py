@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from html import escape
 from pathlib import Path
 from string import Template
 
@@ -86,14 +87,14 @@ def _fill(path: str, content: bytes, plan: Plan) -> str:
 
 def _plain(text: str) -> str:
     """A name in Markdown, without what Markdown or HTML would take for a sign."""
-    return re.sub(r"([\\`*_\[\]<>#|{}&])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]])", r"\\\1", escape(text, quote=False))
 
 
 def _config(text: str, plan: Plan, lang: str) -> str:
     """MkDocs' configuration with other names in it."""
     names = {
         "site_name: ": plan.name.of(lang),
-        "copyright: ": capital(plan.organiser.of(lang)),
+        "copyright: ": escape(capital(plan.organiser.of(lang)), quote=False),
         "  card: ": CARD.of(lang),
     }
     for key, name in names.items():
