@@ -167,6 +167,7 @@ def test_it_stands_on_its_own(played: Path) -> None:
         ("kode;titel\n1;Fyr\n", "linje 1: den første linje skal være kolonnernes navne"),
         ("slug;navn\n", "linje 2: her mangler et navn"),
         ("", "linje 1"),
+        ('slug;navn\nfyr;"Fyr\n', "linje 2: linjen kan ikke læses"),
     ],
 )
 def test_a_bad_sheet(

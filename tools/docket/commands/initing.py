@@ -25,6 +25,7 @@ def init(options: argparse.Namespace) -> int:
     """Write the whole repository beside its place, then put it there: all of it or nothing."""
     target: Path = options.target
     _refuse(target)
+    target = target.absolute()
     plan = asked.plan_of(options, SOURCE)
     made = files(collect(SOURCE), plan, datetime.now(UTC).date())
     try:
@@ -35,13 +36,14 @@ def init(options: argparse.Namespace) -> int:
                 (stage / path).parent.mkdir(parents=True, exist_ok=True)
                 (stage / path).write_bytes(content)
             _commit(stage, lang_of(options))
-            shutil.copystat(folder, stage) if target.is_dir() else stage.chmod(0o755)
-            stage.replace(target)
+            target.mkdir(exist_ok=True)
+            for one in sorted(stage.iterdir()):
+                shutil.move(one, target)
     except NoHistory as error:
         raise trouble.no_history(error) from None
     except OSError as error:
         raise _unwritable(target, error) from None
-    sys.stdout.write(_next(target, lang_of(options)))
+    sys.stdout.write(_next(options.target, lang_of(options)))
     return OK
 
 
@@ -84,12 +86,12 @@ def _commit(root: Path, lang: str) -> None:
 def _next(target: Path, lang: str) -> str:
     shown = show_path(str(target))
     return Trouble(
-        f"Registeret ligger i {shown}. Det næste:\n\n"
+        f"Registeret er lavet i mappen {shown}\n\nDet næste:\n\n"
         f"  cd {shown}\n"
         "  make serve               se siden på http://127.0.0.1:8000/\n"
         "  .venv/bin/docket open    opret den første runde\n\n"
         "Ret jeres adresser i submissions/organiser.yml og siderne i site/da og site/en.\n",
-        f"The register is in {shown}. What comes next:\n\n"
+        f"The register is made in the folder {shown}\n\nWhat comes next:\n\n"
         f"  cd {shown}\n"
         "  make serve               see the site at http://127.0.0.1:8000/\n"
         "  .venv/bin/docket open    create the first round\n\n"

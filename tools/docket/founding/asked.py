@@ -124,7 +124,7 @@ def _words(options: argparse.Namespace) -> dict[str, Both]:
     if not given and asking.is_there():
         lang = lang_of(options)
         for key, word in NEUTRAL.items():
-            told = Both(f"Hvad hedder de ({key})?", f"What are they called ({key})?")
+            told = Both(f"Jeres ord for »{word.da}«", f"Your word for “{word.en}”")
             usual = f"{word.da}/{word.en}"
             found[key] = _both(asking.ask(told.of(lang), _told(_pair, lang), given=usual))
     for one in given:

@@ -31,7 +31,7 @@ def read_register(content: bytes, name: str) -> Terms:
         ) from None
     first = text.partition("\n")[0]
     mark = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
     try:
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader if any(row)]
     except csv.Error:
