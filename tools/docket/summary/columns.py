@@ -101,16 +101,6 @@ def _columns(
             yield _column(words["contacts"][key], summary.lang), fill
 
 
-def _is_known(summary: Summary, key: str) -> bool:
-    """Whether a column can say anything: a register need not have regions or codes."""
-    return key not in OPTIONAL or any(map(attrgetter(key), summary.docket.register.values()))
-
-
-def located(summary: Summary, table: Table) -> Table:
-    """`table` without its column of regions, where the register has none."""
-    return table if summary.figures.regions else without(table, summary.say("Region", "Region"))
-
-
 def _column(word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
     title, told = word[lang].format(rank=rank), word["told"][lang].format(rank=rank)
     return Column(title, told, word["width"])
@@ -131,6 +121,16 @@ def _received(summary: Summary, line: Line) -> Cell:
 
 def _in_time(summary: Summary, line: Line) -> Cell:
     return "" if line.in_time is None else (YES if line.in_time else NO).of(summary.lang)
+
+
+def _is_known(summary: Summary, key: str) -> bool:
+    """Whether a column can say anything: a register need not have regions or codes."""
+    return key not in OPTIONAL or any(map(attrgetter(key), summary.docket.register.values()))
+
+
+def located(summary: Summary, table: Table) -> Table:
+    """`table` without its second column, the regions, where the register has none."""
+    return table if summary.figures.regions else without(table, 1)
 
 
 FILLS: Mapping[str, Fill] = {

@@ -25,11 +25,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def without(table: Table, title: str) -> Table:
-    """`table` without the column called `title`."""
-    kept = [place for place, column in enumerate(table.columns) if column.title != title]
+def without(table: Table, place: int) -> Table:
+    """`table` without the column at `place`."""
     return replace(
         table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+        columns=table.columns[:place] + table.columns[place + 1 :],
+        rows=tuple(row[:place] + row[place + 1 :] for row in table.rows),
     )
