@@ -7,9 +7,9 @@ for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .highlight
 const search = document.querySelector(".md-search");
 search?.setAttribute("aria-label", search.querySelector("input[type=text]")?.placeholder ?? "");
 
-// ... and where there is room for a sign only, menu and search are buttons for keys as well.
+// ... and where there is room for a sign only, menu and search have a name and a stop for keys.
 for (const sign of document.querySelectorAll("label.md-header__button[for=__drawer], label.md-header__button[for=__search]")) {
+  const named = document.querySelector(sign.htmlFor === "__search" ? ".md-search" : ".md-nav--primary");
   sign.tabIndex = 0;
-  sign.setAttribute("role", "button");
-  sign.setAttribute("aria-label", document.querySelector(sign.htmlFor === "__search" ? ".md-search" : ".md-nav--primary").getAttribute("aria-label"));
+  sign.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: named.getAttribute("aria-label") }));
 }
