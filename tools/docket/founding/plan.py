@@ -14,6 +14,8 @@ NEUTRAL = {
     "many": Both("deltagere", "participants"),
     "them": Both("deltagerne", "the participants"),
     "council": Both("ledelsen", "the management"),
+    "region": Both("gruppe", "group"),
+    "regions": Both("grupper", "groups"),
 }
 """What those who may answer are called, where nothing else is said."""
 
