@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from docket.rules import RULES, check
-from docket.texts import message, texts
-from worlds import AT, CASES, docket_of, found_in, world
+from docket.texts import message, texts, told
+from worlds import AT, CASES, ROOT, docket_of, found_in, world
 
 FOLDERS = sorted(CASES.iterdir())
 ELSEWHERE = {("F01", "special"), ("F01", "denied"), ("F01", "executable")} | {
@@ -79,7 +79,7 @@ def _cases_with(code: str, text: str) -> Iterator[tuple[Path, str]]:
 @pytest.mark.parametrize("code", [code for code in texts() if code[0] != "C"])
 def test_every_example_is_a_case(code: str, tmp_path: Path) -> None:
     """The wrong example stands in a case of its code; with the right one the code is gone."""
-    text = texts()[code]
+    text = told(code, docket_of(ROOT).organiser)
     mended = []
     for number, (case, name) in enumerate(_cases_with(code, text.wrong)):
         register = world(tmp_path / str(number), case)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from docket.cli import main
-from docket.texts import texts
-from worlds import AT, ROOT
+from docket.texts import texts, told
+from worlds import AT, ROOT, docket_of
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -62,8 +62,8 @@ def test_explain(code: str, lang: str, capsys: pytest.CaptureFixture[str]) -> No
     """Each rule is explained, with an example and its mend."""
     exit_code, out, _ = run(capsys, "explain", code.lower(), "--lang", lang)
     assert exit_code == 0
-    assert texts()[code].rule.of(lang) in out
-    assert texts()[code].right.splitlines()[0] in out
+    assert told(code, docket_of(ROOT).organiser).rule.of(lang) in out
+    assert told(code, docket_of(ROOT).organiser).right.splitlines()[0] in out
 
 
 @pytest.mark.parametrize(

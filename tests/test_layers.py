@@ -49,7 +49,7 @@ LAYERS = tuple(
         reading.yamlfile reading.plain reading.source reading.formats texts
         """,
         """
-        standing evidence spelling words docket model paths
+        standing evidence spelling words docket model called paths
         """,
     )
 )

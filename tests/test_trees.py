@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.model import Unreadable
+from docket.paths import Unreadable
 from docket.reading.trees import LIMIT, Folder
 from worlds import found_in
 

@@ -140,7 +140,7 @@ def _opening(command: Command, say: Say) -> None:
         opening.add_argument(f"--{name}", metavar=metavar, help=told)
     told = say("område og pladser; uden tal: ikke begrænset", "area and seats; no number: no limit")
     opening.add_argument("--seats", metavar="AREA=N", action="append", default=[], help=told)
-    told = say("så mange områder må en kommune nævne", "so many areas may be named")
+    told = say("så mange områder må der nævnes", "so many areas may be named")
     opening.add_argument("--wishes", metavar="N", type=int, help=told)
     told = say("en runde, der afgøres først", "a round that is decided first")
     opening.add_argument("--after", metavar="ROUND", action="append", help=told)

@@ -6,18 +6,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from docket.called import Words, fill
+
 Day = date  # fields are called `date`, and would hide it
 Moment = Day | datetime
 """A whole day in the organiser's zone, or an instant with its offset."""
-
-
-class Unreadable(Exception):
-    """What lies at a path is no file of ours: a link, folder, special, large or denied one."""
-
-    def __init__(self, kind: str) -> None:
-        """Keep the kind."""
-        super().__init__(kind)
-        self.kind = kind
 
 
 class Both(NamedTuple):
@@ -92,6 +85,11 @@ class Organiser:
     zone: ZoneInfo
     site: str
     forge: Forge | None = None
+    words: Words = ({}, {})
+
+    def say(self, sentence: Both) -> Both:
+        """`sentence` with this register's `words` in its holes, in both languages."""
+        return Both(*map(fill, sentence, self.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,3 +18,12 @@ def _quoted(char: str) -> str:
     if char in named or char.isprintable():
         return named.get(char, char)
     return "".join(f"\\{byte:03o}" for byte in char.encode("utf-8", "surrogateescape"))
+
+
+class Unreadable(Exception):
+    """What lies at a path is no file of ours: a link, folder, special, large or denied one."""
+
+    def __init__(self, kind: str) -> None:
+        """Keep the kind."""
+        super().__init__(kind)
+        self.kind = kind

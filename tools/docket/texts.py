@@ -42,12 +42,20 @@ def texts() -> Mapping[str, Text]:
     }
 
 
+def told(code: str, organiser: Organiser) -> Text:
+    """All that is said of one rule, in the words and with the examples of a register."""
+    text, say = texts()[code], organiser.say
+    wrong, right = (say(Both(one, one)).da for one in (text.wrong, text.right))
+    variants = {variant: say(sentence) for variant, sentence in text.say.items()}
+    return Text(code, say(text.rule), say(text.why), wrong, right, variants)
+
+
 def message(finding: Finding, organiser: Organiser, lang: str) -> str:
     """What is wrong and what to write instead.
 
     In the sentences {a|or} links a list, and {a?} is a sentence of its own or nothing.
     """
-    pattern = texts()[finding.code].say[finding.variant or "main"].of(lang)
+    pattern = organiser.say(texts()[finding.code].say[finding.variant or "main"]).of(lang)
 
     def fill(hole: re.Match[str]) -> str:
         name, mark, how = hole.groups()

@@ -1,10 +1,17 @@
 """`docket explain`: one rule on the terminal, with an example and its mend."""
 
 import argparse
+import json
 import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from docket.texts import texts
+from docket.called import VOCABULARIES, words
+from docket.model import Organiser
+from docket.texts import texts, told
 from docket.trouble import Trouble
+
+NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -16,12 +23,22 @@ def explain(options: argparse.Namespace) -> int:
             f"Der er ingen regel {options.code!r}. Reglerne er {known}.",
             f"There is no rule {options.code!r}. The rules are {known}.",
         )
-    sys.stdout.write(_told(code, getattr(options, "lang", "da")))
+    sys.stdout.write(_told(code, _organiser(options), getattr(options, "lang", "da")))
     return 0
 
 
-def _told(code: str, lang: str) -> str:
-    text = texts()[code]
+def _organiser(options: argparse.Namespace) -> Organiser:
+    """The words of the register at hand; elsewhere a rule is explained in general ones."""
+    folder = Path(getattr(options, "folder", ".")) / "schema"
+    try:
+        found = {name: json.loads((folder / name).read_bytes()) for name in VOCABULARIES}
+        return Organiser(ZoneInfo("UTC"), "", words=words(found))
+    except (OSError, ValueError):
+        return Organiser(ZoneInfo("UTC"), "", words=words(NOWHERE))
+
+
+def _told(code: str, organiser: Organiser, lang: str) -> str:
+    text = told(code, organiser)
     wrong, right = ("Wrong:", "Right:") if lang == "en" else ("Forkert:", "Rigtigt:")
     rows = [f"{code}  {text.rule.of(lang)}", "", text.why.of(lang), "", wrong]
     rows += [f"    {line}" for line in text.wrong.splitlines()]

@@ -36,7 +36,7 @@ class _Work:
     lang: str
 
     def say(self, da: str, en: str) -> None:
-        sys.stdout.write(Both(da, en).of(self.lang) + "\n")
+        sys.stdout.write(self.setting.docket.organiser.say(Both(da, en)).of(self.lang) + "\n")
 
 
 def submit(options: argparse.Namespace) -> int:
@@ -135,6 +135,6 @@ def _tell_earlier(work: _Work, made: deposit.Offer) -> None:
         )
     elif made.path in before.places:
         work.say(
-            "Kommunen har allerede en tilkendegivelse i runden. Den bliver rettet.",
-            "The municipality already has a submission in the round. It is corrected.",
+            "{The} har allerede en tilkendegivelse i runden. Den bliver rettet.",
+            "{The} already has a submission in the round. It is corrected.",
         )

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 
+from docket.docket import Docket
 from docket.form.entry import TEXTS
-from docket.form.fields import Field, words
+from docket.form.fields import Field, fill, words
 from docket.model import Round
 
 
-def blank(fields: Mapping[str, Field], call: Round, lang: str) -> str:
+def blank(docket: Docket, fields: Mapping[str, Field], call: Round, lang: str) -> str:
     """The file for a round, with its comments in `lang`."""
-    return "\n".join(_rows(fields, call, lang)) + "\n"
+    return "\n".join(_rows(docket, fields, call, lang)) + "\n"
 
 
-def _rows(fields: Mapping[str, Field], call: Round, lang: str) -> Iterator[str]:
+def _rows(docket: Docket, fields: Mapping[str, Field], call: Round, lang: str) -> Iterator[str]:
     yield f"# {call.title.of(lang)}"
-    yield f"# {words()['blankFill'].of(lang)}"
+    yield f"# {fill(words()['blankFill'], {}, docket, lang)}"
     if receiver := call.receiver:
         address = f" ({receiver.email})" if receiver.email else ""
         yield f"# {words()['blankSend'].of(lang)} {receiver.name}{address}"
-    yield from ("", *_above(fields["/municipality"], lang), 'municipality: ""')
-    yield from ("", *_above(fields["/areas"], lang), 'areas: [""]')
+    yield from ("", *_above(docket, fields["/municipality"], lang), 'municipality: ""')
+    yield from ("", *_above(docket, fields["/areas"], lang), 'areas: [""]')
     group = ""
     for pointer in TEXTS:
         _, above, *key = pointer.split("/")
@@ -35,16 +36,16 @@ def _rows(fields: Mapping[str, Field], call: Round, lang: str) -> Iterator[str]:
         if not key:
             yield ""
         value = "pending" if pointer == "/approval/status" else '""'
-        rows = [*_above(fields[pointer], lang), f"{key[0] if key else above}: {value}"]
+        rows = [*_above(docket, fields[pointer], lang), f"{key[0] if key else above}: {value}"]
         yield from (inside + row for row in rows)
 
 
-def _above(field: Field, lang: str) -> Iterator[str]:
+def _above(docket: Docket, field: Field, lang: str) -> Iterator[str]:
     optional = "" if field.required else f" {words()['optional'].of(lang)}"
     yield f"# {field.label}{optional}"
     example = words()["date"].of(lang)
     if field.pointer == "/municipality":
-        yield f"# {words()['blankMunicipality'].of(lang)}"
+        yield f"# {fill(words()['blankMunicipality'], {}, docket, lang)}"
     elif field.help:
         yield f"# {field.help.replace(example, words()['blankDate'].of(lang))}"
     if field.choices:

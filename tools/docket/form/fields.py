@@ -16,7 +16,7 @@ from docket.reading.formats import PATTERNS
 from docket.reading.schemas import Schemas, both, help_of, label
 from docket.spelling import danish, fold
 from docket.standing import begins, day_after
-from docket.texts import message, texts
+from docket.texts import message, told
 from docket.words import DANISH_MONTHS, ENGLISH_MONTHS, write
 
 POINTERS = ("/municipality", "/areas", *TEXTS)
@@ -91,8 +91,10 @@ def said(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
 
 def fill(sentence: Both, facts: Mapping[str, object], docket: Docket, lang: str) -> str:
     """A sentence of the form with the facts in it."""
-    told = {name: write(fact, lang, docket.organiser.zone) for name, fact in facts.items()}
-    return re.sub(r"\{(\w+)\}", lambda hole: told[hole[1]], sentence.of(lang))
+    facts_told = {name: write(fact, lang, docket.organiser.zone) for name, fact in facts.items()}
+    return re.sub(
+        r"\{(\w+)\}", lambda hole: facts_told[hole[1]], docket.organiser.say(sentence).of(lang)
+    )
 
 
 def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str, Any]:
@@ -109,8 +111,12 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
         ],
         "fields": {pointer: _rules(schemas, pointer, lang) for pointer in POINTERS},
         "patterns": dict(PATTERNS),
-        "say": _said(lang),
-        "words": {name: word.of(lang) for name, word in words().items() if name not in BY_HAND},
+        "say": _said(docket, lang),
+        "words": {
+            name: docket.organiser.say(word).of(lang)
+            for name, word in words().items()
+            if name not in BY_HAND
+        },
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
         else None,
@@ -132,10 +138,10 @@ def _last(docket: Docket, deadline: Moment | None) -> str | None:
     return (after - timedelta(milliseconds=1)).isoformat(timespec="milliseconds")
 
 
-def _said(lang: str) -> dict[str, dict[str, str]]:
+def _said(docket: Docket, lang: str) -> dict[str, dict[str, str]]:
     """The messages by code and variant."""
     return {
-        code: {variant: text.of(lang) for variant, text in texts()[code].say.items()}
+        code: {variant: text.of(lang) for variant, text in told(code, docket.organiser).say.items()}
         for code in SAID
     }
 

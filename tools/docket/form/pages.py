@@ -56,7 +56,7 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
             path = f"{lang}/meld-interesse/{view.call.slug}"
             yield f"{path}.md", _page(setting, view, lang, "form.md", Filled())
             fields = form.fields(docket, setting.schemas, view.call, lang)
-            yield f"{path}.yml", blank(fields, view.call, lang)
+            yield f"{path}.yml", blank(docket, fields, view.call, lang)
 
 
 def is_offered(view: RoundView) -> bool:

@@ -15,14 +15,14 @@ from docket.pages.rounds import round_pages
 from docket.pages.shared import Site, make
 from docket.telling.events import events
 from docket.telling.view import all_rounds
-from docket.texts import texts
+from docket.texts import texts, told
 
 LANGUAGES = ("da", "en")
 GROUPS = {
     "F": Both("Filer", "Files"),
     "S": Both("Form", "Shape"),
     "P": Both("Filnavn", "File name"),
-    "M": Both("Kommuner", "Municipalities"),
+    "M": Both("{Many}", "{Many}"),
     "R": Both("Runder", "Rounds"),
     "T": Both("Tid", "Time"),
     "D": Both("Udpegning", "Decision"),
@@ -46,7 +46,8 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from municipality_pages(site, lang)
     yield from formpages.pages(site.setting, site.rounds, lang)
     yield from data_files(site, lang)
-    groups = [(letter, heading.of(lang)) for letter, heading in GROUPS.items()]
-    context = {"texts": tuple(texts().values()), "groups": groups}
+    organiser = site.docket.organiser
+    groups = [(letter, organiser.say(heading).of(lang)) for letter, heading in GROUPS.items()]
+    context = {"texts": tuple(told(code, organiser) for code in texts()), "groups": groups}
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, context)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})

@@ -20,7 +20,7 @@ def data_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     told = [summarise(site.docket, view, site.head, lang) for view in site.rounds]
     yield f"{lang}/data/status.json", _json(_status(site, told))
     yield f"{lang}/data/status.schema.json", SCHEMA.read_text(encoding="utf-8")
-    yield f"{lang}/data/status.csv", write_published(told, lang).decode()
+    yield f"{lang}/data/status.csv", write_published(site.docket, told, lang).decode()
     yield f"{lang}/data/haendelser.atom", feed(site, lang)
     yield f"{lang}/data/frister.ics", calendar(site, lang)
 

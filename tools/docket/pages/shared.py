@@ -11,7 +11,7 @@ from docket.spelling import fold
 from docket.telling.events import Event
 from docket.telling.render import page
 from docket.telling.view import STATES, STATUSES, RoundView
-from docket.texts import message, texts
+from docket.texts import message, told
 
 PUBLIC = frozenset(
     "municipality areas approval title seats wishes opens deadline after decided until".split()
@@ -51,7 +51,7 @@ def public_message(site: Site, finding: Finding, lang: str) -> str:
     """The message; where it could quote a contact, the rule instead."""
     key = finding.place.pointer.split("/")[1:2]
     if "found" in finding.facts and key and key[0] not in PUBLIC:
-        return texts()[finding.code].rule.of(lang)
+        return told(finding.code, site.docket.organiser).rule.of(lang)
     return message(finding, site.docket.organiser, lang)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from docket.called import Words
 from docket.model import (
     Approval,
     Both,
@@ -57,11 +58,14 @@ def municipality(slug: str, words: Data) -> Municipality:
     )
 
 
-def organiser(data: Data) -> Organiser:
+def organiser(data: Data, words: Words) -> Organiser:
     """What holds for the whole register; UTC where no zone is given."""
     forge = data.get("forge")
     return Organiser(
-        ZoneInfo(data.get("zone", "UTC")), data.get("site", ""), Forge(**forge) if forge else None
+        ZoneInfo(data.get("zone", "UTC")),
+        data.get("site", ""),
+        Forge(**forge) if forge else None,
+        words,
     )
 
 

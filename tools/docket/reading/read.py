@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from docket.called import words
 from docket.docket import Docket
 from docket.model import (
     Both,
@@ -16,9 +17,9 @@ from docket.model import (
     Receipt,
     Round,
     Submission,
-    Unreadable,
     Version,
 )
+from docket.paths import Unreadable
 from docket.reading import nouns, schemas, shape, yamlfile
 from docket.reading.trees import LIMIT
 from docket.reading.yamlfile import MOST, Document
@@ -42,6 +43,7 @@ class _Read:
     """What has been read so far, and what reads one file."""
 
     parse: Parse
+    organiser: Organiser
     rounds: dict[str, Round] = field(default_factory=dict)
     submissions: list[Submission] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
@@ -49,7 +51,6 @@ class _Read:
     refused: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: dict[str, Mapping[str, Place]] = field(default_factory=dict)
     blobs: dict[str, str] = field(default_factory=dict)
-    organiser: Organiser = field(default_factory=lambda: nouns.organiser({}))
 
 
 def read(
@@ -63,7 +64,7 @@ def read(
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
     shapes = load_schemas(tree)
-    found = _Read(parse)
+    found = _Read(parse, nouns.organiser({}, words(shapes.by_name)))
     for path in tree:
         if path.startswith("submissions/"):
             _take(found, shapes, tree, path)
@@ -206,7 +207,7 @@ def _keep(
         if entry := _submission(slug, path, document, findings):
             found.submissions.append(entry)
     elif name == "organiser.json":
-        found.organiser = nouns.organiser(data)
+        found.organiser = nouns.organiser(data, found.organiser.words)
 
 
 def _submission(

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from docket.model import Unreadable
+from docket.paths import Unreadable
 from docket.record.store import Entry, Store
 
 LIMIT = 64 * 1024

@@ -58,7 +58,7 @@ def offer(store: Store, call: str, content: bytes, now: datetime) -> Offer:
     """
     base = store.commit()
     slug = intake.municipality_of(content)
-    path = f"submissions/{call}/{slug or 'kommune'}.yml"
+    path = f"submissions/{call}/{slug or 'navn'}.yml"
     branch = f"refs/heads/submission/{call}/{slug}"
     tip = (store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
     tree, history = snapshot(store, base), read_history(store, base)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docket.docket import Docket
-from docket.model import Finding
+from docket.model import Both, Finding
 from docket.texts import address, message
 
 
@@ -26,7 +26,7 @@ class Report:
 
     def say(self, da: str, en: str) -> str:
         """The one of two sentences that is in the language of the report."""
-        return en if self.lang == "en" else da
+        return self.docket.organiser.say(Both(da, en)).of(self.lang)
 
     def message(self, finding: Finding, lang: str = "") -> str:
         """What is wrong and what to write instead."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from docket.model import Finding, Place
 from docket.report.common import Report, fingerprints
-from docket.texts import texts
+from docket.texts import texts, told
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
@@ -32,7 +32,7 @@ def write(report: Report) -> str:
 
 
 def _rule(report: Report, code: str) -> dict[str, object]:
-    text = texts()[code]
+    text = told(code, report.docket.organiser)
     return {
         "id": code,
         "shortDescription": {"text": text.rule.of(report.lang)},

@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from docket.model import Finding, Place, Unreadable
-from docket.paths import show_path
+from docket.model import Finding, Place
+from docket.paths import Unreadable, show_path
 from docket.reading.source import decode, lines
 from docket.report.common import Report
 from docket.words import write_number

@@ -8,7 +8,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from docket.docket import Docket
 from docket.model import Both, Contact
+from docket.reading.schemas import both
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table, without
 from docket.telling.figures import APPROVALS, VIAS
@@ -57,7 +59,7 @@ def terms(summary: Summary) -> Table:
         for column, _ in _columns(summary, FILLS, contacts=True)
     ]
     rows += [
-        (heads[1], STATUSES[code].of(summary.lang), told[summary.lang])
+        (heads[1], STATUSES[code].of(summary.lang), summary.say(**told))
         for code, told in _words()["statuses"].items()
     ]
     columns = (
@@ -68,9 +70,9 @@ def terms(summary: Summary) -> Table:
     return Table(summary.say("Ordforklaring", "Terms"), columns, tuple(rows))
 
 
-def titles(keys: Iterable[str], lang: str) -> tuple[Column, ...]:
+def titles(docket: Docket, keys: Iterable[str], lang: str) -> tuple[Column, ...]:
     """The columns called `keys` in `FILLS`."""
-    return tuple(_column(_words()["columns"][key], lang) for key in keys)
+    return tuple(_column(docket, _words()["columns"][key], lang) for key in keys)
 
 
 def area_name(summary: Summary, slug: str) -> str:
@@ -93,17 +95,21 @@ def _columns(
         if key == "area" and summary.view.call.wishes > 1:
             most = max((len(line.areas) for line in summary.lines), default=1)
             for rank in range(1, most + 1):
-                yield _column(words["columns"]["wish"], summary.lang, rank), partial(_wish, rank)
+                yield (
+                    _column(summary.docket, words["columns"]["wish"], summary.lang, rank),
+                    partial(_wish, rank),
+                )
         else:
-            yield _column(words["columns"][key], summary.lang), fill
+            yield _column(summary.docket, words["columns"][key], summary.lang), fill
     if contacts and summary.contacts:
         for key, fill in _CONTACTS.items():
-            yield _column(words["contacts"][key], summary.lang), fill
+            yield _column(summary.docket, words["contacts"][key], summary.lang), fill
 
 
-def _column(word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
-    title, told = word[lang].format(rank=rank), word["told"][lang].format(rank=rank)
-    return Column(title, told, word["width"])
+def _column(docket: Docket, word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
+    say = docket.organiser.say
+    title, told = say(both(word)).of(lang), say(both(word["told"])).of(lang)
+    return Column(title.format(rank=rank), told.format(rank=rank), word["width"])
 
 
 @cache

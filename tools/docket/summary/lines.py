@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from docket.docket import Docket
-from docket.model import Approval, Contact, Head, Municipality, Submission
+from docket.model import Approval, Both, Contact, Head, Municipality, Submission
 from docket.standing import in_effect
 from docket.telling.figures import Figures, approval, figures, in_time, receipt_of
 from docket.telling.view import RoundView, Row
@@ -53,7 +53,7 @@ class Summary:
 
     def say(self, da: str, en: str) -> str:
         """The one of two words that is in the language of the summary."""
-        return en if self.lang == "en" else da
+        return self.docket.organiser.say(Both(da, en)).of(self.lang)
 
     def local(self, instant: datetime) -> datetime:
         """An instant as the organiser's clock shows it."""

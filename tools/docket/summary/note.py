@@ -67,14 +67,14 @@ def _numbers(summary: Summary) -> Iterator[str]:
     of = write_number(count.municipalities, lang)
     if count.count is None:
         yield summary.say(
-            "Hvor mange kommuner der har meldt sig, vides ikke.",
-            "How many municipalities have answered is not known.",
+            "Hvor mange {many} der har meldt sig, vides ikke.",
+            "How many {many} have answered is not known.",
         )
     else:
         told = write_number(count.count, lang)
         yield summary.say(
-            f"**{told} af {of} kommuner** har meldt sig.",
-            f"**{told} of {of} municipalities** have answered.",
+            f"**{told} af {of} {{many}}** har meldt sig.",
+            f"**{told} of {of} {{many}}** have answered.",
         ) + "".join(_besides(summary))
     shown = totals(summary)
     yield from (grid(table, lang) for table in (shown if summary.lines else shown[:1]))
@@ -130,8 +130,8 @@ def _list(summary: Summary) -> Iterator[str]:
         yield summary.say("Ingen endnu.", "Nobody yet.")
         return
     words = summary.say(
-        "Kommune Region Område Modtaget Godkendelse Status",
-        "Municipality Region Area Received Approval Status",
+        "{One} Region Område Modtaget Godkendelse Status",
+        "{One} Region Area Received Approval Status",
     ).split()
     if summary.contacts:
         words.append(summary.say("Kontakt", "Contact"))

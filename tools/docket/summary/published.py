@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from docket.docket import Docket
 from docket.model import Both
 from docket.paths import show_path
 from docket.summary.columns import FILLS, Fill, area_name, titles
@@ -10,14 +11,14 @@ from docket.summary.table import Cell, Column, Table
 from docket.telling.view import STATUSES
 
 
-def published(summaries: Sequence[Summary], lang: str) -> Table:
+def published(docket: Docket, summaries: Sequence[Summary], lang: str) -> Table:
     """A row for each submission, for each who was designated without one, for each bad file."""
     fills = {**FILLS, "area": _areas}
     del fills["reference"]  # it can be the address of an e-mail
     heads = (Both("Runde", "Round"), Both("Rundens navn", "Name of the round"))
     return Table(
         Both("Tilkendegivelser", "Submissions").of(lang),
-        (*(Column(head.of(lang)) for head in heads), *titles(fills, lang)),
+        (*(Column(head.of(lang)) for head in heads), *titles(docket, fills, lang)),
         tuple(
             (one.view.call.slug, one.view.call.title.of(lang), *cells)
             for one in summaries

@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from docket.docket import Docket
 from docket.summary.calendar import rounds
 from docket.summary.columns import submissions
 from docket.summary.lines import Summary
@@ -27,9 +28,9 @@ def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     return _csv(rounds(summaries, lang))
 
 
-def write_published(summaries: Sequence[Summary], lang: str) -> bytes:
+def write_published(docket: Docket, summaries: Sequence[Summary], lang: str) -> bytes:
     """What may be published of all rounds as CSV, a row for each municipality in each."""
-    return _csv(published(summaries, lang))
+    return _csv(published(docket, summaries, lang))
 
 
 def _csv(table: Table) -> bytes:

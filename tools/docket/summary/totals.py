@@ -36,7 +36,7 @@ def facts(summary: Summary) -> tuple[tuple[str, Cell], ...]:
         (summary.say("Stand", "State"), STATES[summary.view.state].of(summary.lang)),
         (summary.say("Frist", "Deadline"), _moment(summary, call.deadline)),
         (summary.say("Har meldt sig", "Have answered"), count.count),
-        (summary.say("Kommuner i alt", "Municipalities in all"), count.municipalities),
+        (summary.say("{Many} i alt", "{Many} in all"), count.municipalities),
     ]
     if call.register:
         told += [
@@ -107,7 +107,7 @@ def _approvals(summary: Summary) -> Table:
 def _regions(summary: Summary) -> Table:
     columns = (
         Column(summary.say("Region", "Region"), width=34),
-        _number(summary, "Kommuner", "Municipalities"),
+        _number(summary, "{Many}", "{Many}"),
         _number(summary, "Tilkendegivelser", "Submissions"),
         _number(summary, "Udpeget", "Designated"),
     )
@@ -120,7 +120,7 @@ def designated(summary: Summary) -> Table:
     """Who is designated, in the order of the decision."""
     docket, decision = summary.docket, summary.view.decision
     columns = (
-        Column(summary.say("Kommune", "Municipality"), width=34),
+        Column(summary.say("{One}", "{One}"), width=34),
         Column(summary.say("Region", "Region")),
         Column(summary.say("Område", "Area"), width=24),
         Column(summary.say("Gælder til og med", "In force until"), width=18),

@@ -88,7 +88,7 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     zone = docket.organiser.zone
 
     def say(da: str, en: str) -> Markup:
-        return Markup(Both(da, en).of(lang))  # noqa: S704 - our own words
+        return Markup(docket.organiser.say(Both(da, en)).of(lang))  # noqa: S704 - our own words
 
     def area(slug: str) -> str:
         return docket.areas[slug].of(lang)

@@ -9,12 +9,12 @@ from docket.words import write_day, write_moment, write_number
 
 def lead(docket: Docket, view: RoundView, lang: str) -> str:
     """The one sentence that says where the round stands."""
-    return _LEADS[view.state](docket, view).of(lang)
+    return docket.organiser.say(_LEADS[view.state](docket, view)).of(lang)
 
 
 def next_step(docket: Docket, view: RoundView, lang: str) -> str:
     """What happens next, and when, as far as that is known."""
-    return _NEXT[view.state](docket, view).of(lang)
+    return docket.organiser.say(_NEXT[view.state](docket, view)).of(lang)
 
 
 def days_left(days: int | None) -> Both:
@@ -79,12 +79,12 @@ def _decided(_: Docket, view: RoundView) -> Both:
             f"The round was decided on {write_day(day, 'en')}, and nobody was designated.",
         )
     return Both(
-        f"{count} kommuner blev udpeget {write_day(day, 'da')}."
+        f"{count} {{many}} blev udpeget {write_day(day, 'da')}."
         if count != 1
-        else f"Én kommune blev udpeget {write_day(day, 'da')}.",
-        f"{count} municipalities were designated on {write_day(day, 'en')}."
+        else f"Én {{one}} blev udpeget {write_day(day, 'da')}.",
+        f"{count} {{many}} were designated on {write_day(day, 'en')}."
         if count != 1
-        else f"One municipality was designated on {write_day(day, 'en')}.",
+        else f"One {{one}} was designated on {write_day(day, 'en')}.",
     )
 
 
@@ -124,8 +124,8 @@ def _next_announced(docket: Docket, view: RoundView) -> Both:
         "".join(f" The round is decided after “{title.en}”." for title in titles),
     )
     return Both(
-        "Arrangøren giver besked, når kommunerne kan melde sig." + after.da,
-        "The organiser will say when municipalities can answer." + after.en,
+        "Arrangøren giver besked, når {them} kan melde sig." + after.da,
+        "The organiser will say when {many} can answer." + after.en,
     )
 
 
@@ -137,9 +137,9 @@ def _next_open(_: Docket, view: RoundView) -> Both:
         )
     who = _who(view)
     return Both(
-        "Kommunerne kan melde sig nu. En administrativ tilkendegivelse er nok; den politiske "
+        "{Them} kan melde sig nu. En administrativ tilkendegivelse er nok; den politiske "
         f"godkendelse kan komme bagefter. Når fristen er udløbet, er det {who.da}, der udpeger.",
-        "Municipalities can answer now. An administrative signal is enough; political approval "
+        "{Many} can answer now. An administrative signal is enough; political approval "
         f"can follow. When the deadline has passed, it is {who.en} that designates.",
     )
 
@@ -156,8 +156,8 @@ def _next_closed(_: Docket, view: RoundView) -> Both:
 def _next_decided(_: Docket, view: RoundView) -> Both:
     until = view.decision.until if view.decision else None
     others = Both(
-        "Kommuner, der ikke blev udpeget, kan melde sig i andre runder.",
-        "Municipalities not designated can answer other rounds.",
+        "{Many}, der ikke blev udpeget, kan melde sig i andre runder.",
+        "{Many} not designated can answer other rounds.",
     )
     if until is None:
         return others
@@ -169,9 +169,9 @@ def _next_decided(_: Docket, view: RoundView) -> Both:
 
 def _next_over(_: Docket, __: RoundView) -> Both:
     return Both(
-        "Der sker ikke mere i denne runde. Kommuner uden en gældende aftale kan melde sig i andre "
+        "Der sker ikke mere i denne runde. {Many} uden en gældende aftale kan melde sig i andre "
         "runder.",
-        "Nothing more happens in this round. Municipalities without an agreement in force can "
+        "Nothing more happens in this round. {Many} without an agreement in force can "
         "answer other rounds.",
     )
 
