@@ -47,6 +47,8 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """What is the first organiser's own."""
+THEIRS = re.compile(r"kommun|byråd|municipalit|folketing|danmark|denmark", re.IGNORECASE)
+"""What a page for agencies has no use for."""
 
 
 def run(root: Path, *words: str, at: str) -> int:
@@ -122,6 +124,17 @@ def test_nothing_is_another_organisers(played: Path, capsys: pytest.CaptureFixtu
         assert run(played, "summary", "2031-lys", "--format", kind, at="2031-02-11") == 0
         told[kind] = capsys.readouterr().out
     found = {name: sorted(set(FOREIGN.findall(text))) for name, text in told.items()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_its_own_words(played: Path) -> None:
+    """Every page speaks of agencies: no word of municipalities is left for a reader."""
+    found = {}
+    for path in (played / "public").rglob("*.html"):
+        text = re.sub(
+            r"<(script|pre|code)\b.*?</\1>", " ", path.read_text("utf-8"), flags=re.DOTALL
+        )
+        found[str(path.relative_to(played))] = sorted(set(THEIRS.findall(_shown(text))))
     assert {name: words for name, words in found.items() if words} == {}
 
 
