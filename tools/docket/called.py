@@ -1,7 +1,8 @@
 """What a register calls those who may answer, and sentences with holes for its words.
 
 A sentence has {one}, {a}, {the}, {many} or {them} where a register says its own word, and
-{council} for who approves; {The} begins with a capital. {m1} and {o1} are examples of its
+{council} for who approves, {region} and {regions} for the groups they are in; {The} begins
+with a capital. {m1} and {o1} are examples of its
 vocabularies. Nothing else in a sentence may depend on the word: no pronoun, no adjective
 that agrees with it, for a register may have "et nævn" where another has "en kommune".
 """
@@ -22,6 +23,8 @@ NEUTRAL = {
     "many": {"da": "deltagere", "en": "participants"},
     "them": {"da": "deltagerne", "en": "the participants"},
     "council": {"da": "ledelsen", "en": "the management"},
+    "region": {"da": "gruppe", "en": "group"},
+    "regions": {"da": "grupper", "en": "groups"},
 }
 """Where a register has no words of its own."""
 HOLE = re.compile(r"\{([A-Za-z]\w*)\}")

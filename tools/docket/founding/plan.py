@@ -5,18 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docket import called
 from docket.model import Both
+from docket.reading.schemas import both
 
-NEUTRAL = {
-    "a": Both("en deltager", "a participant"),
-    "one": Both("deltager", "participant"),
-    "the": Both("deltageren", "the participant"),
-    "many": Both("deltagere", "participants"),
-    "them": Both("deltagerne", "the participants"),
-    "council": Both("ledelsen", "the management"),
-    "region": Both("gruppe", "group"),
-    "regions": Both("grupper", "groups"),
-}
+NEUTRAL = {key: both(word) for key, word in called.NEUTRAL.items()}
 """What those who may answer are called, where nothing else is said."""
 
 

@@ -130,9 +130,9 @@ def _list(summary: Summary) -> Iterator[str]:
         yield summary.say("Ingen endnu.", "Nobody yet.")
         return
     words = summary.say(
-        "{One} Region Område Modtaget Godkendelse Status",
-        "{One} Region Area Received Approval Status",
-    ).split()
+        "{One}|{Region}|Område|Modtaget|Godkendelse|Status",
+        "{One}|{Region}|Area|Received|Approval|Status",
+    ).split("|")
     if summary.contacts:
         words.append(summary.say("Kontakt", "Contact"))
     columns = tuple(Column(word) for word in words)

@@ -106,14 +106,14 @@ def _approvals(summary: Summary) -> Table:
 
 def _regions(summary: Summary) -> Table:
     columns = (
-        Column(summary.say("Region", "Region"), width=34),
+        Column(summary.say("{Region}", "{Region}"), width=34),
         _number(summary, "{Many}", "{Many}"),
         _number(summary, "Tilkendegivelser", "Submissions"),
         _number(summary, "Udpeget", "Designated"),
     )
     regions = summary.figures.regions
     rows = tuple((one.region, one.municipalities, one.live, one.designated) for one in regions)
-    return Table(summary.say("Regioner", "Regions"), columns, rows)
+    return Table(summary.say("{Regions}", "{Regions}"), columns, rows)
 
 
 def designated(summary: Summary) -> Table:
@@ -121,7 +121,7 @@ def designated(summary: Summary) -> Table:
     docket, decision = summary.docket, summary.view.decision
     columns = (
         Column(summary.say("{One}", "{One}"), width=34),
-        Column(summary.say("Region", "Region")),
+        Column(summary.say("{Region}", "{Region}")),
         Column(summary.say("Område", "Area"), width=24),
         Column(summary.say("Gælder til og med", "In force until"), width=18),
     )
