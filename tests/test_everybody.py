@@ -14,7 +14,6 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "",
     "processen/",
-    "vejledning/",
     "runder/",
     "runder/2031-skole/",
     "kommuner/",
@@ -22,9 +21,7 @@ KINDS = (
     "meld-interesse/",
     "meld-interesse/2031-skole/",
     "regler/",
-    "data/",
     "arrangoer/",
-    "privatliv/",
 )
 SEEN = (("default", 390), ("slate", 1280))
 """Scheme and width; every page is looked at in the other two in `test_accessibility`."""

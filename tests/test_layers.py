@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -87,6 +88,7 @@ def _name(parts: Sequence[str]) -> str:
     return ".".join(parts[:2]) if inside else parts[0]
 
 
+@cache
 def _modules() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in PACKAGE.rglob("*.py"):

@@ -43,7 +43,7 @@ def test_waits(register: Path) -> None:
     decision.unlink()
     offer = _offer(docket_of(register), "odense")
     assert (offer.kind, offer.other and offer.other.slug) == ("waits", "2030-job")
-    assert "allerede meldt sig i Runde om job" in _page(register, "da/kommuner/odense.md")
+    assert "der er en tilkendegivelse i Runde om job" in _page(register, "da/kommuner/odense.md")
 
 
 def test_unreadable(register: Path) -> None:
@@ -70,7 +70,7 @@ def test_as_the_rules_say(register: Path) -> None:
 def test_words(register: Path) -> None:
     """The page says why not, until when, and has the button that fits."""
     page = _page(register, "da/kommuner/aarhus.md")
-    assert "Den har en aftale om beskæftigelse, som gælder til og med 31. december 2033" in page
+    assert "på grund af en aftale om beskæftigelse, som gælder til og med 31. december 2033" in page
     docket = docket_of(register)
     made = pages(Setting(docket, load_schemas(Folder(register))), check(docket), None)
     viborg = html.unescape(made["da/kommuner/viborg.md"])
