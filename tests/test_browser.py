@@ -150,6 +150,13 @@ def _addresses(public: Path) -> list[str]:
 
 
 # The two languages have the same markup, so each is looked at in one light and one width.
+# Pages of running text share their looks: each is looked at in one language only.
+TEXTS = (
+    *("arrangoer", "naar-noget-gaar-galt", "opsaetning", "privatliv", "spoergsmaal"),
+    *("tilgaengelighed", "vejledning", "data"),
+)
+
+
 @pytest.mark.parametrize(("lang", "seen"), [("da", ("light", 1280)), ("en", ("dark", 390))])
 def test_accessibility(
     browser: Browser, public: Path, address: str, lang: str, seen: tuple[str, int]
@@ -163,7 +170,8 @@ def test_accessibility(
     page = context.new_page()
     wrong = {}
     for path in _addresses(public):
-        if path.startswith("/en/") != (lang == "en"):
+        name = path.strip("/").removeprefix("en/")
+        if path.startswith("/en/") != (lang == "en") or name in TEXTS[lang == "en" :: 2]:
             continue
         page.goto(address + path)
         found = Axe().run(page, options=AXE)

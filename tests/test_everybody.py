@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     "",
-    "processen/",
     "runder/",
     "runder/2031-skole/",
     "kommuner/",
