@@ -15,7 +15,11 @@ SOURCES = [
     for path in sorted((ROOT / "tools/docket").rglob("*"))
     if path.suffix in {".py", ".toml", ".md", ".html"} and "starter" not in path.parts
 ] + sorted((ROOT / "site/theme").rglob("*.js"))
-OWN = re.compile(r"kommun|byråd|danmark|(?-i:\bKL\b)|\b(a|the|many|no) municipalit", re.IGNORECASE)
+OWN = re.compile(
+    r"kommun|byråd|danmark|besk(ae|æ)ftigelse|folkeskole|dagtilbud|(?-i:\bKL\b)"
+    r"|\b(a|the|many|no) municipalit",
+    re.IGNORECASE,
+)
 APART = re.compile(r'kommuner\b(?=["/])|\?kommune=|"kommune"|# .*|"""(?:.|\n)*?"""|// .*')
 """Addresses, and what no reader of the site sees: comments and docstrings."""
 BOARD = {

@@ -120,7 +120,7 @@ def _overview(command: Command, say: Say) -> None:
 def _opening(command: Command, say: Say) -> None:
     told = say("opret en runde", "create a round")
     opening = command("open", "opening:open_round", told)
-    told = say("rundens mappe, for eksempel 2022-beskaeftigelse", "the round's folder")
+    told = say("rundens mappe, for eksempel 2027-forsoeg", "the round's folder")
     opening.add_argument("round", metavar="ROUND", nargs="?", help=told)
     text = say("TEKST", "TEXT")
     for name, metavar, told in (

@@ -16,7 +16,7 @@ def nearest(word: str, allowed: Iterable[str], spellings: Mapping[str, str]) -> 
     """The allowed word meant by `word`, "" where none is near.
 
     `spellings` maps other ways to write an allowed word to that word. What they add to it
-    ("Odense Kommune") says nothing of which word it is.
+    says nothing of which word it is.
     """
     words = {fold(key): key for key in allowed}
     words |= {fold(other): key for other, key in spellings.items() if fold(other) not in words}

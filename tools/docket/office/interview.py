@@ -71,8 +71,8 @@ class Interview:
         today = day_of(self.docket.now, self.docket.organiser.zone)
         year = str(self.fields.get("opens") or self.fields.get("deadline") or today)[:4]
         wrong = self._say(
-            "Skriv små bogstaver, tal og bindestreger, for eksempel 2022-beskaeftigelse.",
-            "Write small letters, digits and hyphens, such as 2022-beskaeftigelse.",
+            "Skriv små bogstaver, tal og bindestreger, for eksempel 2027-forsoeg.",
+            "Write small letters, digits and hyphens, such as 2027-forsoeg.",
         )
         return asking.ask(
             self._say("Rundens mappe", "The round's folder"),
@@ -150,7 +150,7 @@ def _without(fields: Fields, pointer: str) -> Fields:
 
 
 def seats(areas: Mapping[str, Both], text: str) -> dict[str, object]:
-    """`beskaeftigelse=4, aeldre`: areas with their seats; without a number, not limited."""
+    """`klima=4, natur`: areas with their seats; without a number, not limited."""
     words = {fold(one): slug for slug, both in areas.items() for one in (slug, *both)}
     found: dict[str, object] = {}
     for part in filter(None, map(str.strip, text.split(","))):
