@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docket import summary
+from docket.called import NEUTRAL
 from docket.report import FORMATS
 
 WAYS = ("pull-request", "e-mail", "form")
@@ -163,7 +164,7 @@ def _deciding(command: Command, say: Say) -> None:
     deciding.add_argument("--source", metavar="https://…", action="append", help=told)
     told = say("ret en udpegning, der står der", "change a decision that is there")
     deciding.add_argument("--change", action="store_true", help=told)
-    told = say("stop en runde, der er afgjort", "stop a round that is decided")
+    told = say("stop en runde, afgjort eller ej", "stop a round, decided or not")
     stopping = command("stop", "stopping:stop", told)
     stopping.add_argument("round", metavar="ROUND")
     for name, metavar, told in (
@@ -189,10 +190,8 @@ def _founding(command: Command, say: Say) -> None:
     both = say("Dansk/Engelsk", "Danish/English")
     told = say("et område; gerne flere gange", "an area; several times")
     founding.add_argument("--area", metavar=f"slug={both}", action="append", default=[], help=told)
-    told = say(
-        "hvad de hedder: a, one, the, many, them og council (a=en skole/a school)",
-        "what they are called: a, one, the, many, them and council (a=en skole/a school)",
-    )
+    keys = ", ".join(NEUTRAL)
+    told = say(f"hvad de hedder: {keys} (a=en skole/a school)", f"what they are called: {keys}")
     founding.add_argument("--word", metavar=f"KEY={both}", action="append", default=[], help=told)
     for name, metavar, told in (
         ("name", both, say("indkaldelsens navn", "the call's name")),
