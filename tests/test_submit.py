@@ -73,6 +73,17 @@ def test_by_file(clone: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert (code, "kan ikke åbnes" in err) == (2, True)
 
 
+def test_what_was_typed_is_quoted_as_it_is(
+    clone: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The words of the register fill our sentences, never what somebody wrote."""
+    file = tmp_path / "noget.yml"
+    file.write_text(TEXT.replace("post@kommune.example", '"{the}"'), encoding="utf-8")
+    code, out, _ = submit(capsys, clone, str(file))
+    assert code == 1
+    assert "»{the}« er ikke en e-mailadresse" in out
+
+
 def test_asked(
     clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,9 +2,9 @@
 
 A sentence has {one}, {a}, {the}, {many} or {them} where a register says its own word, and
 {council} for who approves, {region} and {regions} for the groups they are in; {The} begins
-with a capital. {m1} and {o1} are examples of its
-vocabularies. Nothing else in a sentence may depend on the word: no pronoun, no adjective
-that agrees with it, for a register may have "et nævn" where another has "en kommune".
+with a capital. {m1} and {o1} are examples of its vocabularies. Nothing else in a sentence
+may depend on the word: no pronoun, no adjective that agrees with it, for a register may have
+"et nævn" where another has "en kommune".
 """
 
 import re
@@ -45,9 +45,14 @@ def fill(sentence: str, words: Mapping[str, str]) -> str:
     def word(hole: re.Match[str]) -> str:
         name = hole[1][0].lower() + hole[1][1:]
         found = words.get(name, hole[0])
-        return found if name == hole[1] else found[:1].upper() + found[1:]
+        return found if name == hole[1] else capital(found)
 
     return HOLE.sub(word, sentence)
+
+
+def capital(text: str) -> str:
+    """`text` as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _examples(letter: str, schema: Mapping[str, Any]) -> dict[str, str]:

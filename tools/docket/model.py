@@ -87,9 +87,9 @@ class Organiser:
     forge: Forge | None = None
     words: Words = ({}, {})
 
-    def say(self, sentence: Both) -> Both:
-        """`sentence` with this register's `words` in its holes, in both languages."""
-        return Both(*map(fill, sentence, self.words))
+    def say(self, sentence: Both, lang: str) -> str:
+        """`sentence` in `lang`, with this register's `words` in its holes."""
+        return fill(sentence.of(lang), self.words[lang == "en"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,12 @@ def texts() -> Mapping[str, Text]:
 
 def told(code: str, organiser: Organiser) -> Text:
     """All that is said of one rule, in the words and with the examples of a register."""
-    text, say = texts()[code], organiser.say
-    wrong, right = (say(Both(one, one)).da for one in (text.wrong, text.right))
+    text = texts()[code]
+
+    def say(sentence: Both) -> Both:
+        return Both(organiser.say(sentence, "da"), organiser.say(sentence, "en"))
+
+    wrong, right = (organiser.say(Both(one, one), "da") for one in (text.wrong, text.right))
     variants = {variant: say(sentence) for variant, sentence in text.say.items()}
     return Text(code, say(text.rule), say(text.why), wrong, right, variants)
 
@@ -55,7 +59,7 @@ def message(finding: Finding, organiser: Organiser, lang: str) -> str:
 
     In the sentences {a|or} links a list, and {a?} is a sentence of its own or nothing.
     """
-    pattern = organiser.say(texts()[finding.code].say[finding.variant or "main"]).of(lang)
+    pattern = organiser.say(texts()[finding.code].say[finding.variant or "main"], lang)
 
     def fill(hole: re.Match[str]) -> str:
         name, mark, how = hole.groups()

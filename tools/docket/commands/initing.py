@@ -12,6 +12,7 @@ from docket import trouble
 from docket.commands.common import OK, lang_of
 from docket.founding import asked
 from docket.founding.starter import collect, files
+from docket.model import Both
 from docket.paths import show_path
 from docket.record import ledger
 from docket.record.store import ZERO, NoHistory, create
@@ -76,7 +77,7 @@ def _unwritable(target: Path, error: Exception) -> Trouble:
 
 def _commit(root: Path, lang: str) -> None:
     """The first commit holds all, whatever the user's own ignore list hides."""
-    told = Trouble("Et nyt register", "A new register").of(lang)
+    told = Both("Et nyt register", "A new register").of(lang)
     with closing(create(root)) as store:
         store.run("add", "--all", "--force")
         commit = ledger.put_commit(store, store.run("write-tree").strip(), (), told)
@@ -85,7 +86,7 @@ def _commit(root: Path, lang: str) -> None:
 
 def _next(target: Path, lang: str) -> str:
     shown = show_path(str(target))
-    return Trouble(
+    return Both(
         f"Registeret er lavet i mappen {shown}\n\nDet næste:\n\n"
         f"  cd {shown}\n"
         "  make serve               se siden på http://127.0.0.1:8000/\n"

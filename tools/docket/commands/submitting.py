@@ -36,7 +36,7 @@ class _Work:
     lang: str
 
     def say(self, da: str, en: str) -> None:
-        sys.stdout.write(self.setting.docket.organiser.say(Both(da, en)).of(self.lang) + "\n")
+        sys.stdout.write(self.setting.docket.organiser.say(Both(da, en), self.lang) + "\n")
 
 
 def submit(options: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def _submit(options: argparse.Namespace, work: _Work) -> int:
     made = deposit.offer(work.store, call, content, work.setting.docket.now)
     if made.found.findings:
         for message in formpages.wrong(work.setting, made.found.findings, work.lang).values():
-            work.say(f"- {message}", f"- {message}")
+            sys.stdout.write(f"- {message}\n")
         work.say(
             "Ret det, og prøv igen. Intet er sendt.", "Correct it and try again. Nothing is sent."
         )

@@ -93,7 +93,7 @@ def fill(sentence: Both, facts: Mapping[str, object], docket: Docket, lang: str)
     """A sentence of the form with the facts in it."""
     facts_told = {name: write(fact, lang, docket.organiser.zone) for name, fact in facts.items()}
     return re.sub(
-        r"\{(\w+)\}", lambda hole: facts_told[hole[1]], docket.organiser.say(sentence).of(lang)
+        r"\{(\w+)\}", lambda hole: facts_told[hole[1]], docket.organiser.say(sentence, lang)
     )
 
 
@@ -113,7 +113,7 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
         "patterns": dict(PATTERNS),
         "say": _said(docket, lang),
         "words": {
-            name: docket.organiser.say(word).of(lang)
+            name: docket.organiser.say(word, lang)
             for name, word in words().items()
             if name not in BY_HAND
         },

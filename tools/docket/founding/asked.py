@@ -19,15 +19,23 @@ from docket.trouble import Trouble
 
 Faults = Callable[[str], Iterator[Both]]
 EXAMPLE = "klima=Klima/Climate"
+NAME, ORGANISER = "Tilkendegivelser/Calls for interest", "arrangøren/the organiser"
+EMAIL, SITE = "post@docket.example", "https://docket.example/"
 
 
 def plan_of(options: argparse.Namespace, source: Path) -> Plan:
     """The call of a new organiser; what `source` has is kept where they say so."""
-    terms = _terms(options)
+    terms, lang = _terms(options), lang_of(options)
 
     def said(key: str, question: Both, default: str, faults: Faults) -> str:
         """An option, else an answer, else the default."""
-        return _said(options, (key, question, default), faults)
+        given: str | None = getattr(options, key)
+        if given is None and asking.is_there():
+            return asking.ask(question.of(lang), _told(faults, lang), given=default)
+        text = default if given is None else given.strip()
+        for fault in faults(text):
+            raise Trouble(f"--{key}: {fault.da}", f"--{key}: {fault.en}")
+        return text
 
     name = said("name", Both("Indkaldelsens navn", "The call's name"), NAME, _pair)
     who = said("organiser", Both("Hvem er I?", "Who are you?"), ORGANISER, _pair)
@@ -38,22 +46,6 @@ def plan_of(options: argparse.Namespace, source: Path) -> Plan:
     words = _kept_words(source) if options.keep_register else _words(options)
     areas = {} if options.keep_register else _areas(options)
     return Plan(_both(name), _both(who), email, site, zone, words, areas, terms)
-
-
-NAME, ORGANISER = "Tilkendegivelser/Calls for interest", "arrangøren/the organiser"
-EMAIL, SITE = "post@docket.example", "https://docket.example/"
-
-
-def _said(options: argparse.Namespace, about: tuple[str, Both, str], faults: Faults) -> str:
-    key, question, default = about
-    given: str | None = getattr(options, key)
-    if given is None and asking.is_there():
-        lang = lang_of(options)
-        return asking.ask(question.of(lang), _told(faults, lang), given=default)
-    text = default if given is None else given.strip()
-    for fault in faults(text):
-        raise Trouble(f"--{key}: {fault.da}", f"--{key}: {fault.en}")
-    return text
 
 
 def _told(faults: Faults, lang: str) -> asking.Check:

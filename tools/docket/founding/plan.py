@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docket import called
+from docket.called import capital
 from docket.model import Both
 from docket.reading.schemas import both
 
@@ -68,8 +69,3 @@ def _schema(
         "x-terms": terms,
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-
-
-def capital(text: str) -> str:
-    """`text` as a sentence begins."""
-    return text[:1].upper() + text[1:]

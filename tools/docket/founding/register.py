@@ -16,6 +16,10 @@ SLUG = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 TAKEN = ("round", "receipts", "decision", "yes", "no", "on", "off", "true", "false", "null")
 """Names of the organiser's files, and words that YAML takes for something else."""
 LONGEST = 64
+TORN = Both(
+    "linjen kan ikke læses. Står der et anførselstegn for lidt?",
+    "the line cannot be read. Is a quotation mark missing?",
+)
 Terms = dict[str, dict[str, str]]
 
 
@@ -51,12 +55,6 @@ def read_register(content: bytes, name: str) -> Terms:
     if wrong:
         raise Trouble(*("\n".join(one.of(lang) for one in wrong) for lang in ("da", "en")))
     return found
-
-
-TORN = Both(
-    "linjen kan ikke læses. Står der et anførselstegn for lidt?",
-    "the line cannot be read. Is a quotation mark missing?",
-)
 
 
 def slug_faults(slug: str, taken: Sequence[str] | Mapping[str, object]) -> Iterator[Both]:

@@ -9,8 +9,10 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from docket import called
+from docket.called import capital
 from docket.founding.pins import pins, project
-from docket.founding.plan import Plan, area_schema, capital, municipality_schema
+from docket.founding.plan import Plan, area_schema, municipality_schema
 from docket.model import Both
 from docket.office.draft import document, field
 
@@ -21,7 +23,7 @@ SHARED = (
 ).split()
 SKIPPED = {"__pycache__", "made", ".DS_Store"}
 STARTER = "tools/docket/starter"
-VOCABULARIES = ("schema/municipality.json", "schema/area.json")
+VOCABULARIES = tuple(f"schema/{name}" for name in called.VOCABULARIES)
 REWRITTEN = (*VOCABULARIES, "requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
 CARD = Both("Et ark med flueben", "A sheet with a tick")
 """What the starter's picture shows, for those who do not see it."""

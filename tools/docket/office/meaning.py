@@ -23,7 +23,7 @@ def meaning(outlook: Outlook, lang: str) -> str:
         rows += _columns([_told(outlook, one, lang) for one in here])
     regions = [f"{one.region} {one.designated}" for one in outlook.figures.regions]
     if regions:
-        heading = docket.organiser.say(Both("{Regions}", "{Regions}")).of(lang)
+        heading = docket.organiser.say(Both("{Regions}", "{Regions}"), lang)
         rows += ["", f"{heading}: {write_list(regions, lang)}"]
     return "\n".join([*rows, *_councils(outlook, lang), *_losses(outlook, lang)]) + "\n"
 

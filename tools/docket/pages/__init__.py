@@ -47,7 +47,7 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from formpages.pages(site.setting, site.rounds, lang)
     yield from data_files(site, lang)
     organiser = site.docket.organiser
-    groups = [(letter, organiser.say(heading).of(lang)) for letter, heading in GROUPS.items()]
+    groups = [(letter, organiser.say(heading, lang)) for letter, heading in GROUPS.items()]
     context = {"texts": tuple(told(code, organiser) for code in texts()), "groups": groups}
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, context)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})

@@ -42,9 +42,7 @@ def _now(site: Site, lang: str) -> dict[str, object]:
         "practice": [(view, lead) for view, lead in opened if view.call.rehearsal],
         "coming": coming(site.docket, real)[:3],
         "tiles": land(site.docket),
-        "chosen": {
-            one.municipality for view in real if view.decision for one in view.decision.designated
-        },
+        "chosen": {one.municipality for view in real for one in view.designated},
     }
 
 
@@ -67,7 +65,7 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     docket, decision, call = site.docket, view.decision, view.call
     areas = list(call.seats)
     chosen = sorted(
-        decision.designated if decision else (),
+        view.designated,
         key=lambda one: areas.index(one.area) if one.area in areas else len(areas),
     )
     sources = [*call.sources, *(decision.sources if decision else ())]

@@ -26,7 +26,7 @@ class Report:
 
     def say(self, da: str, en: str) -> str:
         """The one of two sentences that is in the language of the report."""
-        return self.docket.organiser.say(Both(da, en)).of(self.lang)
+        return Both(da, en).of(self.lang)
 
     def message(self, finding: Finding, lang: str = "") -> str:
         """What is wrong and what to write instead."""

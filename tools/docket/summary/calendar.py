@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from docket.model import Moment
-from docket.standing import is_called_off
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Column, Table
 from docket.telling.view import STATES, is_stopped
@@ -31,7 +30,7 @@ def _row(summary: Summary) -> tuple[Cell, ...]:
         STATES[summary.view.state].of(lang),
         _moment(summary, call.opens),
         _moment(summary, call.deadline),
-        decision.decided if decision and not is_called_off(decision) else None,
+        summary.view.decided,
         stop.date if stop else None,
         sum(seats) if len(seats) == len(call.seats) else None,
         summary.figures.count,

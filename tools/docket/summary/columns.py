@@ -108,7 +108,7 @@ def _columns(
 
 def _column(docket: Docket, word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
     say = docket.organiser.say
-    title, told = say(both(word)).of(lang), say(both(word["told"])).of(lang)
+    title, told = say(both(word), lang), say(both(word["told"]), lang)
     return Column(title.format(rank=rank), told.format(rank=rank), word["width"])
 
 

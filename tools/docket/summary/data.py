@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from docket.model import Both, Moment
-from docket.standing import is_called_off
 from docket.summary.lines import Line, Summary
 from docket.telling.view import is_stopped
 
@@ -61,19 +60,17 @@ def _round(summary: Summary) -> dict[str, object]:
         "register": call.register,
         "opens": _text(summary, call.opens),
         "deadline": _text(summary, call.deadline),
-        "decided": _text(summary, decision.decided)
-        if decision and not is_called_off(decision)
-        else None,
-        "until": _text(summary, decision.until) if decision else None,
+        "decided": _text(summary, view.decided),
+        "until": _text(summary, view.until),
         "stopped": _text(summary, stop.date) if stop else None,
         "reason": _both(stop.reason) if stop else None,
         "designated": [
             {
                 "municipality": one.municipality,
                 "area": one.area,
-                "until": _text(summary, one.until or (decision.until if decision else None)),
+                "until": _text(summary, one.until or view.until),
             }
-            for one in (decision.designated if decision else ())
+            for one in view.designated
         ],
     }
 

@@ -53,7 +53,7 @@ class Summary:
 
     def say(self, da: str, en: str) -> str:
         """The one of two words that is in the language of the summary."""
-        return self.docket.organiser.say(Both(da, en)).of(self.lang)
+        return self.docket.organiser.say(Both(da, en), self.lang)
 
     def local(self, instant: datetime) -> datetime:
         """An instant as the organiser's clock shows it."""
@@ -102,7 +102,6 @@ def _line(docket: Docket, view: RoundView, row: Row, contact: Contact | None) ->
     entry = row.submission
     receipt = receipt_of(docket, row)
     reference = receipt.reference if receipt else ""  # it can be the address of an e-mail
-    chosen = view.decision.designated if view.decision else ()
     gone = entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, docket.organiser.zone)
     return Line(
         row.municipality,
@@ -115,7 +114,9 @@ def _line(docket: Docket, view: RoundView, row: Row, contact: Contact | None) ->
         entry.approval or Approval("pending"),
         entry.motivation.strip(),
         row.status,
-        next((one.area for one in chosen if one.municipality == row.municipality.slug), ""),
+        next(
+            (one.area for one in view.designated if one.municipality == row.municipality.slug), ""
+        ),
         entry.withdrawn.date if entry.withdrawn and gone else None,
         _codes(view, entry.path),
         contact or NOBODY,

@@ -36,8 +36,7 @@ def _rows(summary: Summary, fills: Mapping[str, Fill]) -> Iterator[tuple[Cell, .
 
 def _chosen(summary: Summary) -> Iterator[dict[str, str]]:
     told = {line.municipality.slug for line in summary.lines}
-    decision = summary.view.decision
-    for one in decision.designated if decision else ():
+    for one in summary.view.designated:
         if one.municipality not in told:
             municipality = summary.docket.register[one.municipality]
             yield {

@@ -118,7 +118,7 @@ def _regions(summary: Summary) -> Table:
 
 def designated(summary: Summary) -> Table:
     """Who is designated, in the order of the decision."""
-    docket, decision = summary.docket, summary.view.decision
+    docket, view = summary.docket, summary.view
     columns = (
         Column(summary.say("{One}", "{One}"), width=34),
         Column(summary.say("{Region}", "{Region}")),
@@ -130,9 +130,9 @@ def designated(summary: Summary) -> Table:
             docket.register[one.municipality].name,
             docket.register[one.municipality].region,
             area_name(summary, one.area),
-            one.until or (decision.until if decision else None),
+            one.until or view.until,
         )
-        for one in (decision.designated if decision else ())
+        for one in view.designated
     )
     return located(summary, Table(summary.say("Udpeget", "Designated"), columns, rows))
 

@@ -117,7 +117,7 @@ def _of_decision(docket: Docket, view: RoundView, decision: Decision) -> Iterato
         yield Event("stopped", stop.date, view.call, decision=decision)
     for one in decision.designated:
         told = (view.call, one.municipality, one.area)
-        until = one.until or decision.until
+        until = one.until or view.until
         yield Event("designated", decision.decided, *told, decision=decision, until=until)
         if stop:
             yield Event("stopped", stop.date, *told, decision=decision)

@@ -85,8 +85,7 @@ def figures(docket: Docket, view: RoundView) -> Figures:
     live, kept = view.live, view.call.register
     named = Counter(area for row in live for area in row.submission.areas)
     first = Counter(row.submission.areas[0] for row in live)
-    designated = view.decision.designated if view.decision else ()
-    chosen = Counter(one.area for one in designated)
+    chosen = Counter(one.area for one in view.designated)
     areas = dict.fromkeys([*view.call.seats, *sorted({*named, *chosen})])
     approvals = Counter(approval(docket, row.submission) for row in live)
     ended = Counter(row.status for row in view.rows)
@@ -108,7 +107,7 @@ def figures(docket: Docket, view: RoundView) -> Figures:
         sum(in_time(docket, view, row) is False for row in live) if kept else None,
         ended["withdrawn"] if kept else None,
         ended["rejected"] if kept else None,
-        len(designated),
+        len(view.designated),
         _arrivals(docket, live),
     )
 
@@ -153,8 +152,7 @@ def _regions(docket: Docket, view: RoundView) -> tuple[RegionFigures, ...]:
     total = Counter(one.region for one in docket.register.values() if one.region)
     live = {row.municipality.slug: row.municipality.region for row in view.live}
     answered = Counter(live.values())
-    designated = view.decision.designated if view.decision else ()
-    chosen = Counter(docket.register[one.municipality].region for one in designated)
+    chosen = Counter(docket.register[one.municipality].region for one in view.designated)
     return tuple(
         RegionFigures(
             region,

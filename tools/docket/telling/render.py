@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from docket.called import capital
 from docket.docket import Docket
 from docket.model import Both, Moment
 from docket.words import write_day, write_list, write_moment, write_number
@@ -88,7 +89,7 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     zone = docket.organiser.zone
 
     def say(da: str, en: str) -> Markup:
-        return Markup(docket.organiser.say(Both(da, en)).of(lang))  # noqa: S704 - our own words
+        return Markup(docket.organiser.say(Both(da, en), lang))  # noqa: S704 - our own words
 
     def area(slug: str) -> str:
         return docket.areas[slug].of(lang)
@@ -108,7 +109,7 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "areas": areas,
         "when": when,
         "day": lambda moment: write_day(moment, lang),
-        "capital": lambda text: text[:1].upper() + text[1:],
+        "capital": capital,
         "instant": lambda moment: write_moment(moment, lang, zone),
         "number": lambda number: write_number(number, lang),
         "url": lambda path: Markup(root + path),  # noqa: S704 - our own addresses

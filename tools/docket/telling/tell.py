@@ -9,12 +9,12 @@ from docket.words import write_day, write_moment, write_number
 
 def lead(docket: Docket, view: RoundView, lang: str) -> str:
     """The one sentence that says where the round stands."""
-    return docket.organiser.say(_LEADS[view.state](docket, view)).of(lang)
+    return docket.organiser.say(_LEADS[view.state](docket, view), lang)
 
 
 def next_step(docket: Docket, view: RoundView, lang: str) -> str:
     """What happens next, and when, as far as that is known."""
-    return docket.organiser.say(_NEXT[view.state](docket, view)).of(lang)
+    return docket.organiser.say(_NEXT[view.state](docket, view), lang)
 
 
 def days_left(days: int | None) -> Both:
@@ -102,7 +102,7 @@ def _stopped(_: Docket, view: RoundView) -> Both:
 
 
 def _ended(_: Docket, view: RoundView) -> Both:
-    until = view.decision.until if view.decision else None
+    until = view.until
     if until is None:
         return Both("", "")
     return Both(
@@ -154,7 +154,7 @@ def _next_closed(_: Docket, view: RoundView) -> Both:
 
 
 def _next_decided(_: Docket, view: RoundView) -> Both:
-    until = view.decision.until if view.decision else None
+    until = view.until
     others = Both(
         "{Many}, der ikke blev udpeget, kan melde sig i andre runder.",
         "{Many} not designated can answer other rounds.",

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from docket.docket import Docket
 from docket.evidence import has_evidence, received
-from docket.model import Both, Decision, Finding, Municipality, Round, Submission
+from docket.model import Both, Day, Decision, Designation, Finding, Municipality, Round, Submission
 from docket.spelling import danish
-from docket.standing import day_of, in_effect, state, status
+from docket.standing import day_of, in_effect, is_called_off, state, status
 
 STATES: Mapping[str, Both] = {
     "announced": Both("Varslet", "Announced"),
@@ -56,6 +56,22 @@ class RoundView:
     days_left: int | None
     unread: frozenset[str] = frozenset()
 
+    @property
+    def designated(self) -> tuple[Designation, ...]:
+        """Who is designated by now."""
+        return self.decision.designated if self.decision else ()
+
+    @property
+    def decided(self) -> Day | None:
+        """The day of the decision; None where there is none, also in a round called off."""
+        decision = self.decision
+        return decision.decided if decision and not is_called_off(decision) else None
+
+    @property
+    def until(self) -> Day | None:
+        """The last day in force, for those whose own designation does not end before."""
+        return self.decision.until if self.decision else None
+
     @cached_property
     def live(self) -> tuple[Row, ...]:
         """The rows that count: neither withdrawn nor refused by a council."""
@@ -85,12 +101,11 @@ class RoundView:
 
         A status, or "refused" where its file cannot be read.
         """
-        chosen = self.decision.designated if self.decision else ()
         rows = sorted(self.rows, key=lambda row: row.status not in ENDED)
         return {
             **dict.fromkeys(self.unread, "refused"),
             **{row.municipality.slug: row.status for row in rows},
-            **{one.municipality: "designated" for one in chosen},
+            **{one.municipality: "designated" for one in self.designated},
         }
 
     @property
