@@ -45,7 +45,8 @@ def of_stop(docket: Docket, decision: Decision, lang: str) -> str:
         if names
         else say("Ingen var udpeget.", "Nobody was designated."),
     ]
-    if again := [one.slug for one in to_come(docket, call)]:
+    again = [one.slug for one in to_come(docket, call)]
+    if names and again:
         rows.append(
             say("De kan igen melde sig i: ", "They can again answer: ") + write_list(again, lang)
         )
