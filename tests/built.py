@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -119,6 +120,25 @@ def running(server: Any) -> Iterator[int]:  # noqa: ANN401 - waitress has no typ
     finally:
         server.close()
         thread.join(timeout=5)
+
+
+def unstyled(public: Path) -> dict[str, set[str]]:
+    """By page, the style sheets that it uses a class of and does not name."""
+    assets = public / "assets"
+    names = ("docket.css", "status.css", "story.css")
+    common, *others = (
+        set(re.findall(r"\.([a-z][\w-]*)", (assets / name).read_text("utf-8"))) for name in names
+    )
+    found = {}
+    for path in public.rglob("*.html"):
+        text = path.read_text("utf-8")
+        used = {one for many in re.findall(r'class="([^"]*)"', text) for one in many.split()}
+        found[path.relative_to(public).as_posix()] = {
+            name
+            for name, own in zip(names[1:], others, strict=True)
+            if used & (own - common) and f"assets/{name}" not in text
+        }
+    return {page: missing for page, missing in found.items() if missing}
 
 
 def chromium() -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from built import build
+from built import build, unstyled
 from docket.cli import main
 from worlds import ROOT, git
 
@@ -156,6 +156,11 @@ def test_no_region_no_column(played: Path, capsys: pytest.CaptureFixture[str]) -
 
 def _shown(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", text))
+
+
+def test_each_page_names_its_style(played: Path) -> None:
+    """The starter's pages look like those that they are made after."""
+    assert unstyled(played / "public") == {}
 
 
 def test_it_stands_on_its_own(played: Path) -> None:

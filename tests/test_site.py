@@ -8,6 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from built import unstyled
 from docket.desk import site
 
 BASE = "https://docket.example/"
@@ -69,6 +70,11 @@ def test_every_page_is_complete(public: Path) -> None:
         assert page.tags.count("h1") == 1, name
         assert page.meta["description"], name
         assert page.tags.count("time") == 1, name
+
+
+def test_each_page_names_its_style(public: Path) -> None:
+    """A page whose parts have a style sheet of their own fetches it."""
+    assert unstyled(public) == {}
 
 
 def test_languages_are_the_same(public: Path) -> None:
