@@ -13,11 +13,11 @@ from pathlib import Path
 
 from built import build, copy
 from crowd import WINTER, crowd
-from docket.form.pages import Setting
-from docket.pages import pages
-from docket.reading.read import load_schemas, read
-from docket.reading.trees import Folder
+from docket.loading.loader import load_schemas, read
+from docket.loading.trees import Folder
 from docket.rules import check
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
 from worlds import world
 
 LATER = datetime(2036, 1, 1, tzinfo=WINTER)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docket.commands.building import build_whole
-from docket.desk.web import open_door
-from docket.reading import seal
-from worlds import AT, BASE, ROOT, commit, git
+from docket.acts import seal
+from docket.server.web import open_door
+from docket.site.build import build_whole
+from worlds import AT, BASE, ROOT, commit, docket_of, git
 
 PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")
 FOREIGN = """municipality: randers
@@ -55,7 +55,7 @@ def copy(folder: Path) -> Path:
 
 def build(folder: Path, at: str = AT, *, with_desk: bool = False) -> Path:
     """Build both languages; answer the folder of the built site."""
-    build_whole(folder, at, with_desk=with_desk)
+    build_whole(folder, docket_of(folder, at), with_desk=with_desk, clock=True)
     return folder / "public"
 
 
@@ -74,8 +74,8 @@ def add_sealed(folder: Path) -> seal.Key:
     """Add a round with a seal; answer the key that opens it."""
     private, public = seal.new_key()
     (folder / SEALED).mkdir()
-    call = f"{CALL}seal: {json.dumps(public)}\n"
-    (folder / SEALED / "round.yml").write_text(call, encoding="utf-8")
+    round_ = f"{CALL}seal: {json.dumps(public)}\n"
+    (folder / SEALED / "round.yml").write_text(round_, encoding="utf-8")
     return seal.read_key(private.encode())
 
 

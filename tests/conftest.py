@@ -9,8 +9,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from built import Counter, add_sealed, build, chromium, copy, running, served
-from docket.desk.desk import Desk
-from docket.desk.web import open_door
+from docket.server.desk import Desk
+from docket.server.web import open_door
 from hostile import attack
 from worlds import NOW, commit, world
 

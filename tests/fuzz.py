@@ -8,11 +8,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports():
-    from docket.reading import yamlfile
-    from docket.reading.plain import resolve
-    from docket.reading.read import read
-    from docket.reading.source import lines
-    from docket.reading.trees import Folder
+    from docket.loading import yamlfile
+    from docket.loading.decoding import lines
+    from docket.loading.loader import read
+    from docket.loading.scalars import resolve
+    from docket.loading.trees import Folder
     from docket.report import FORMATS, write
     from docket.report.common import Report
     from docket.rules import check

@@ -245,20 +245,20 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer)
 
 
-def _comments(call: Call) -> Answer:
+def _comments(round_: Call) -> Answer:
     every = (
-        call.hub.comments
-        if call.found == ()
-        else {int(call.found[0]): call.hub.comments.get(int(call.found[0]), [])}
+        round_.hub.comments
+        if round_.found == ()
+        else {int(round_.found[0]): round_.hub.comments.get(int(round_.found[0]), [])}
     )
-    return 200, _page([one for some in every.values() for one in some], call.query)
+    return 200, _page([one for some in every.values() for one in some], round_.query)
 
 
-def _comment(call: Call) -> Answer:
-    text = call.read(models.ReposOwnerRepoIssuesIssueNumberCommentsPostBody)["body"]
+def _comment(round_: Call) -> Answer:
+    text = round_.read(models.ReposOwnerRepoIssuesIssueNumberCommentsPostBody)["body"]
     if len(text) > 65_536:
         raise invalid("body is too long (maximum is 65536 characters)")
-    return 201, say(call.hub, int(call.found[0]), text, BOT)
+    return 201, say(round_.hub, int(round_.found[0]), text, BOT)
 
 
 def say(hub: Hub, number: int, text: str, user: dict[str, str] | None) -> dict[str, Any]:
@@ -275,13 +275,13 @@ def say(hub: Hub, number: int, text: str, user: dict[str, str] | None) -> dict[s
     return made
 
 
-def _edit(call: Call) -> Answer:
-    text = call.read(models.ReposOwnerRepoIssuesCommentsCommentIdPatchBody)["body"]
+def _edit(round_: Call) -> Answer:
+    text = round_.read(models.ReposOwnerRepoIssuesCommentsCommentIdPatchBody)["body"]
     (one,) = [
         one
-        for some in call.hub.comments.values()
+        for some in round_.hub.comments.values()
         for one in some
-        if str(one["id"]) == call.found[0]
+        if str(one["id"]) == round_.found[0]
     ]
     one["body"] = text
     return 200, one
@@ -291,55 +291,55 @@ def _label(hub: Hub, name: str) -> dict[str, Any]:
     return shaped(models.Label, name=name, **hub.known.get(name, {}))
 
 
-def _get_label(call: Call) -> Answer:
-    if call.found[0] not in call.hub.known:
+def _get_label(round_: Call) -> Answer:
+    if round_.found[0] not in round_.hub.known:
         raise basic(404, "Not Found")
-    return 200, _label(call.hub, call.found[0])
+    return 200, _label(round_.hub, round_.found[0])
 
 
-def _new_label(call: Call) -> Answer:
-    told = call.read(models.ReposOwnerRepoLabelsPostBody)
+def _new_label(round_: Call) -> Answer:
+    told = round_.read(models.ReposOwnerRepoLabelsPostBody)
     assert re.fullmatch("[0-9a-f]{6}", told["color"])
     assert len(told["description"]) <= 100
-    call.hub.known[told["name"]] = {key: told[key] for key in ("color", "description")}
-    return 201, _label(call.hub, told["name"])
+    round_.hub.known[told["name"]] = {key: told[key] for key in ("color", "description")}
+    return 201, _label(round_.hub, told["name"])
 
 
-def _labels(call: Call) -> Answer:
-    names = call.hub.labels.get(int(call.found[0]), [])
-    return 200, _page([_label(call.hub, name) for name in names], call.query)
+def _labels(round_: Call) -> Answer:
+    names = round_.hub.labels.get(int(round_.found[0]), [])
+    return 200, _page([_label(round_.hub, name) for name in names], round_.query)
 
 
-def _put_label(call: Call) -> Answer:
-    names = call.read(models.ReposOwnerRepoIssuesIssueNumberLabelsPostBodyOneof0)["labels"]
-    there = call.hub.labels.setdefault(int(call.found[0]), [])
+def _put_label(round_: Call) -> Answer:
+    names = round_.read(models.ReposOwnerRepoIssuesIssueNumberLabelsPostBodyOneof0)["labels"]
+    there = round_.hub.labels.setdefault(int(round_.found[0]), [])
     there += [name for name in names if name not in there]
-    return 200, [_label(call.hub, name) for name in there]
+    return 200, [_label(round_.hub, name) for name in there]
 
 
-def _drop_label(call: Call) -> Answer:
-    call.hub.labels[int(call.found[0])].remove(call.found[1])
-    return 200, [_label(call.hub, name) for name in call.hub.labels[int(call.found[0])]]
+def _drop_label(round_: Call) -> Answer:
+    round_.hub.labels[int(round_.found[0])].remove(round_.found[1])
+    return 200, [_label(round_.hub, name) for name in round_.hub.labels[int(round_.found[0])]]
 
 
-def _pulls(call: Call) -> Answer:
-    state = call.query.get("state", "open")
-    found = [one for one in call.hub.pulls if state in ("all", one["state"])]
-    if head := call.query.get("head"):
+def _pulls(round_: Call) -> Answer:
+    state = round_.query.get("state", "open")
+    found = [one for one in round_.hub.pulls if state in ("all", one["state"])]
+    if head := round_.query.get("head"):
         found = [one for one in found if one["head"]["label"] == head]
-    return 200, _page(found, call.query)
+    return 200, _page(found, round_.query)
 
 
-def _new_pull(call: Call) -> Answer:
-    told = call.read(models.ReposOwnerRepoPullsPostBody)
-    if call.hub.faster == told["head"]:
-        call.hub.pull()["head"]["label"] = f"{OWNER}:{told['head']}"
+def _new_pull(round_: Call) -> Answer:
+    told = round_.read(models.ReposOwnerRepoPullsPostBody)
+    if round_.hub.faster == told["head"]:
+        round_.hub.pull()["head"]["label"] = f"{OWNER}:{told['head']}"
     label = f"{OWNER}:{told['head']}"
-    if any(one["head"]["label"] == label and one["state"] == "open" for one in call.hub.pulls):
+    if any(one["head"]["label"] == label and one["state"] == "open" for one in round_.hub.pulls):
         raise invalid(f"A pull request already exists for {label}.")
-    head = call.hub.pull(title=told["title"], body=told["body"])["head"]
+    head = round_.hub.pull(title=told["title"], body=told["body"])["head"]
     head |= {"label": label, "ref": told["head"]}
-    pull = call.hub.pulls[-1]
+    pull = round_.hub.pulls[-1]
     return 201, shaped(models.PullRequest, number=pull["number"], html_url=pull["html_url"])
 
 

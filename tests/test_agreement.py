@@ -9,13 +9,12 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from docket.form import entry
-from docket.form import pages as formpages
 from docket.form.fields import POINTERS
-from docket.form.pages import Setting
-from docket.reading import shape, yamlfile
-from docket.reading.read import load_schemas
-from docket.reading.trees import Folder
+from docket.loading import validation, yamlfile
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
+from docket.site.pages import form as formpages
+from docket.site.pages.form import Setting
 from worlds import ROOT, docket_of
 
 pytestmark = pytest.mark.browser
@@ -116,14 +115,14 @@ def test_form_and_check_agree(page: Page, address: str, register: Path, lang: st
     schemas = load_schemas(Folder(ROOT))
     setting = Setting(docket_of(register), schemas)
     forms = _many()
-    answers = page.evaluate(SCRIPT.replace("/assets", f"/{prefix}assets"), [forms, data])
-    for sent, (values, errors, file) in zip(forms, answers, strict=True):
-        mine = entry.gather(sent["fields"], sent["areas"], setting.docket.register)
+    found = page.evaluate(SCRIPT.replace("/assets", f"/{prefix}assets"), [forms, data])
+    for sent, (values, errors, file) in zip(forms, found, strict=True):
+        mine = answers.gather(sent["fields"], sent["areas"], setting.docket.register)
         assert values == mine, sent
-        assert file == entry.write(mine), sent
+        assert file == answers.write(mine), sent
         document = yamlfile.read("submissions/2031-skole/x.yml", file.encode())
-        findings = (*document.findings, *shape.check(schemas, "submission.json", document))
+        findings = (*document.findings, *validation.check(schemas, "submission.json", document))
         assert formpages.wrong(setting, findings, lang) == errors, (sent, file)
-    right = sum(not errors for _, errors, _ in answers)
+    right = sum(not errors for _, errors, _ in found)
     assert MANY / 20 < right < MANY
     assert set(data["fields"]) == set(POINTERS)

@@ -3,11 +3,14 @@
 import json
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from docket.called import NEUTRAL, fill
-from docket.cli import main
+from docket.cli.main import main
+from docket.domain.nouns import Organiser
+from docket.text.catalogue import fill
+from docket.text.terminology import neutral
 from worlds import ROOT, commit, world
 
 SOURCES = [
@@ -33,9 +36,10 @@ BOARD = {
 
 
 def test_holes() -> None:
-    """A hole takes its word, with a capital where the hole has one; others are left."""
-    words = {"the": "nævnet", "many": "nævn"}
-    assert fill("{The}s svar. Alle {many}, {rank}.", words) == "Nævnets svar. Alle nævn, {rank}."
+    """A hole takes its word, with a capital where the hole has one, or its fact."""
+    own = Organiser(ZoneInfo("UTC"), "", words={"da": {"the": "nævnet", "many": "nævn"}})
+    told = fill("{The}s svar. Alle {many}, {rank}.", "da", own, {"rank": 2})
+    assert told == "Nævnets svar. Alle nævn, 2."
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
@@ -50,7 +54,7 @@ def test_of_the_other_gender(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     root = world(tmp_path / "register")
     path = root / "schema/municipality.json"
     schema = json.loads(path.read_text("utf-8"))
-    assert schema["x-words"].keys() == NEUTRAL.keys()
+    assert schema["x-words"].keys() == neutral().keys()
     schema["x-words"] = BOARD
     path.write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
     commit(root, "Boards", "2031-02-04T12:00:00+01:00")

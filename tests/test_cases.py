@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docket.rules import RULES, check
-from docket.texts import message, texts, told
+from docket.text.messages import codes, message, rule_text, variants
 from worlds import AT, CASES, ROOT, docket_of, found_in, world
 
 FOLDERS = sorted(CASES.iterdir())
@@ -54,14 +54,14 @@ def test_every_sentence_has_a_case(tmp_path: Path) -> None:
                 told = message(finding, docket.organiser, lang)
                 assert told.strip()
                 assert "{" not in told.replace("{" + finding.place.path + "}", "") or '"' in told
-    every = {(code, variant) for code, text in texts().items() for variant in text.say}
+    every = {(code, variant) for code in codes() for variant in variants(code)}
     assert every - seen == ELSEWHERE
 
 
 def test_every_rule_has_texts() -> None:
     """Each rule function is named after a code that has texts, and states its rule."""
     for rule in RULES:
-        assert rule.__name__[:3].upper() in texts()
+        assert rule.__name__[:3].upper() in codes()
         assert rule.__doc__
 
 
@@ -76,10 +76,10 @@ def _cases_with(code: str, text: str) -> Iterator[tuple[Path, str]]:
                 yield case, name
 
 
-@pytest.mark.parametrize("code", [code for code in texts() if code[0] != "C"])
+@pytest.mark.parametrize("code", [code for code in codes() if code[0] != "C"])
 def test_every_example_is_a_case(code: str, tmp_path: Path) -> None:
     """The wrong example stands in a case of its code; with the right one the code is gone."""
-    text = told(code, docket_of(ROOT).organiser)
+    text = rule_text(code, docket_of(ROOT).organiser, "da")
     mended = []
     for number, (case, name) in enumerate(_cases_with(code, text.wrong)):
         register = world(tmp_path / str(number), case)

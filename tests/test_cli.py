@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
-from docket.texts import texts, told
+from docket.cli.main import main
+from docket.text.messages import codes, rule_text
 from worlds import AT, ROOT, docket_of
 
 
@@ -57,13 +57,13 @@ def test_json(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
-@pytest.mark.parametrize("code", texts())
+@pytest.mark.parametrize("code", codes())
 def test_explain(code: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each rule is explained, with an example and its mend."""
     exit_code, out, _ = run(capsys, "explain", code.lower(), "--lang", lang)
     assert exit_code == 0
-    assert told(code, docket_of(ROOT).organiser).rule.of(lang) in out
-    assert told(code, docket_of(ROOT).organiser).right.splitlines()[0] in out
+    assert rule_text(code, docket_of(ROOT).organiser, lang).rule in out
+    assert rule_text(code, docket_of(ROOT).organiser, lang).right.splitlines()[0] in out
 
 
 @pytest.mark.parametrize(

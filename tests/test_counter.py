@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from built import SEALED, Counter
-from docket.model import Contact
-from docket.reading import seal
+from docket.acts import seal
+from docket.domain.nouns import Contact
 from test_browser import _fill
 from test_seal import objects
 from worlds import docket_of, git

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from docket.forge.courier import Courier
-from docket.record.deposit import deposit
-from docket.record.store import Store
+from docket.acts.submit import deposit
+from docket.forge.worker import Courier
+from docket.git.store import Store
 from hub import Hub
 from test_history import TEXT
 from test_proposal import BRANCH, hub, told

@@ -11,12 +11,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from built import FOREIGN
-from docket.form.pages import Setting
-from docket.model import Head
-from docket.pages import pages
-from docket.reading.read import load_schemas
-from docket.reading.trees import Folder
+from docket.domain.nouns import Head
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
 from docket.rules import check
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
 from worlds import AT, ROOT, docket_of
 
 HEAD = Head("0" * 40, changed=False)

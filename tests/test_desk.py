@@ -18,10 +18,10 @@ from urllib.request import urlopen
 import pytest
 
 from built import running
-from docket.cli import main
-from docket.desk.desk import Desk
-from docket.desk.limiter import Limiter
-from docket.desk.web import open_door
+from docket.cli.main import main
+from docket.server.desk import Desk
+from docket.server.limits import Limiter
+from docket.server.web import open_door
 from test_history import PATH, TEXT
 from worlds import AT, NOW, commit, docket_of, found_in, git
 
@@ -72,9 +72,9 @@ def post(port: int, body: object, method: str = "POST", **headers: str) -> tuple
         connection.close()
 
 
-def body(text: str = TEXT, call: str = "2031-skole") -> dict[str, str]:
+def body(text: str = TEXT, round_: str = "2031-skole") -> dict[str, str]:
     """What the form sends."""
-    return {"round": call, "file": text}
+    return {"round": round_, "file": text}
 
 
 def test_receipt(register: Path, port: int) -> None:
@@ -285,8 +285,8 @@ def test_plain_nonsense(port: int, path: str, fields: dict[str, str], status: in
 def test_waiting(register: Path, port: int) -> None:
     """The desk says whose submission waits, until it is in the register."""
 
-    def asked(call: str) -> list[str]:
-        with urlopen(f"http://127.0.0.1:{port}/desk/{call}/waiting") as answer:
+    def asked(round_: str) -> list[str]:
+        with urlopen(f"http://127.0.0.1:{port}/desk/{round_}/waiting") as answer:
             found: list[str] = json.loads(answer.read())["waiting"]
         return found
 
@@ -311,8 +311,8 @@ def test_rate_of_a_municipality(register: Path, tmp_path: Path) -> None:
 def test_killed(register: Path, tmp_path: Path) -> None:
     """A receipt that was given is in Git, however the desk dies."""
     script = (
-        "import sys; from pathlib import Path; from docket.desk.desk import Desk; "
-        "from docket.desk.web import open_door; "
+        "import sys; from pathlib import Path; from docket.server.desk import Desk; "
+        "from docket.server.web import open_door; "
         f"desk = Desk(Path({str(register)!r}), frozenset({{{ORIGIN!r}}})); "
         f"door = open_door(Path({str(tmp_path)!r}), 0, desk); "
         "print(door.effective_port, flush=True); door.run()"

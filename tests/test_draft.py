@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docket.office.draft import WIDTH, document
-from docket.office.edit import Uneditable, edit
-from docket.reading.yamlfile import read
+from docket.acts.yamledit import Uneditable, edit
+from docket.acts.yamltext import WIDTH, document
+from docket.loading.yamlfile import read
 
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=150)
 LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from crowd import WINTER, crowd, names
-from docket.docket import Docket
-from docket.pages.rounds import ORDER
+from docket.domain.docket import Docket
 from docket.rules import check
-from docket.telling.drawing import LETTERS, STEP, Map, curve, tile_map
-from docket.telling.figures import figures
-from docket.telling.view import STATUSES, RoundView, round_view
+from docket.site.pages.rounds import ORDER
+from docket.views.figures import figures
+from docket.views.map import LETTERS, STEP, Map, curve, tile_map
+from docket.views.round import STATUSES, RoundView, round_view
 from worlds import docket_of
 
 

@@ -10,15 +10,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 
-from docket.docket import Docket
-from docket.form.pages import Setting
-from docket.model import Head
-from docket.pages import pages
-from docket.reading.read import load_schemas
-from docket.reading.trees import Folder
+from docket.domain.docket import Docket
+from docket.domain.nouns import Head
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
 from docket.rules import check
-from docket.telling.events import coming, dates, events
-from docket.telling.view import all_rounds
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
+from docket.views.events import coming, dates, events
+from docket.views.round import all_rounds
 from worlds import AT, ROOT, docket_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,7 +32,7 @@ def _made(root: Path, at: str = AT) -> dict[str, str]:
 
 def _told(docket: Docket) -> list[tuple[str, str, str]]:
     rounds = all_rounds(docket, check(docket))
-    return [(one.kind, one.call.slug, one.municipality) for one in events(docket, rounds)]
+    return [(one.kind, one.round.slug, one.municipality) for one in events(docket, rounds)]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def _told(docket: Docket) -> list[tuple[str, str, str]]:
 def test_only_what_has_happened(register: Path, at: str, told: str) -> None:
     """An event is told from its instant on, and not before."""
     docket = docket_of(register, at)
-    kinds = {kind for kind, call, _ in _told(docket) if call == "2030-job"}
+    kinds = {kind for kind, round_, _ in _told(docket) if round_ == "2030-job"}
     assert " ".join(sorted(kinds)) == told
 
 
@@ -66,10 +66,10 @@ def test_coming(register: Path) -> None:
     """Dates to come are those not over yet, the next first; a rehearsal's are none of them."""
     docket = docket_of(register, "2029-12-01")
     rounds = all_rounds(docket, check(docket))
-    found = [(one.call.slug, one.kind) for one in coming(docket, rounds)]
+    found = [(one.round.slug, one.kind) for one in coming(docket, rounds)]
     assert found[0][0] == "2030-job"
     assert found[-1] == ("2031-skole", "deadline")
-    assert "proeve" not in {one.call.slug for one in dates(rounds)}
+    assert "proeve" not in {one.round.slug for one in dates(rounds)}
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

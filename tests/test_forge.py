@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from githubkit_schemas.v2022_11_28 import models
 
+from docket.acts.receipts import Arrival
 from docket.forge import workflow as forge
 from docket.forge.api import Api, ApiError
-from docket.record.journal import Arrival
-from docket.record.store import Store
-from docket.record.waiting import END, MOST, START, Seen, hidden, seen_in
+from docket.forge.comment import END, MOST, START, Seen, hidden, seen_in
+from docket.git.store import Store
 from hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
 from test_history import PATH, TEXT
 from test_review import propose
@@ -154,8 +154,8 @@ def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
 def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
     """Who may write to the register may change a round: no C rule, and no label either."""
     path = "submissions/2031-skole/round.yml"
-    call = (register / path).read_text("utf-8")
-    propose(register, {path: call.replace("(opdigtet)", "(helt opdigtet)")})
+    round_ = (register / path).read_text("utf-8")
+    propose(register, {path: round_.replace("(opdigtet)", "(helt opdigtet)")})
     head = git(register, "rev-parse", "change")
     own = event("opened", head)
     forge.answer(Store(register), own, api(hub))
@@ -223,7 +223,7 @@ def test_answer_is_lost(register: Path, hub: Hub) -> None:
     """Where GitHub's answer does not come, the comment is looked for first: it stays one."""
     hub.faults = ["drop", basic(502, "Bad gateway"), "go on", "go on", "lose"]
     opened(register, hub)
-    assert [call.split()[0] for call in hub.calls].count("POST") >= 2
+    assert [round_.split()[0] for round_ in hub.calls].count("POST") >= 2
     assert len(seen_in(body(hub))) == 1
 
 

@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from docket.desk import site
-from docket.form.pages import Setting
-from docket.pages import pages
-from docket.reading.read import load_schemas
-from docket.reading.trees import Folder
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
 from docket.rules import check
+from docket.site import build
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
 from test_browser import _fill
 from worlds import AT, docket_of, found_in, world
 
@@ -238,7 +238,7 @@ def test_blank_file(register: Path) -> None:
         )
         path.write_text(filled.replace('[""]', "[aeldre]") + "\n", encoding="utf-8")
         assert found_in(register) == []
-    assert "meld-interesse" in site.GENERATED
+    assert "meld-interesse" in build.GENERATED
 
 
 @pytest.mark.parametrize("width", [320, 1280])

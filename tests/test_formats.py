@@ -2,7 +2,7 @@
 
 import pytest
 
-from docket.reading.formats import FORMATS
+from docket.loading.formats import FORMATS
 
 RIGHT = {
     "date": ["2022-08-08", "2024-02-29"],

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docket.cli import main
-from docket.office.edit import edit
+from docket.acts.yamledit import edit
+from docket.cli.main import main
 from worlds import HERE, ROOT, commit, docket_of, found_in, git
 
 YEAR, WRONG = "arrangoer.md", "naar-noget-gaar-galt.md"

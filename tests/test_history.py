@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
-from docket.evidence import received
-from docket.record.history import read_history
-from docket.record.store import Store
+from docket.cli.main import main
+from docket.domain.arrival import received
+from docket.git.history import read_history
+from docket.git.store import Store
 from worlds import commit, docket_of, found_in, git, world
 
 PATH = "submissions/2031-skole/randers.yml"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
+from docket.cli.main import main
 from test_history import PATH, TEXT
 from test_review import NOW, propose
 from worlds import commit, git

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from built import build, unstyled
-from docket.cli import main
+from docket.cli.main import main
 from worlds import ROOT, git
 
 AGENCIES = {
@@ -167,7 +167,7 @@ def test_it_stands_on_its_own(played: Path) -> None:
     """One first commit holds all; what belongs to the first repository alone stayed there."""
     first = git(played, "rev-list", "--max-parents=0", "HEAD").strip()
     names = git(played, "ls-tree", "-r", "--name-only", first).splitlines()
-    assert {"Makefile", "README.md", "LICENSE", "tools/docket/cli.py"} <= set(names)
+    assert {"Makefile", "README.md", "LICENSE", "tools/docket/cli/main.py"} <= set(names)
     assert not [name for name in names if name.startswith("tests/")]
     assert git(played, "status", "--porcelain") == ""
     pins = (played / "requirements.txt").read_text(encoding="utf-8")
@@ -246,7 +246,7 @@ def test_the_register_can_be_kept(tmp_path: Path) -> None:
 
 def test_make_knows_what_the_readme_says() -> None:
     """The starter's Makefile has the commands that its README tells."""
-    starter = ROOT / "tools/docket/starter"
+    starter = ROOT / "tools/docket/scaffold/starter"
     for target in re.findall(r"^make (\w+)", (starter / "README.md").read_text(), re.MULTILINE):
         done = subprocess.run(
             [shutil.which("make") or "make", "--dry-run", "-f", str(starter / "Makefile"), target],

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
-from docket.reading.read import blob_id
-from docket.record.store import Store
+from docket.cli.main import main
+from docket.git.objects import blob_id
+from docket.git.store import Store
 from test_history import PATH, TEXT
 from test_review import NOW, propose
 from worlds import commit, docket_of, found_in, git, world
@@ -264,7 +264,7 @@ def test_changes_of_ones_own_are_kept(
 
 def _start(root: Path, file: Path) -> subprocess.Popen[bytes]:
     words = ["--round", "2031-skole", "--received", NOW, "--via", "e-mail"]
-    code = "import sys; from docket.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from docket.cli.main import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, "-C", str(root), "receive", str(file), *words],
         stdout=subprocess.DEVNULL,

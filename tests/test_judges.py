@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docket.reading.errors import errors
-from docket.reading.formats import PATTERNS
-from docket.reading.schemas import Schemas, load
-from docket.reading.source import first_bad
+from docket.loading.decoding import first_bad
+from docket.loading.formats import PATTERNS
+from docket.loading.schema_errors import errors
+from docket.loading.schemas import Schemas, load
 from worlds import ROOT
 
 FILES = {path.name: path.read_bytes() for path in (ROOT / "schema").glob("*.json")}

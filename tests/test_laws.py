@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docket.cli import main
-from docket.docket import Docket
-from docket.reading import yamlfile
-from docket.reading.read import read
-from docket.reading.source import lines
-from docket.reading.trees import Folder, Overlay
+from docket.cli.main import main
+from docket.domain.docket import Docket
+from docket.loading import yamlfile
+from docket.loading.decoding import lines
+from docket.loading.loader import read
+from docket.loading.trees import Folder, Overlay
 from docket.report import FORMATS, write
 from docket.report.common import Report
 from docket.rules import check

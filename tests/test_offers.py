@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from docket.docket import Docket
-from docket.form.pages import Setting
-from docket.pages import pages
-from docket.reading.read import load_schemas
-from docket.reading.trees import Folder
+from docket.domain.docket import Docket
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
 from docket.rules import check
-from docket.telling.offers import Offer, offers
-from docket.telling.view import all_rounds
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
+from docket.views.offers import Offer, offers
+from docket.views.round import all_rounds
 from worlds import docket_of
 
 
 def _offer(docket: Docket, slug: str) -> Offer:
     found = list(offers(docket, slug, all_rounds(docket, check(docket))))
-    return next(one for one in found if one.view.call.slug == "2031-skole")
+    return next(one for one in found if one.view.round.slug == "2031-skole")
 
 
 def _page(root: Path, path: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
-from docket.record import acts
-from docket.record.store import Store
-from docket.record.writing import Busy
+from docket.acts import plan
+from docket.cli.main import main
+from docket.git.locking import Busy
+from docket.git.store import Store
 from worlds import NOW, commit, docket_of, found_in, git
 
 OPEN = (
@@ -171,7 +171,7 @@ def test_no_is_no(register: Path) -> None:
 def at_a_terminal(root: Path, words: list[str], answers: list[str]) -> str:
     """What a command says on a real terminal where somebody answers each question."""
     here, there = pty.openpty()
-    code = "import sys; from docket.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from docket.cli.main import main; sys.exit(main(sys.argv[1:]))"
     running = subprocess.Popen(
         [sys.executable, "-c", code, "-C", str(root), *words],
         stdin=there,
@@ -482,10 +482,10 @@ def test_nothing_came_in_between(register: Path) -> None:
     """What was shown is what is written: if the branch moved meanwhile, nothing is."""
     store = Store(register)
     path = "submissions/2032-haver/round.yml"
-    planned = acts.plan(store, NOW, lambda *_: {path: WRITTEN.encode()})
+    planned = plan.plan(store, NOW, lambda *_: {path: WRITTEN.encode()})
     assert planned.found.findings == ()
     moved = commit(register, "somebody else")
     with pytest.raises(Busy):
-        acts.carry_out(store, planned, "x")
+        plan.carry_out(store, planned, "x")
     assert git(register, "rev-parse", "HEAD") == moved
     assert not (register / path).exists()

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
-from docket.desk import site
-from docket.form.pages import Setting
-from docket.model import Head
-from docket.pages import pages
-from docket.reading.read import load_schemas, read
-from docket.reading.trees import Folder
+from docket.cli.main import main
+from docket.domain.nouns import Head
+from docket.loading.loader import load_schemas, read
+from docket.loading.trees import Folder
 from docket.rules import check
+from docket.site import build
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
 from worlds import AT, HERE, ROOT, docket_of
 
 BLESSED = HERE / "pages"
@@ -41,7 +41,7 @@ def test_pages_of_the_base_world(register: Path, request: pytest.FixtureRequest)
     made = {path: text for path, text in _pages(register).items() if _is_compared(path)}
     if request.config.getoption("--bless"):
         shutil.rmtree(BLESSED, ignore_errors=True)
-        site.write(BLESSED, made)
+        build.write(BLESSED, made)
     blessed = {
         path.relative_to(BLESSED).as_posix(): path.read_bytes().decode()
         for path in BLESSED.rglob("*")
@@ -56,8 +56,8 @@ def test_twice_the_same(register: Path) -> None:
     """A second run gives the same bytes, and writes no file."""
     assert _pages(register) == _pages(register)
     folder = register / "site"
-    assert site.write(folder, _pages(register))
-    assert site.write(folder, _pages(register)) == []
+    assert build.write(folder, _pages(register))
+    assert build.write(folder, _pages(register)) == []
 
 
 def test_to_the_minute(register: Path) -> None:
@@ -82,12 +82,12 @@ def test_order_of_files_does_not_matter(register: Path) -> None:
 def test_stale_pages_go(register: Path) -> None:
     """The page of what is gone is removed; what was written by hand stays."""
     folder = register / "site"
-    site.write(folder, _pages(register))
+    build.write(folder, _pages(register))
     own = folder / "da/processen.md"
     own.write_text("hand", encoding="utf-8")
     for name in ("viborg.yml", "odder.yml", "receipts.yml", "round.yml"):
         (register / "submissions/2031-skole" / name).unlink()
-    site.write(folder, _pages(register))
+    build.write(folder, _pages(register))
     assert not (folder / "da/runder/2031-skole.md").exists()
     assert "2031-skole" not in (folder / "en/kommuner/viborg.md").read_text(encoding="utf-8")
     assert own.exists()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
-from docket.forge import proposal
-from docket.forge.proposal import Sent, Unsent
-from docket.record.store import Store
+from docket.cli.main import main
+from docket.forge import pull_request
+from docket.forge.pull_request import Sent, Unsent
+from docket.git.store import Store
 from hub import REPOSITORY, TOKEN, Fault, Hub, basic, running
 from test_history import PATH, TEXT
 from test_intake import desk_branch
@@ -39,17 +39,17 @@ def told(hub: Hub, token: str = TOKEN) -> dict[str, str]:
 
 def send(root: Path, hub: Hub, token: str = TOKEN) -> Sent | None:
     """Send the branch; waiting takes no time."""
-    return proposal.send(Store(root), BRANCH, told(hub, token), wait=lambda _: None)
+    return pull_request.send(Store(root), BRANCH, told(hub, token), wait=lambda _: None)
 
 
 def posts(hub: Hub) -> int:
     """How many pull requests were asked for."""
-    return sum(call.startswith("POST") for call in hub.calls)
+    return sum(round_.startswith("POST") for round_ in hub.calls)
 
 
 def test_send(register: Path, hub: Hub) -> None:
     """The branch is pushed and has one pull request, which tells the receipt and no contact."""
-    assert proposal.unsent(Store(register)) == (BRANCH,)
+    assert pull_request.unsent(Store(register)) == (BRANCH,)
     address = f"{hub.address}/{REPOSITORY}/pull/1"
     assert send(register, hub) == Sent(BRANCH, 1, address)
     assert hub.bare
@@ -58,7 +58,7 @@ def test_send(register: Path, hub: Hub) -> None:
     assert pull["title"] == "Randers Kommune: 2031-skole"
     assert "Modtaget 5. marts 2031 kl. 10.00 gennem skranken. Kvittering F-0." in pull["body"]
     assert "post@kommune.example" not in pull["body"]
-    assert proposal.unsent(Store(register)) == ()
+    assert pull_request.unsent(Store(register)) == ()
     assert send(register, hub) == Sent(BRANCH, 1, address)
     assert posts(hub) == 1
 
@@ -70,7 +70,7 @@ def test_a_second_version(register: Path, hub: Hub) -> None:
     (register / PATH).write_text(TEXT.replace("post@", "ny@"), "utf-8")
     commit(register, f"x\n\nReceived: {NOW}\nVia: form\nReference: F-9")
     git(register, "switch", "--quiet", "main")
-    assert proposal.unsent(Store(register)) == (BRANCH,)
+    assert pull_request.unsent(Store(register)) == (BRANCH,)
     assert send(register, hub) is not None
     assert hub.bare
     assert git(hub.bare, "rev-parse", TIP) == git(register, "rev-parse", TIP)
@@ -80,7 +80,7 @@ def test_a_second_version(register: Path, hub: Hub) -> None:
 def test_accepted_is_not_sent(register: Path, hub: Hub) -> None:
     """What the organiser has taken in already needs no pull request."""
     assert main(["-C", str(register), "accept", BRANCH]) == 0
-    assert list(proposal.resume(Store(register), told(hub))) == []
+    assert list(pull_request.resume(Store(register), told(hub))) == []
     assert hub.calls == []
 
 
@@ -116,7 +116,7 @@ def test_wrong_token(register: Path, hub: Hub, token: str) -> None:
         send(register, hub, token)
     assert caught.value.kind == "token"
     assert token not in str(caught.value)
-    assert proposal.unsent(Store(register)) == (BRANCH,)
+    assert pull_request.unsent(Store(register)) == (BRANCH,)
 
 
 def test_forbidden(register: Path, hub: Hub) -> None:
@@ -125,8 +125,8 @@ def test_forbidden(register: Path, hub: Hub) -> None:
     with pytest.raises(Unsent) as caught:
         send(register, hub)
     assert caught.value.kind == "token"
-    assert proposal.unsent(Store(register)) == (BRANCH,)
-    assert [type(one) for one in proposal.resume(Store(register), told(hub))] == [Sent]
+    assert pull_request.unsent(Store(register)) == (BRANCH,)
+    assert [type(one) for one in pull_request.resume(Store(register), told(hub))] == [Sent]
 
 
 def test_diverged(register: Path, hub: Hub) -> None:
@@ -144,18 +144,18 @@ def test_nobody_answers(register: Path, hub: Hub) -> None:
     """Where nobody answers, all are told unsent, the later ones without a try."""
     git(register, "branch", "submission/2031-skole/skive", BRANCH)
     git(register, "remote", "set-url", "origin", f"http://127.0.0.1:9/{REPOSITORY}.git")
-    found = list(proposal.resume(Store(register), told(hub), wait=lambda _: None))
+    found = list(pull_request.resume(Store(register), told(hub), wait=lambda _: None))
     assert [getattr(one, "kind", "") for one in found] == ["unreachable", "unreachable"]
 
 
 @pytest.mark.parametrize("origin", ["", "/tmp/somewhere.git", "https://gitlab.example/a/b.git"])
 def test_nowhere(register: Path, hub: Hub, origin: str) -> None:
     """Without a token, or a remote on GitHub, nothing is done."""
-    assert proposal.send(Store(register), BRANCH, {}) is None
+    assert pull_request.send(Store(register), BRANCH, {}) is None
     git(register, "remote", "remove", "origin")
     if origin:
         git(register, "remote", "add", "origin", origin)
-    assert proposal.send(Store(register), BRANCH, {"DOCKET_TOKEN": TOKEN}) is None
+    assert pull_request.send(Store(register), BRANCH, {"DOCKET_TOKEN": TOKEN}) is None
     assert hub.calls == []
 
 
@@ -171,7 +171,7 @@ def test_nowhere(register: Path, hub: Hub, origin: str) -> None:
 def test_address(register: Path, origin: str, address: str) -> None:
     """A remote on GitHub is known however it is written; the token goes by https."""
     git(register, "remote", "add", "origin", origin)
-    target = proposal.target_of(Store(register), {"DOCKET_TOKEN": TOKEN})
+    target = pull_request.target_of(Store(register), {"DOCKET_TOKEN": TOKEN})
     assert target
     assert target.address == address
     assert target.api.address == f"https://api.github.com/repos/{address[19:-4]}"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from docket.cli import main
+from docket.cli.main import main
 from worlds import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from githubkit_schemas.v2022_11_28 import models
 
-from docket.cli import main
+from docket.cli.main import main
 from docket.forge import workflow as forge
 from docket.forge.api import Api
-from docket.record.store import Store
+from docket.git.store import Store
 from hub import BOT, REPOSITORY, TOKEN, Hub, running, shaped
 from test_intake import message
 from worlds import commit, docket_of, found_in, git, world

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
+from docket.cli.main import main
 from worlds import ROOT, commit, found_in, git
 
 ROUND = "2022-beskaeftigelse"

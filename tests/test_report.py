@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from docket.cli import main
-from docket.paths import show_path
-from docket.reading.trees import Folder
+from docket.cli.main import main
+from docket.loading.trees import Folder
 from docket.report import FORMATS, github, write
 from docket.report.common import Report, fingerprints
 from docket.rules import check
+from docket.text.escape import show_path
 from worlds import AT, CASES, docket_of, world
 
 EVIL = "\x1b[31m::error::x\u202e%0A<b>&\"'|`*_[x](y)\r\n::set-output name=a::b"

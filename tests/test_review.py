@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli import main
+from docket.cli.main import main
 from test_history import PATH, TEXT, put
 from worlds import commit, git
 
@@ -62,7 +62,7 @@ def test_only_what_is_new(register: Path, capsys: pytest.CaptureFixture[str]) ->
             {PATH: TEXT, "submissions/2031-skole/skive.yml": TEXT.replace("randers", "skive")},
             ["submissions/2031-skole/skive.yml C01"],
         ),
-        ({PATH: TEXT, "tools/docket/cli.py": "x"}, ["tools/docket/cli.py C02"]),
+        ({PATH: TEXT, "tools/docket/cli/main.py": "x"}, ["tools/docket/cli/main.py C02"]),
         ({PATH: TEXT, ".github/workflows/x.yml": "x"}, [".github/workflows/x.yml C02"]),
         ({PATH: TEXT, "README.md": "x"}, ["README.md C02"]),
         (

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from docket.commands.common import load
-from docket.spelling import danish
+from docket.domain.spelling import danish
+from docket.loading.loader import load
 from worlds import ROOT
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
@@ -73,7 +74,7 @@ def test_register() -> None:
     assert len({term["code"] for term in terms.values()}) == 98
     assert len({tuple(term["tile"]) for term in terms.values()}) == 98
     assert len({term["region"] for term in terms.values()}) == 5
-    docket = load(ROOT, None)
+    docket = load(ROOT, datetime.now(UTC))
     assert docket.register["hoeje-taastrup"].full == "Høje-Taastrup Kommune"
     assert docket.register["bornholm"].full == "Bornholms Regionskommune"
 

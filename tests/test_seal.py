@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from docket.cli import main
-from docket.form.counter import CLOSE, OPEN
-from docket.model import Contact, Submission
-from docket.reading import seal
-from docket.reading.envelope import header
+from docket.acts import seal
+from docket.cli.main import main
+from docket.domain.nouns import Contact, Submission
+from docket.loading.envelope import header
+from docket.server.noscript import CLOSE, OPEN
 from test_desk import ORIGIN, body, desk_of, post
 from worlds import NOW, commit, docket_of, found_in, git
 
@@ -260,7 +260,7 @@ def test_when_contacts_are_to_be_erased(
 ) -> None:
     """When the day has come, the inbox names each open contact's file, and the key, until done."""
     assert key
-    call = register / f"submissions/{ROUND}/round.yml"
+    round_ = register / f"submissions/{ROUND}/round.yml"
     (register / PATH).write_text(sealed_file(register), encoding="utf-8")
     opened = OPENED.replace("randers", "skive")
     (register / PATH).with_name("skive.yml").write_text(opened, encoding="utf-8")
@@ -275,5 +275,5 @@ def test_when_contacts_are_to_be_erased(
     assert f"submissions/{ROUND}/skive.yml: Skive Kommune, gemmes til 31. december 2031" in text
     assert f"{PATH}: Randers" not in text
     assert "Slet nøglen" in text
-    call.write_text(call.read_text("utf-8") + "erased: 2032-01-02\n", encoding="utf-8")
+    round_.write_text(round_.read_text("utf-8") + "erased: 2032-01-02\n", encoding="utf-8")
     assert "skal slettes" not in told("2032-01-03")

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from built import unstyled
-from docket.desk import site
+from docket.site import build
 
 BASE = "https://docket.example/"
 
@@ -152,7 +152,7 @@ def test_both_languages_or_none(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.en.yml").write_text(f"{head}docs_dir: site/en\n", encoding="utf-8")
     (tmp_path / "public").mkdir()
     (tmp_path / "public/index.html").write_text("gammel", encoding="utf-8")
-    with pytest.raises(site.BuildFailed, match="site/en"):
-        site.build(tmp_path, "https://docket.example/")
+    with pytest.raises(build.BuildFailed, match="site/en"):
+        build.build(tmp_path, "https://docket.example/")
     assert (tmp_path / "public/index.html").read_text(encoding="utf-8") == "gammel"
     assert [path.name for path in tmp_path.glob(".*")] == []

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from docket.model import Decision
-from docket.reading.formats import moment
-from docket.standing import in_force, is_late, state, status
+from docket.domain.instants import is_late, moment
+from docket.domain.lifecycle import in_force, state, status
+from docket.domain.nouns import Decision
 from worlds import ROOT, docket_of
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -56,7 +56,7 @@ def test_employment_round(at: str, expected: str) -> None:
 def test_other_rounds() -> None:
     """The others: ended, announced, and open for practice."""
     docket = docket_of(ROOT, "2026-11-23")
-    states = {slug: state(docket, call) for slug, call in docket.rounds.items()}
+    states = {slug: state(docket, round_) for slug, round_ in docket.rounds.items()}
     assert states["2020-foerste-runde"] == "ended"
     assert states["2022-dagtilbud-folkeskole-aeldre"] == "announced"
     assert states["proeve"] == "open"

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
-from docket.cli import main
-from docket.forge.proposing import compare
-from docket.model import Forge
+from docket.cli.main import main
+from docket.domain.nouns import Forge
+from docket.forge.push import compare
 from test_history import TEXT
 from worlds import commit, git
 
@@ -23,10 +23,10 @@ GIVEN = [
 @pytest.fixture
 def clone(register: Path, tmp_path: Path) -> Path:
     """A clone of the base world, whose round is open by the real clock."""
-    call = register / "submissions/2031-skole/round.yml"
-    text = call.read_text(encoding="utf-8")
+    round_ = register / "submissions/2031-skole/round.yml"
+    text = round_.read_text(encoding="utf-8")
     text = text.replace("opens: 2031-01-01", "opens: 2020-01-01").replace("after: [2030-job]\n", "")
-    call.write_text(text, encoding="utf-8")
+    round_.write_text(text, encoding="utf-8")
     organiser = register / "submissions/organiser.yml"
     commit(register, "open", "2026-01-01T12:00:00+01:00")
     git(register, "config", "receive.denyCurrentBranch", "ignore")

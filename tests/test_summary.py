@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from docket.cli import main
+from docket.cli.main import main
 from docket.summary import FORMATS
 from worlds import AT, commit, git
 
@@ -89,9 +89,9 @@ def test_totals(full: Path) -> None:
 
 def test_what_is_not_kept_is_not_counted(full: Path) -> None:
     """A round whose submissions were never kept here has no numbers but the one with a source."""
-    call = full / "submissions/2031-skole/round.yml"
-    call.write_text(
-        call.read_text("utf-8").replace("wishes: 2", "wishes: 2\nregister: false"), "utf-8"
+    round_ = full / "submissions/2031-skole/round.yml"
+    round_.write_text(
+        round_.read_text("utf-8").replace("wishes: 2", "wishes: 2\nregister: false"), "utf-8"
     )
     for name in ("odder", "viborg", "randers", "skive", "receipts"):
         (full / ROUND / f"{name}.yml").unlink()

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.paths import Unreadable
-from docket.reading.trees import LIMIT, Folder
+from docket.loading.trees import LIMIT, Folder, Unreadable
 from worlds import found_in
 
 SKOLE = "submissions/2031-skole"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from docket.reading import plain, yamlfile
-from docket.reading.source import lines
+from docket.loading import scalars, yamlfile
+from docket.loading.decoding import lines
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from docket.reading.source import lines
 )
 def test_plain_values(written: str, read: object) -> None:
     """Only null, true, false and decimal numbers have a type; dates stay text."""
-    value, variant = plain.resolve(written)
+    value, variant = scalars.resolve(written)
     assert (value, variant) == (read, "")
     assert type(value) is type(read)
 
@@ -93,5 +93,5 @@ def test_any_yaml(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
 def test_json_strings(text: str) -> None:
     """A JSON string is read back as the text it holds, unless that may not stand in a file."""
-    document = yamlfile.read("x.yml", f"a: {plain.quote(text)}\n".encode())
+    document = yamlfile.read("x.yml", f"a: {scalars.quote(text)}\n".encode())
     assert document.findings or document.data == {"a": text}

@@ -5,12 +5,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from docket.commands.common import load
-from docket.docket import Docket
+from docket.domain.docket import Docket
+from docket.loading.loader import load
 from docket.rules import check
 
 HERE = Path(__file__).parent
@@ -72,7 +72,7 @@ def commit(folder: Path, message: str, at: str = AT) -> str:
 
 def docket_of(root: Path, at: str = AT) -> Docket:
     """The docket of the register in `root`."""
-    return load(root, at)
+    return load(root, datetime.now(UTC), at)
 
 
 def found_in(root: Path, at: str = AT) -> list[str]:

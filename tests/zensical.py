@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from built import build, copy
-from docket.desk.site import CONFIGS
+from docket.site.build import CONFIGS
 from worlds import ROOT
 
 ZENSICAL = ROOT / ".venv/zensical/bin/zensical"

@@ -1,5 +1,5 @@
 """MkDocs loads a hook by its path and puts the folder on its own: hence this door."""
 
-from docket.hook import on_config, on_startup
+from docket.site.hook import on_config, on_startup
 
 __all__ = ["on_config", "on_startup"]

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from docket.model import Finding
-from docket.paths import show_path
+from docket.domain.nouns import Finding
 from docket.report.common import Report
-from docket.review import Review
-from docket.telling import tell
-from docket.telling.render import inert
-from docket.telling.view import round_view
-from docket.words import write_moment
+from docket.rules.review import Review
+from docket.text.escape import inert, show_path
+from docket.text.l10n import write_moment
+from docket.views import sentences
+from docket.views.round import round_view
 
 CONFUSING = "@#:."
 """Signs by which a forge makes a mention, a reference or a link, even of an escaped text."""
@@ -96,15 +95,15 @@ def _what(report: Report, review: Review, when: str) -> str:
 
 def _all_well(report: Report, review: Review) -> str:
     well = report.say("**Alt er i orden.**", "**All is well.**")
-    call = review.docket.rounds.get(review.submissions[0].round) if review.submissions else None
-    if call is None:
+    round_ = review.docket.rounds.get(review.submissions[0].round) if review.submissions else None
+    if round_ is None:
         return well
-    view = round_view(review.docket, call, ())
+    view = round_view(review.docket, round_, ())
     later = report.say(
         "Arrangøren lægger den i registeret. Gem denne besked: den er jeres kvittering.",
         "The organiser puts it into the register. Keep this message: it is your receipt.",
     )
-    return f"{well} {later}\n\n{quoted(tell.next_step(review.docket, view, report.lang))}"
+    return f"{well} {later}\n\n{quoted(sentences.next_step(review.docket, view, report.lang))}"
 
 
 def _rows(report: Report) -> Iterator[str]:

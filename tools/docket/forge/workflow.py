@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from docket.acts import accept
+from docket.acts.examine import Given, examine
+from docket.acts.receipts import Arrival, Line
+from docket.domain.instants import instant
 from docket.forge.answer import markdown
 from docket.forge.api import Api, ApiError, Json
-from docket.reading.formats import instant
-from docket.reading.read import NoRegister
-from docket.record import intake
-from docket.record.examine import Given, examine
-from docket.record.journal import Arrival, Line
-from docket.record.store import NoHistory, Store
-from docket.record.waiting import Seen, hidden, seen_in
-from docket.review import ORGANISER, SUBMITTER, Review
+from docket.forge.comment import Seen, hidden, seen_in
+from docket.git.store import NoHistory, Store
+from docket.loading.loader import NoRegister
+from docket.rules.review import ORGANISER, SUBMITTER, Review
 
 BOT = "github-actions[bot]"
 MARK = "<!-- docket -->"
@@ -107,7 +107,7 @@ def journal(store: Store, api: Api) -> int:
         number = comment["issue_url"].rpartition("/")[2]
         if int(number) in merged:
             lines += [one.line for one in seen_in(str(comment["body"]))]
-    return intake.journal_merged(store, lines)
+    return accept.journal_merged(store, lines)
 
 
 def _is_ours(comment: Json) -> bool:
@@ -118,8 +118,8 @@ def _is_ours(comment: Json) -> bool:
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
     """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
-    told = intake.receipts_on(store, base, found.head) if found.desk else []
-    lines = told or intake.brought(store, base, found.head, found.arrival)
+    told = accept.receipts_on(store, base, found.head) if found.desk else []
+    lines = told or accept.brought(store, base, found.head, found.arrival)
     known = {(one.head, one.path, one.blob) for one in seen}
     return [
         Seen(found.head, path, blob, arrival)

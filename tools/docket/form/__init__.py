@@ -1,1 +1,4 @@
-"""The form: its fields, its file, and the pages it is on."""
+"""The form: its fields, the file it makes, and what its script needs.
+
+Neither page nor server: both are above.
+"""

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 
-from docket.docket import Docket
-from docket.form.entry import TEXTS
-from docket.form.fields import Field, fill, words
-from docket.model import Round
+from docket.domain.docket import Docket
+from docket.domain.nouns import Round
+from docket.form.answers import TEXTS
+from docket.form.fields import Field
+from docket.text.catalogue import say
 
 
-def blank(docket: Docket, fields: Mapping[str, Field], call: Round, lang: str) -> str:
+def blank(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str) -> str:
     """The file for a round, with its comments in `lang`."""
-    return "\n".join(_rows(docket, fields, call, lang)) + "\n"
+    return "\n".join(_rows(docket, fields, round_, lang)) + "\n"
 
 
-def _rows(docket: Docket, fields: Mapping[str, Field], call: Round, lang: str) -> Iterator[str]:
-    yield f"# {call.title.of(lang)}"
-    yield f"# {fill(words()['blankFill'], {}, docket, lang)}"
-    if receiver := call.receiver:
+def _rows(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str) -> Iterator[str]:
+    yield f"# {round_.title.of(lang)}"
+    yield f"# {say('form.blankFill', lang, docket.organiser)}"
+    if receiver := round_.receiver:
         address = f" ({receiver.email})" if receiver.email else ""
-        yield f"# {words()['blankSend'].of(lang)} {receiver.name}{address}"
+        yield f"# {say('form.blankSend', lang)} {receiver.name}{address}"
     yield from ("", *_above(docket, fields["/municipality"], lang), 'municipality: ""')
     yield from ("", *_above(docket, fields["/areas"], lang), 'areas: [""]')
     group = ""
@@ -29,8 +30,8 @@ def _rows(docket: Docket, fields: Mapping[str, Field], call: Round, lang: str) -
         inside = "  " if key else ""
         if key and above != group:
             yield ""
-            if above == "contact" and call.seal:
-                yield f"# {words()['blankSealed'].of(lang)}"
+            if above == "contact" and round_.seal:
+                yield f"# {say('form.blankSealed', lang)}"
             yield f"{above}:"
             group = above
         if not key:
@@ -41,12 +42,12 @@ def _rows(docket: Docket, fields: Mapping[str, Field], call: Round, lang: str) -
 
 
 def _above(docket: Docket, field: Field, lang: str) -> Iterator[str]:
-    optional = "" if field.required else f" {words()['optional'].of(lang)}"
+    optional = "" if field.required else f" {say('form.optional', lang)}"
     yield f"# {field.label}{optional}"
-    example = words()["date"].of(lang)
+    example = say("form.date", lang)
     if field.pointer == "/municipality":
-        yield f"# {fill(words()['blankMunicipality'], {}, docket, lang)}"
+        yield f"# {say('form.blankMunicipality', lang, docket.organiser)}"
     elif field.help:
-        yield f"# {field.help.replace(example, words()['blankDate'].of(lang))}"
+        yield f"# {field.help.replace(example, say('form.blankDate', lang))}"
     if field.choices:
         yield f"# {', '.join(f'{value} = {name}' for value, name in field.choices)}"

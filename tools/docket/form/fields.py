@@ -1,23 +1,20 @@
 """The form: its fields and what its script needs, made from the schema and the round."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from docket.docket import Docket
-from docket.form.entry import TEXTS, spelled
-from docket.model import Both, Finding, Moment, Round
-from docket.reading.formats import PATTERNS
-from docket.reading.schemas import Schemas, both, help_of, label
-from docket.spelling import danish, fold
-from docket.standing import begins, day_after
-from docket.texts import message, told
-from docket.words import DANISH_MONTHS, ENGLISH_MONTHS, write
+from docket.domain.docket import Docket
+from docket.domain.instants import Moment, begins, day_after
+from docket.domain.nouns import Finding, Round
+from docket.domain.spelling import danish, fold
+from docket.form.answers import TEXTS, spelled
+from docket.loading.formats import PATTERNS
+from docket.loading.schemas import Schemas, both, help_of, label
+from docket.text.catalogue import entries, say, template
+from docket.text.l10n import months
+from docket.text.messages import message, quoted, variants
 
 POINTERS = ("/municipality", "/areas", *TEXTS)
 PUBLIC = ("/municipality", "/areas", "/approval/", "/motivation", "/withdrawn/date")
@@ -57,17 +54,10 @@ class Field:
         return self.pointer[1:].replace("/", "-")
 
 
-@cache
-def words() -> Mapping[str, Both]:
-    """What the form says besides labels and rules."""
-    entries = tomllib.loads((Path(__file__).parent / "form.toml").read_text(encoding="utf-8"))
-    return {name: Both(**entry) for name, entry in entries.items()}
-
-
-def fields(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str, Field]:
+def fields(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str, Field]:
     """The fields by pointer, in the order of the form."""
     found = {pointer: _field(schemas, pointer, lang) for pointer in POINTERS}
-    areas = tuple((slug, docket.areas[slug].of(lang)) for slug in call.seats)
+    areas = tuple((slug, docket.areas[slug].of(lang)) for slug in round_.seats)
     first = found["/areas"]
     found["/areas"] = Field("/areas", first.label, first.help, "choice", True, None, areas)  # noqa: FBT003
     return found
@@ -82,30 +72,23 @@ def said(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
         return f"{_asked(schemas, pointer, lang)}."
     own = OWN.get(finding.code)
     if own and pointer in ("/municipality", "/approval/date"):
-        return fill(words()[own], finding.facts, docket, lang)
+        facts = {name: quoted(fact) for name, fact in finding.facts.items()}
+        return say(f"form.{own}", lang, docket.organiser, **facts)
     if finding.variant == "smart":  # a matter of files: here, nobody writes quotation marks
         schema = schemas.field("submission.json", pointer)
         finding = replace(finding, variant=schema["format"])
     return message(finding, docket.organiser, lang)
 
 
-def fill(sentence: Both, facts: Mapping[str, object], docket: Docket, lang: str) -> str:
-    """A sentence of the form with the facts in it."""
-    facts_told = {name: write(fact, lang, docket.organiser.zone) for name, fact in facts.items()}
-    return re.sub(
-        r"\{(\w+)\}", lambda hole: facts_told[hole[1]], docket.organiser.say(sentence, lang)
-    )
-
-
-def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str, Any]:
+def script(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str, Any]:
     """What the form's script knows: words, patterns, municipalities, where to send."""
-    forge, receiver = docket.organiser.forge, call.receiver
+    forge, receiver = docket.organiser.forge, round_.receiver
     register = sorted(docket.register.values(), key=lambda one: danish(one.name))
     return {
         "lang": lang,
-        "round": call.slug,
-        "title": call.title.of(lang),
-        "wishes": call.wishes,
+        "round": round_.slug,
+        "title": round_.title.of(lang),
+        "wishes": round_.wishes,
         "municipalities": [
             [one.slug, one.name, sorted({fold(word) for word in spelled(one)})] for one in register
         ],
@@ -113,20 +96,20 @@ def script(docket: Docket, schemas: Schemas, call: Round, lang: str) -> dict[str
         "patterns": dict(PATTERNS),
         "say": _said(docket, lang),
         "words": {
-            name: docket.organiser.say(word, lang)
-            for name, word in words().items()
-            if name not in BY_HAND
+            key.partition(".")[2]: template(key, lang, docket.organiser)
+            for key in entries("form")
+            if key.partition(".")[2] not in BY_HAND
         },
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
         else None,
-        "months": [*DANISH_MONTHS, *ENGLISH_MONTHS],
+        "months": [*months("da"), *months("en")],
         "zone": docket.organiser.zone.key,
-        "opens": begins(call.opens, docket.organiser.zone).isoformat() if call.opens else None,
-        "closes": _last(docket, call.deadline),
+        "opens": begins(round_.opens, docket.organiser.zone).isoformat() if round_.opens else None,
+        "closes": _last(docket, round_.deadline),
         "longest": LONGEST_ADDRESS,
         "email": receiver.email if receiver else "",
-        "seal": dict(call.seal) if call.seal else None,
+        "seal": dict(round_.seal) if round_.seal else None,
     }
 
 
@@ -141,7 +124,10 @@ def _last(docket: Docket, deadline: Moment | None) -> str | None:
 def _said(docket: Docket, lang: str) -> dict[str, dict[str, str]]:
     """The messages by code and variant."""
     return {
-        code: {variant: text.of(lang) for variant, text in told(code, docket.organiser).say.items()}
+        code: {
+            variant: template(f"rules.{code}.say.{variant}", lang, docket.organiser)
+            for variant in variants(code)
+        }
         for code in SAID
     }
 
@@ -150,7 +136,7 @@ def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
     schema = schemas.field("submission.json", pointer)
     terms = schema.get("x-terms", {})
     choices = tuple((word, both(terms[word]).of(lang)) for word in schema.get("enum", ()))
-    example = f"{words()['date'].of(lang)} " if schema.get("format") == "date" else ""
+    example = f"{say('form.date', lang)} " if schema.get("format") == "date" else ""
     return Field(
         pointer,
         label(schema).of(lang),

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from docket.docket import Docket
-from docket.model import Both, Finding
-from docket.texts import address, message
+from docket.domain.docket import Docket
+from docket.domain.nouns import Bilingual, Finding
+from docket.text.messages import address, message
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Report:
 
     def say(self, da: str, en: str) -> str:
         """The one of two sentences that is in the language of the report."""
-        return Both(da, en).of(self.lang)
+        return Bilingual(da, en).of(self.lang)
 
     def message(self, finding: Finding, lang: str = "") -> str:
         """What is wrong and what to write instead."""

@@ -4,10 +4,9 @@ Workflow commands: https://docs.github.com/actions/reference/workflow-commands-f
 GitHub shows ten annotations of a step, so what the change at hand touches comes first.
 """
 
-from docket.model import Finding
-from docket.paths import show_path
+from docket.domain.nouns import Finding
 from docket.report.common import Report
-from docket.telling.render import inert
+from docket.text.escape import inert, show_path
 
 
 def write(report: Report) -> str:

@@ -5,8 +5,8 @@ Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-for
 
 import json
 
-from docket.paths import printable
 from docket.report.common import Report, fingerprints
+from docket.text.escape import printable
 
 
 def write(report: Report) -> str:

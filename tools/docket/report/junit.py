@@ -2,10 +2,10 @@
 
 from xml.etree import ElementTree as ET
 
-from docket.model import Finding
-from docket.paths import show_path
+from docket.domain.nouns import Finding
 from docket.report.common import Report
 from docket.report.text import spot
+from docket.text.escape import show_path
 
 
 def write(report: Report) -> str:

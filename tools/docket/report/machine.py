@@ -2,9 +2,9 @@
 
 import json
 
-from docket.model import Finding
-from docket.paths import printable
+from docket.domain.nouns import Finding
 from docket.report.common import Report
+from docket.text.escape import printable
 
 VERSION = 1
 """Changes when the form does."""

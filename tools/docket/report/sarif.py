@@ -3,22 +3,22 @@
 import json
 from urllib.parse import quote
 
-from docket.model import Finding, Place
+from docket.domain.nouns import Finding, Place
 from docket.report.common import Report, fingerprints
-from docket.texts import texts, told
+from docket.text.messages import codes, rule_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
 def write(report: Report) -> str:
     """One run with all rules and all findings."""
-    codes = list(texts())
+    known = codes()
     driver = {
         "name": "docket",
-        "rules": [_rule(report, code) for code in codes],
+        "rules": [_rule(report, code) for code in known],
     }
     results = [
-        _result(report, finding, codes.index(finding.code), mark)
+        _result(report, finding, known.index(finding.code), mark)
         for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True)
     ]
     run = {
@@ -32,11 +32,11 @@ def write(report: Report) -> str:
 
 
 def _rule(report: Report, code: str) -> dict[str, object]:
-    text = told(code, report.docket.organiser)
+    text = rule_text(code, report.docket.organiser, report.lang)
     return {
         "id": code,
-        "shortDescription": {"text": text.rule.of(report.lang)},
-        "fullDescription": {"text": text.why.of(report.lang)},
+        "shortDescription": {"text": text.rule},
+        "fullDescription": {"text": text.why},
         "helpUri": report.address(code),
         "defaultConfiguration": {"level": "error"},
     }

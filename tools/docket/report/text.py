@@ -2,11 +2,12 @@
 
 import unicodedata
 
-from docket.model import Finding, Place
-from docket.paths import Unreadable, show_path
-from docket.reading.source import decode, lines
+from docket.domain.nouns import Finding, Place
+from docket.loading.decoding import decode, lines
+from docket.loading.trees import Unreadable
 from docket.report.common import Report
-from docket.words import write_number
+from docket.text.escape import show_path
+from docket.text.l10n import write_number
 
 WIDTH = 96
 BOLD, RED, DIM, PLAIN = "\x1b[1m", "\x1b[31;1m", "\x1b[2m", "\x1b[0m"

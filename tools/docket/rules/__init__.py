@@ -6,8 +6,8 @@ texts.toml, and a folder with a case into tests/cases.
 
 from collections.abc import Callable, Iterator
 
-from docket.docket import Docket
-from docket.model import Finding
+from docket.domain.docket import Docket
+from docket.domain.nouns import Finding
 from docket.rules import decisions, municipalities, rounds, times
 
 Rule = Callable[[Docket], Iterator[Finding]]

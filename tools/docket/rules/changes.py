@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from docket.model import Finding, Place, Touch
-
-OWN = frozenset({"round.yml", "receipts.yml", "decision.yml"})
+from docket.domain.nouns import Finding, Place, Touch
+from docket.domain.paths import is_submission
 
 
 def c01_one(touched: Sequence[Touch]) -> Iterator[Finding]:
@@ -30,10 +29,3 @@ def c03_deleted(touched: Sequence[Touch]) -> Iterator[Finding]:
 
 
 RULES = (c01_one, c02_own, c03_deleted)
-
-
-def is_submission(path: str) -> bool:
-    """Whether `path` is where one municipality's submission lies."""
-    parts = path.split("/")
-    inside = len(parts) == 3 and parts[0] == "submissions"  # noqa: PLR2004 - submissions/<round>/<file>
-    return inside and parts[2] not in OWN

@@ -3,38 +3,40 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from docket.docket import Docket
-from docket.evidence import received
-from docket.model import Decision, Designation, Finding, Place, Round, Submission
-from docket.standing import begins, day_of, held, is_called_off, is_late, is_live, is_rejected
+from docket.domain.arrival import received
+from docket.domain.docket import Docket
+from docket.domain.instants import begins, day_of, is_late
+from docket.domain.lifecycle import held, is_called_off, is_live, is_rejected
+from docket.domain.nouns import Decision, Designation, Finding, Place, Round, Submission
+from docket.domain.paths import OwnFile, own_path, submission_path
 
 
 def d01_seats(docket: Docket) -> Iterator[Finding]:
     """No more are designated in an area than it has seats."""
-    for decision, call in _decided(docket):
+    for decision, round_ in _decided(docket):
         taken: Counter[str] = Counter()
         for index, entry in enumerate(decision.designated):
             taken[entry.area] += 1
-            seats = call.seats.get(entry.area)
+            seats = round_.seats.get(entry.area)
             if seats is not None and taken[entry.area] == seats + 1:
                 count = sum(one.area == entry.area for one in decision.designated)
                 facts = {"area": entry.area, "seats": seats, "count": count}
-                also = (docket.at(call.path, f"/seats/{entry.area}"),)
+                also = (docket.at(round_.path, f"/seats/{entry.area}"),)
                 yield Finding("D01", _entry(docket, decision, index), facts=facts, also=also)
 
 
 def d02_unasked(docket: Docket) -> Iterator[Finding]:
     """Who is designated has a live submission that was received in time."""
-    for decision, call, index, entry in _registered(docket):
-        path = f"submissions/{call.slug}/{entry.municipality}.yml"
-        submission = _submission(docket, call, entry)
+    for decision, round_, index, entry in _registered(docket):
+        path = submission_path(round_.slug, entry.municipality)
+        submission = _submission(docket, round_, entry)
         name = {"municipality": docket.register[entry.municipality].name, "path": path}
         place = _entry(docket, decision, index)
         when = begins(decision.decided, docket.organiser.zone)
         if submission is None:
             if docket.is_whole(path):
                 yield Finding("D02", place, "missing", name)
-        elif is_late(received(docket, submission), call.deadline, docket.organiser.zone):
+        elif is_late(received(docket, submission), round_.deadline, docket.organiser.zone):
             yield Finding("D02", place, "late", name, (docket.at(submission.path),))
         elif not is_live(docket, submission, when) and not is_rejected(docket, submission, when):
             also = (docket.at(submission.path, "/withdrawn"),)
@@ -43,34 +45,34 @@ def d02_unasked(docket: Docket) -> Iterator[Finding]:
 
 def d03_before_deadline(docket: Docket) -> Iterator[Finding]:
     """A round is decided when its deadline has passed, never before; a stop may come sooner."""
-    for decision, call in _chosen(docket):
+    for decision, round_ in _chosen(docket):
         place = docket.at(decision.path, "/decided")
-        if call.deadline is None:
-            if call.register:
-                yield Finding("D03", place, "unsettled", {"round": call.title})
-        elif decision.decided < day_of(call.deadline, docket.organiser.zone):
-            facts = {"decided": decision.decided, "deadline": call.deadline}
-            yield Finding("D03", place, facts=facts, also=(docket.at(call.path, "/deadline"),))
+        if round_.deadline is None:
+            if round_.register:
+                yield Finding("D03", place, "unsettled", {"round": round_.title})
+        elif decision.decided < day_of(round_.deadline, docket.organiser.zone):
+            facts = {"decided": decision.decided, "deadline": round_.deadline}
+            yield Finding("D03", place, facts=facts, also=(docket.at(round_.path, "/deadline"),))
 
 
 def d04_order(docket: Docket) -> Iterator[Finding]:
     """A round is decided no earlier than the rounds it comes after; a stop may come sooner."""
-    for decision, call in _chosen(docket):
-        for index, name in enumerate(call.after):
+    for decision, round_ in _chosen(docket):
+        for index, name in enumerate(round_.after):
             earlier, first = docket.decisions.get(name), docket.rounds.get(name)
-            unread = not docket.is_whole(f"submissions/{name}/decision.yml")
+            unread = not docket.is_whole(own_path(name, OwnFile.DECISION))
             if first is None or unread or (earlier and earlier.decided <= decision.decided):
                 continue
             facts = {"decided": decision.decided, "round": first.title}
             place = docket.at(decision.path, "/decided")
-            also = (docket.at(call.path, f"/after/{index}"),)
+            also = (docket.at(round_.path, f"/after/{index}"),)
             yield Finding("D04", place, "later" if earlier else "", facts, also)
 
 
 def d05_wish(docket: Docket) -> Iterator[Finding]:
     """Who is designated in an area has wished for that area."""
-    for decision, call, index, entry in _registered(docket):
-        submission = _submission(docket, call, entry)
+    for decision, round_, index, entry in _registered(docket):
+        submission = _submission(docket, round_, entry)
         if submission and entry.area not in submission.areas:
             facts = {
                 "municipality": docket.register[entry.municipality].name,
@@ -83,7 +85,7 @@ def d05_wish(docket: Docket) -> Iterator[Finding]:
 
 def d06_twice(docket: Docket) -> Iterator[Finding]:
     """A municipality is designated once: one area, one agreement in force."""
-    for decision, call in _decided(docket):
+    for decision, round_ in _decided(docket):
         first: dict[str, int] = {}
         when = begins(decision.decided, docket.organiser.zone)
         for index, entry in enumerate(decision.designated):
@@ -93,17 +95,17 @@ def d06_twice(docket: Docket) -> Iterator[Finding]:
                 also = _entry(docket, decision, first[entry.municipality])
                 yield Finding("D06", place, facts=facts, also=(also,))
             first.setdefault(entry.municipality, index)
-            for other, number in held(docket, entry.municipality, call, when):
+            for other, number in held(docket, entry.municipality, round_, when):
                 more = {**facts, "round": docket.rounds[other.round].title}
                 yield Finding("D06", place, "held", more, (_entry(docket, other, number),))
 
 
 def d07_refused(docket: Docket) -> Iterator[Finding]:
     """Nobody is designated whose council has said no."""
-    for decision, call in _decided(docket):
+    for decision, round_ in _decided(docket):
         when = begins(decision.decided, docket.organiser.zone)
         for index, entry in enumerate(decision.designated):
-            submission = _submission(docket, call, entry)
+            submission = _submission(docket, round_, entry)
             if submission and is_rejected(docket, submission, when):
                 facts = {"municipality": docket.register[entry.municipality].name}
                 also = (docket.at(submission.path, "/approval/status"),)
@@ -113,9 +115,9 @@ def d07_refused(docket: Docket) -> Iterator[Finding]:
 def _decided(docket: Docket) -> Iterator[tuple[Decision, Round]]:
     """Each decision with its round, where that could be read."""
     for decision in docket.decisions.values():
-        call = docket.rounds.get(decision.round)
-        if call and docket.is_whole(call.path):
-            yield decision, call
+        round_ = docket.rounds.get(decision.round)
+        if round_ and docket.is_whole(round_.path):
+            yield decision, round_
 
 
 def _chosen(docket: Docket) -> Iterator[tuple[Decision, Round]]:
@@ -125,15 +127,15 @@ def _chosen(docket: Docket) -> Iterator[tuple[Decision, Round]]:
 
 def _registered(docket: Docket) -> Iterator[tuple[Decision, Round, int, Designation]]:
     """Each designation in a round whose submissions are kept here."""
-    for decision, call in _decided(docket):
-        if call.register:
+    for decision, round_ in _decided(docket):
+        if round_.register:
             for index, entry in enumerate(decision.designated):
-                yield decision, call, index, entry
+                yield decision, round_, index, entry
 
 
-def _submission(docket: Docket, call: Round, entry: Designation) -> Submission | None:
+def _submission(docket: Docket, round_: Round, entry: Designation) -> Submission | None:
     for one in docket.submissions_by.get(entry.municipality, ()):
-        if one.round == call.slug:
+        if one.round == round_.slug:
             return one if docket.is_whole(one.path) else None
     return None
 

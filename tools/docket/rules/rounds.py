@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 
-from docket.docket import Docket
-from docket.model import Finding
-from docket.spelling import fold, nearest
-from docket.standing import begins, is_late
+from docket.domain.docket import Docket
+from docket.domain.instants import begins, is_late
+from docket.domain.nouns import Finding
+from docket.domain.paths import ENDING, OwnFile, file_name, folder_of, own_path, parse
+from docket.domain.spelling import fold, nearest
 
 
 def p01_name(docket: Docket) -> Iterator[Finding]:
     """The file's name is its municipality."""
     for submission in docket.submissions:
-        name = submission.path.rpartition("/")[2]
-        wanted = f"{submission.municipality}.yml"
+        name = file_name(submission.path)
+        wanted = f"{submission.municipality}{ENDING}"
         if name != wanted:
             place = docket.at(submission.path, "/municipality")
-            same = fold(name.removesuffix(".yml")).startswith(fold(submission.municipality))
+            same = fold(name.removesuffix(ENDING)).startswith(fold(submission.municipality))
             facts = {
                 "name": name,
                 "wanted": wanted,
@@ -31,36 +32,36 @@ def p01_name(docket: Docket) -> Iterator[Finding]:
 def f06_no_round(docket: Docket) -> Iterator[Finding]:
     """A submission lies in a folder that has a round."""
     for path in docket.places:
-        folder = path.rpartition("/")[0]
-        call = f"{folder}/round.yml"
+        place = parse(path)
         stray = any(finding.code == "F06" for finding in docket.refused.get(path, ()))
-        if folder.count("/") == 1 and call not in docket.places and not stray:
+        if place and not stray and own_path(place.round, OwnFile.ROUND) not in docket.places:
+            folder = folder_of(place.round).rstrip("/")
             yield Finding("F06", docket.at(path), "round", {"folder": folder})
 
 
 def r01_opening(docket: Docket) -> Iterator[Finding]:
     """A round opens before its deadline."""
-    for call in docket.rounds.values():
-        if call.opens is None or call.deadline is None:
+    for round_ in docket.rounds.values():
+        if round_.opens is None or round_.deadline is None:
             continue
-        opens = begins(call.opens, docket.organiser.zone)
-        if is_late(opens, call.deadline, docket.organiser.zone):
+        opens = begins(round_.opens, docket.organiser.zone)
+        if is_late(opens, round_.deadline, docket.organiser.zone):
             yield Finding(
                 "R01",
-                docket.at(call.path, "/deadline"),
-                facts={"opens": call.opens, "deadline": call.deadline},
-                also=(docket.at(call.path, "/opens"),),
+                docket.at(round_.path, "/deadline"),
+                facts={"opens": round_.opens, "deadline": round_.deadline},
+                also=(docket.at(round_.path, "/opens"),),
             )
 
 
 def r02_after(docket: Docket) -> Iterator[Finding]:
     """`after` names rounds, and never leads back to the round itself."""
-    for call in docket.rounds.values():
-        for index, name in enumerate(call.after):
-            place = docket.at(call.path, f"/after/{index}")
-            if name == call.slug or _leads_to(docket, name, call.slug):
+    for round_ in docket.rounds.values():
+        for index, name in enumerate(round_.after):
+            place = docket.at(round_.path, f"/after/{index}")
+            if name == round_.slug or _leads_to(docket, name, round_.slug):
                 yield Finding("R02", place, "circle", {"found": name})
-            elif f"submissions/{name}/round.yml" not in docket.places:
+            elif own_path(name, OwnFile.ROUND) not in docket.places:
                 near = nearest(name, docket.rounds, {})
                 yield Finding("R02", place, "near" if near else "", {"found": name, "near": near})
 

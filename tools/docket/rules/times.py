@@ -2,43 +2,43 @@
 
 from collections.abc import Iterator
 
-from docket.docket import Docket
-from docket.evidence import counted, receipts_of, received
-from docket.model import Finding
+from docket.domain.arrival import counted, receipts_of, received
+from docket.domain.docket import Docket
+from docket.domain.instants import begins, in_effect, is_late
+from docket.domain.nouns import Finding
 from docket.rules.municipalities import standing
-from docket.standing import begins, in_effect, is_late
 
 LOCKED = ("municipality", "areas", "motivation")
 
 
 def t01_late(docket: Docket) -> Iterator[Finding]:
     """A submission is received by the deadline."""
-    for submission, call in standing(docket):
+    for submission, round_ in standing(docket):
         when = received(docket, submission)
-        if call.deadline is not None and is_late(when, call.deadline, docket.organiser.zone):
-            facts = {"received": when, "deadline": call.deadline, "round": call.title}
+        if round_.deadline is not None and is_late(when, round_.deadline, docket.organiser.zone):
+            facts = {"received": when, "deadline": round_.deadline, "round": round_.title}
             also = tuple(receipt.place for receipt in receipts_of(docket, submission))
-            also += (docket.at(call.path, "/deadline"),)
+            also += (docket.at(round_.path, "/deadline"),)
             yield Finding("T01", docket.at(submission.path), facts=facts, also=also)
 
 
 def t02_early(docket: Docket) -> Iterator[Finding]:
     """A submission is not received before the round opens."""
-    for submission, call in standing(docket):
+    for submission, round_ in standing(docket):
         when = received(docket, submission)
-        if call.opens is not None and when < begins(call.opens, docket.organiser.zone):
-            facts = {"received": when, "opens": call.opens, "round": call.title}
-            also = (docket.at(call.path, "/opens"),)
+        if round_.opens is not None and when < begins(round_.opens, docket.organiser.zone):
+            facts = {"received": when, "opens": round_.opens, "round": round_.title}
+            also = (docket.at(round_.path, "/opens"),)
             yield Finding("T02", docket.at(submission.path), facts=facts, also=also)
 
 
 def t03_locked(docket: Docket) -> Iterator[Finding]:
     """After the deadline only the contact, the approval and a withdrawal may change."""
-    for submission, call in standing(docket):
+    for submission, round_ in standing(docket):
         version = counted(docket, submission)
         if version is None or not docket.is_whole(submission.path):
             continue
-        facts = {"deadline": call.deadline, "round": call.title, "blob": version.blob[:10]}
+        facts = {"deadline": round_.deadline, "round": round_.title, "blob": version.blob[:10]}
         if version.entry is None:
             yield Finding("T03", docket.at(submission.path), "unread", facts)
             continue

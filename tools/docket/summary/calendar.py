@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from docket.model import Moment
+from docket.domain.instants import Moment
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Column, Table
-from docket.telling.view import STATES, is_stopped
+from docket.views.round import STATES, is_stopped
 
 
 def rounds(summaries: Sequence[Summary], lang: str) -> Table:
@@ -21,18 +21,18 @@ def rounds(summaries: Sequence[Summary], lang: str) -> Table:
 
 
 def _row(summary: Summary) -> tuple[Cell, ...]:
-    call, decision, lang = summary.view.call, summary.view.decision, summary.lang
+    round_, decision, lang = summary.view.round, summary.view.decision, summary.lang
     stop = decision.stopped if decision and is_stopped(summary.docket, decision) else None
-    seats = [one for one in call.seats.values() if one is not None]
+    seats = [one for one in round_.seats.values() if one is not None]
     return (
-        call.slug,
-        call.title.of(lang),
+        round_.slug,
+        round_.title.of(lang),
         STATES[summary.view.state].of(lang),
-        _moment(summary, call.opens),
-        _moment(summary, call.deadline),
+        _moment(summary, round_.opens),
+        _moment(summary, round_.deadline),
         summary.view.decided,
         stop.date if stop else None,
-        sum(seats) if len(seats) == len(call.seats) else None,
+        sum(seats) if len(seats) == len(round_.seats) else None,
         summary.figures.count,
         summary.figures.designated if decision else None,
     )

@@ -8,19 +8,20 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from docket.docket import Docket
-from docket.model import Both, Contact
-from docket.reading.schemas import both
+from docket.domain.docket import Docket
+from docket.domain.nouns import Bilingual, Contact
+from docket.loading.schemas import both
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table, without
-from docket.telling.figures import APPROVALS, VIAS
-from docket.telling.view import STATUSES
+from docket.text.pairs import pair
+from docket.views.figures import APPROVALS, VIAS
+from docket.views.round import STATUSES
 
 Fill = Callable[[Summary, Line], Cell]
 LONG = ("motivation",)
 OPTIONAL = ("region", "code")
 """What a register need not know."""
-YES, NO = Both("Ja", "Yes"), Both("Nej", "No")
+YES, NO = Bilingual("Ja", "Yes"), Bilingual("Nej", "No")
 
 
 def submissions(summary: Summary, *, long: bool = True) -> Table:
@@ -92,7 +93,7 @@ def _columns(
     words = _words()
     for key in filter(partial(_is_known, summary), wanted):
         fill = FILLS[key]
-        if key == "area" and summary.view.call.wishes > 1:
+        if key == "area" and summary.view.round.wishes > 1:
             most = max((len(line.areas) for line in summary.lines), default=1)
             for rank in range(1, most + 1):
                 yield (
@@ -107,14 +108,15 @@ def _columns(
 
 
 def _column(docket: Docket, word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
-    say = docket.organiser.say
-    title, told = say(both(word), lang), say(both(word["told"]), lang)
+    title, told = (pair(docket.organiser, both(one), lang) for one in (word, word["told"]))
     return Column(title.format(rank=rank), told.format(rank=rank), word["width"])
 
 
 @cache
 def _words() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        (Path(__file__).parents[1] / "text" / "summary.toml").read_text(encoding="utf-8")
+    )
 
 
 def _wish(rank: int, summary: Summary, line: Line) -> Cell:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from docket.model import Both, Moment
+from docket.domain.instants import Moment
+from docket.domain.nouns import Bilingual
 from docket.summary.lines import Line, Summary
-from docket.telling.view import is_stopped
+from docket.views.round import is_stopped
 
 VERSION = 1
 """Changes when the form does."""
@@ -50,16 +51,16 @@ def write_rounds(summaries: Sequence[Summary], _: str) -> bytes:
 def _round(summary: Summary) -> dict[str, object]:
     """What a round is and where it stands."""
     view = summary.view
-    call, decision = view.call, view.decision
+    round_, decision = view.round, view.decision
     stop = decision.stopped if decision and is_stopped(summary.docket, decision) else None
     return {
-        "round": call.slug,
-        "title": _both(call.title),
+        "round": round_.slug,
+        "title": _both(round_.title),
         "state": view.state,
-        "rehearsal": call.rehearsal,
-        "register": call.register,
-        "opens": _text(summary, call.opens),
-        "deadline": _text(summary, call.deadline),
+        "rehearsal": round_.rehearsal,
+        "register": round_.register,
+        "opens": _text(summary, round_.opens),
+        "deadline": _text(summary, round_.deadline),
         "decided": _text(summary, view.decided),
         "until": _text(summary, view.until),
         "stopped": _text(summary, stop.date) if stop else None,
@@ -148,7 +149,7 @@ def _bytes(told: Mapping[str, object]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _both(text: Both) -> dict[str, str]:
+def _both(text: Bilingual) -> dict[str, str]:
     return {"da": text.da, "en": text.en}
 
 

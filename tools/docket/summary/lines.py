@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from docket.docket import Docket
-from docket.model import Approval, Both, Contact, Head, Municipality, Submission
-from docket.standing import in_effect
-from docket.telling.figures import Figures, approval, figures, in_time, receipt_of
-from docket.telling.view import RoundView, Row
+from docket.domain.docket import Docket
+from docket.domain.instants import in_effect
+from docket.domain.nouns import Approval, Bilingual, Contact, Head, Municipality, Submission
+from docket.domain.paths import OwnFile, own_path
+from docket.text.pairs import pair
+from docket.views.figures import Figures, approval, figures, in_time, receipt_of
+from docket.views.round import RoundView, Row
 
 NOBODY = Contact()
 Opener = Callable[[Submission], Contact | None]
@@ -53,7 +55,7 @@ class Summary:
 
     def say(self, da: str, en: str) -> str:
         """The one of two words that is in the language of the summary."""
-        return self.docket.organiser.say(Both(da, en), self.lang)
+        return pair(self.docket.organiser, Bilingual(da, en), self.lang)
 
     def local(self, instant: datetime) -> datetime:
         """An instant as the organiser's clock shows it."""
@@ -129,5 +131,4 @@ def _codes(view: RoundView, path: str) -> tuple[str, ...]:
 
 def _own(view: RoundView) -> set[str]:
     """The organiser's own files of a round."""
-    names = ("round.yml", "receipts.yml", "decision.yml")
-    return {f"submissions/{view.call.slug}/{name}" for name in names}
+    return {own_path(view.round.slug, name) for name in OwnFile}

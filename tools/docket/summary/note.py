@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from docket.model import Decision, Moment
+from docket.domain.instants import Moment
+from docket.domain.nouns import Decision
 from docket.summary.calendar import rounds
 from docket.summary.columns import area_name, located, name_of
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
 from docket.summary.totals import PRIVATE, designated, totals, version
-from docket.telling import tell
-from docket.telling.figures import APPROVALS
-from docket.telling.view import STATES, STATUSES, is_stopped
-from docket.words import write_day, write_list, write_moment, write_number
+from docket.text.l10n import write_day, write_list, write_moment, write_number
+from docket.views import sentences
+from docket.views.figures import APPROVALS
+from docket.views.round import STATES, STATUSES, is_stopped
 
 ACTIVE = re.compile(r"[\\`*_\[\]<>|#&~$]")
 
@@ -48,12 +49,12 @@ def grid(table: Table, lang: str) -> str:
 
 def _head(summary: Summary) -> Iterator[str]:
     view, lang = summary.view, summary.lang
-    yield f"# {plain(view.call.title.of(lang))}"
+    yield f"# {plain(view.round.title.of(lang))}"
     if summary.contacts:
         yield f"**{PRIVATE.of(lang)}**"
-    if view.call.rehearsal:
+    if view.round.rehearsal:
         yield summary.say("**Dette er en øvelse.**", "**This is an exercise.**")
-    lead = tell.lead(summary.docket, view, lang)
+    lead = sentences.lead(summary.docket, view, lang)
     yield f"**{STATES[view.state].of(lang)}.** {plain(lead)}"
     when = _when(summary, summary.docket.now)
     yield summary.say(
@@ -115,7 +116,7 @@ def _outcome(summary: Summary) -> Iterator[str]:
 def _chosen(summary: Summary, decision: Decision) -> Iterator[str]:
     lang = summary.lang
     yield f"## {summary.say('Udpeget', 'Designated')}"
-    who = summary.view.call.decides
+    who = summary.view.round.decides
     by = summary.say(" af ", " by ") + plain(who.of(lang)) if who else ""
     on = write_day(decision.decided, lang)
     yield summary.say(f"Udpeget {on}{by}:", f"Designated on {on}{by}:")
@@ -123,7 +124,7 @@ def _chosen(summary: Summary, decision: Decision) -> Iterator[str]:
 
 
 def _list(summary: Summary) -> Iterator[str]:
-    if not summary.view.call.register:
+    if not summary.view.round.register:
         return
     yield f"## {summary.say('Hvem har meldt sig?', 'Who has answered?')}"
     if not summary.lines:
@@ -150,7 +151,7 @@ def _list(summary: Summary) -> Iterator[str]:
 def _row(summary: Summary, line: Line) -> tuple[Cell, ...]:
     lang = summary.lang
     areas = [area_name(summary, one) for one in line.areas]
-    if summary.view.call.wishes > 1:
+    if summary.view.round.wishes > 1:
         areas = [f"{rank}. {name}" for rank, name in enumerate(areas, start=1)]
     received = _when(summary, line.received) if line.received else ""
     if line.in_time is False:
@@ -178,7 +179,7 @@ def _end(summary: Summary) -> Iterator[str]:
     view = summary.view
     yield f"## {summary.say('Hvad sker der nu?', 'What happens next?')}"
     yield plain(_next(summary))
-    sources = [*view.call.sources, *(view.decision.sources if view.decision else ())]
+    sources = [*view.round.sources, *(view.decision.sources if view.decision else ())]
     if sources:
         yield f"## {summary.say('Kilder', 'Sources')}"
         yield "\n".join(f"- <{source}>" for source in dict.fromkeys(sources))
@@ -187,9 +188,9 @@ def _end(summary: Summary) -> Iterator[str]:
 def _next(summary: Summary) -> str:
     """The next step for those who decide; the page tells it to those who can submit."""
     view, lang = summary.view, summary.lang
-    if not view.takes_submissions or view.call.decides is None or view.call.rehearsal:
-        return tell.next_step(summary.docket, view, lang)
-    who = view.call.decides.of(lang)
+    if not view.takes_submissions or view.round.decides is None or view.round.rehearsal:
+        return sentences.next_step(summary.docket, view, lang)
+    who = view.round.decides.of(lang)
     return summary.say(
         f"Når fristen er udløbet, er det {who}, der udpeger.",
         f"When the deadline has passed, it is {who} that designates.",

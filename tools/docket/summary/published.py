@@ -2,25 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docket.docket import Docket
-from docket.model import Both
-from docket.paths import show_path
+from docket.domain.docket import Docket
+from docket.domain.nouns import Bilingual
+from docket.domain.paths import file_name
 from docket.summary.columns import FILLS, Fill, area_name, titles
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
-from docket.telling.view import STATUSES
+from docket.text.escape import show_path
+from docket.views.round import STATUSES
 
 
 def published(docket: Docket, summaries: Sequence[Summary], lang: str) -> Table:
     """A row for each submission, for each who was designated without one, for each bad file."""
     fills = {**FILLS, "area": _areas}
     del fills["reference"]  # it can be the address of an e-mail
-    heads = (Both("Runde", "Round"), Both("Rundens navn", "Name of the round"))
+    heads = (Bilingual("Runde", "Round"), Bilingual("Rundens navn", "Name of the round"))
     return Table(
-        Both("Tilkendegivelser", "Submissions").of(lang),
+        Bilingual("Tilkendegivelser", "Submissions").of(lang),
         (*(Column(head.of(lang)) for head in heads), *titles(docket, fills, lang)),
         tuple(
-            (one.view.call.slug, one.view.call.title.of(lang), *cells)
+            (one.view.round.slug, one.view.round.title.of(lang), *cells)
             for one in summaries
             for cells in _rows(one, fills)
         ),
@@ -50,7 +51,7 @@ def _chosen(summary: Summary) -> Iterator[dict[str, str]]:
 
 def _unread(summary: Summary) -> Iterator[dict[str, str]]:
     for path, codes in summary.unread:
-        name = show_path(path.rpartition("/")[2])
+        name = show_path(file_name(path))
         yield {"municipality": name, "corrections": ", ".join(codes)}
 
 

@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from docket.docket import Docket
+from docket.domain.docket import Docket
 from docket.summary.calendar import rounds
 from docket.summary.columns import submissions
 from docket.summary.lines import Summary

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from docket.model import Both, Moment
+from docket.domain.instants import Moment
+from docket.domain.nouns import Bilingual
 from docket.summary.columns import area_name, located
 from docket.summary.lines import Summary
 from docket.summary.table import Cell, Column, Table
-from docket.telling.figures import APPROVALS
-from docket.telling.view import STATES
+from docket.views.figures import APPROVALS
+from docket.views.round import STATES
 
-PRIVATE = Both(
+PRIVATE = Bilingual(
     "Arrangørens eget eksemplar med kontaktoplysninger. Må ikke sendes videre.",
     "The organiser's own copy, with contacts. Not to be passed on.",
 )
@@ -17,7 +18,7 @@ PRIVATE = Both(
 
 def totals(summary: Summary) -> tuple[Table, ...]:
     """Every total; those that cannot be counted in this round are left out."""
-    kept = summary.view.call.register
+    kept = summary.view.round.register
     placed = kept and summary.figures.regions
     return (
         _areas(summary),
@@ -28,17 +29,17 @@ def totals(summary: Summary) -> tuple[Table, ...]:
 
 def facts(summary: Summary) -> tuple[tuple[str, Cell], ...]:
     """What a reader must know before the numbers: which round, as of when, from which commit."""
-    call, count = summary.view.call, summary.figures
+    round_, count = summary.view.round, summary.figures
     told: list[tuple[str, Cell]] = [
-        (summary.say("Runde", "Round"), call.title.of(summary.lang)),
+        (summary.say("Runde", "Round"), round_.title.of(summary.lang)),
         (summary.say("Opgjort", "As of"), summary.local(summary.docket.now)),
         (summary.say("Udgave", "Version"), version(summary)),
         (summary.say("Stand", "State"), STATES[summary.view.state].of(summary.lang)),
-        (summary.say("Frist", "Deadline"), _moment(summary, call.deadline)),
+        (summary.say("Frist", "Deadline"), _moment(summary, round_.deadline)),
         (summary.say("Har meldt sig", "Have answered"), count.count),
         (summary.say("{Many} i alt", "{Many} in all"), count.municipalities),
     ]
-    if call.register:
+    if round_.register:
         told += [
             (summary.say("Kom efter fristen", "Came after the deadline"), count.late),
             (summary.say("Trukket tilbage", "Withdrawn"), count.withdrawn),
@@ -73,7 +74,7 @@ def _moment(summary: Summary, moment: Moment | None) -> Cell:
 
 def _areas(summary: Summary) -> Table:
     """Seats and designations of each area; wishes where they are kept here."""
-    kept, ranked = summary.view.call.register, summary.view.call.wishes > 1
+    kept, ranked = summary.view.round.register, summary.view.round.wishes > 1
     columns = [
         Column(summary.say("Område", "Area"), width=34),
         _number(summary, "Pladser", "Seats"),

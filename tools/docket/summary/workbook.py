@@ -11,7 +11,7 @@ from docket.summary.totals import PRIVATE, designated, facts, totals
 
 def write(summary: Summary) -> bytes:
     """One round."""
-    title = summary.view.call.title.of(summary.lang)
+    title = summary.view.round.title.of(summary.lang)
     notice = PRIVATE.of(summary.lang) if summary.contacts else ""
     book = Book(summary.lang, summary.docket.now, title=title, notice=notice)
     book.add_list(submissions(summary, long=False))

@@ -44,7 +44,7 @@ export function fill(sentence, facts, data) {
 
 export const number = (count, lang) => count.toLocaleString(lang === "da" ? "da-DK" : "en-GB");
 
-// So much of what somebody wrote is quoted back to them, as in tools/docket/words.py.
+// So much of what somebody wrote is quoted back to them, as in tools/docket/text/messages.py.
 function shorten(text) {
   const line = [...text.split(/\s+/u).filter(Boolean).join(" ").replace(/\p{C}/gu, "\ufffd")];
   return line.length <= 80 ? line.join("") : `${line.slice(0, 79).join("")}…`;

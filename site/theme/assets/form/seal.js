@@ -1,5 +1,5 @@
 // The contact sealed to the organiser's key by the browser's own WebCrypto: JWE (RFC 7516),
-// compact, RSA-OAEP-256 and A256GCM. tools/docket/seal.py opens it.
+// compact, RSA-OAEP-256 and A256GCM. tools/docket/acts/seal.py opens it.
 
 const TAG = 16;
 const text = new TextEncoder();

@@ -1,4 +1,4 @@
-// What is typed, by JSON Pointer, cleaned; tools/docket/entry.py does the same, byte for byte.
+// What is typed, by JSON Pointer, cleaned; tools/docket/form/answers.py does the same, byte for byte.
 
 import { fold } from "../fold.js";
 

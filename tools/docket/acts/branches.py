@@ -1,0 +1,69 @@
+"""The branches that are not taken in: what Git has here, without asking any server."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from docket.acts.accept import OURS, receipts_on
+from docket.acts.examine import Given, examine
+from docket.acts.inbox import Item
+from docket.domain.paths import BRANCH, parse
+from docket.git.store import NoHistory, Store
+from docket.loading import yamlfile
+from docket.loading.loader import Parse
+from docket.rules.review import Review
+
+PROPOSED = re.compile(
+    rf"refs/(heads|remotes/[^/]+)/{BRANCH}.+"
+    r"|refs/(remotes/[^/]+/)?(pull|pulls|pr|merge-requests)/[0-9]+(/head)?"
+)
+"""The desk's and the command's branches, and what forges call pull and merge requests."""
+
+
+def branches(store: Store, now: datetime) -> Iterator[Item]:
+    """Each proposed branch that brings something new: when it came, whether it is routine."""
+    base = store.commit()
+    parse = cache(yamlfile.read)  # the branches differ by one file each
+    seen: set[str] = set()
+    for ref, commit in _proposed(store):
+        if commit not in seen:
+            seen.add(commit)
+            yield from _waits(store, base, ref, now, parse)
+
+
+def _proposed(store: Store) -> Iterator[tuple[str, str]]:
+    """The names and commits of what is proposed and not merged; those of this clone first."""
+    form = "--format=%(refname) %(objectname) %(objecttype)"
+    for line in sorted(store.run("for-each-ref", "--no-merged", "HEAD", form).splitlines()):
+        ref, commit, kind = line.split()
+        if PROPOSED.fullmatch(ref) and kind == "commit":
+            yield ref, commit
+
+
+def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[Item]:
+    name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
+    try:
+        lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
+        received = lines[-1][2].received if lines else None
+        found = examine(store, base, ref, Given(received or now, lines=lines), parse)
+    except NoHistory:
+        yield Item("branch", "", ref=name, routine=False)
+        return
+    if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
+        yield _item(found, name, received)
+
+
+def _item(found: Review, name: str, received: datetime | None) -> Item:
+    ours = [place for one in found.touched if (place := parse(one.path)) and place.is_submission]
+    round_, slug = (ours[0].round, ours[0].slug) if len(ours) == 1 else ("", "")
+    return Item(
+        "branch",
+        round_,
+        slug if slug in found.docket.register else "",
+        received,
+        name,
+        found.is_routine,
+        found.findings,
+        str(ours[0]) if len(ours) == 1 else "",
+    )

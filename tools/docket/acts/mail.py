@@ -1,0 +1,71 @@
+"""The submission in an e-mail that came to the organiser (RFC 5322), whatever is around it."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+
+from docket.text.errors import CommandError
+from docket.text.escape import show_path
+
+OURS = (".yml", ".yaml")
+SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+OUTLOOK = ("application/ms-tnef", "application/vnd.ms-tnef")
+OLE = bytes.fromhex("d0cf11e0")
+"""How Outlook's own .msg files begin."""
+
+
+class NoAttachment(CommandError):
+    """Not exactly one submission is attached.
+
+    `kind`: none; several; sealed (encrypted, or signed as one block); outlook (winmail.dat);
+    msg (Outlook's own format). `names` are the files attached.
+    """
+
+    def __init__(self, kind: str, names: tuple[str, ...] = ()) -> None:
+        """Say why, and what is attached instead."""
+        key = "others" if kind == "none" and names else kind
+        told = ", ".join(map(show_path, names))
+        super().__init__(f"errors.mail.{key}", names=told, number=len(names))
+
+
+def attached(content: bytes) -> bytes:
+    """The one .yml file attached to an e-mail, also in a forwarded or signed one.
+
+    Raises `NoAttachment`.
+    """
+    if content.startswith(OLE):
+        raise NoAttachment("msg")
+    parts = list(_parts(message_from_bytes(content, policy=policy.default)))
+    named = [(_name(part), part) for part in parts]
+    found = {_body(part): name for name, part in named if name.lower().endswith(OURS)}
+    if len(found) == 1:
+        return found.popitem()[0]
+    if found:
+        raise NoAttachment("several", tuple(found.values()))
+    kinds = {part.get_content_type() for part in parts}
+    names = tuple(filter(None, (name for name, _ in named)))
+    if kinds & set(SEALED) or any(name.lower().endswith(".p7m") for name in names):
+        raise NoAttachment("sealed")
+    if kinds & set(OUTLOOK) or "winmail.dat" in map(str.lower, names):
+        raise NoAttachment("outlook")
+    raise NoAttachment("none", names)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts that hold something, also those of e-mails attached to this one."""
+    for part in message.walk():
+        if part.is_multipart():
+            continue
+        if _name(part).lower().endswith(".eml"):
+            yield from _parts(message_from_bytes(_body(part), policy=policy.default))
+        else:
+            yield part
+
+
+def _name(part: Message) -> str:
+    return part.get_filename() or "" if isinstance(part, EmailMessage) else ""
+
+
+def _body(part: Message) -> bytes:
+    body = part.get_payload(decode=True)
+    return body if isinstance(body, bytes) else b""

@@ -1,0 +1,83 @@
+"""What a choice would mean: seats, time, councils, regions, and what is lost elsewhere."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from docket.domain.docket import Docket
+from docket.domain.instants import begins
+from docket.domain.lifecycle import sees, state, waiting
+from docket.domain.nouns import Decision, Designation, Municipality, Round
+from docket.views.figures import Figures, approval, figures, in_time
+from docket.views.round import RoundView, Row, round_view
+
+TO_COME = ("announced", "open", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One who would be designated; `row` is the submission, None where there is none."""
+
+    designation: Designation
+    municipality: Municipality
+    row: Row | None
+    rank: int | None
+    in_time: bool | None
+    approval: str
+    elsewhere: tuple[Round, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The round as it would be. `lost` are the rounds that the chosen could not answer then."""
+
+    docket: Docket
+    view: RoundView
+    decision: Decision
+    figures: Figures
+    chosen: tuple[Chosen, ...]
+    lost: tuple[Round, ...]
+
+    @property
+    def left_out(self) -> tuple[Row, ...]:
+        """The live submissions that would not be designated."""
+        named = {one.municipality.slug for one in self.chosen}
+        return tuple(row for row in self.view.live if row.municipality.slug not in named)
+
+
+def outlook(docket: Docket, decision: Decision) -> Outlook:
+    """What `decision` means in a docket that holds it already, on the day it takes effect."""
+    start = begins(decision.decided, docket.organiser.zone)
+    docket = replace(docket, now=max(docket.now, start))
+    round_ = docket.rounds[decision.round]
+    view = round_view(docket, round_, ())
+    rows = {row.municipality.slug: row for row in view.rows}
+    return Outlook(
+        docket,
+        view,
+        decision,
+        figures(docket, view),
+        tuple(_chosen(docket, view, one, rows) for one in decision.designated),
+        tuple(to_come(docket, round_)),
+    )
+
+
+def _chosen(docket: Docket, view: RoundView, one: Designation, rows: Mapping[str, Row]) -> Chosen:
+    row = rows.get(one.municipality)
+    areas = row.submission.areas if row else ()
+    others = waiting(docket, one.municipality, view.round, docket.now)
+    return Chosen(
+        one,
+        docket.register[one.municipality],
+        row,
+        areas.index(one.area) + 1 if one.area in areas else None,
+        in_time(docket, view, row) if row else None,
+        approval(docket, row.submission) if row else "",
+        tuple(docket.rounds[other.round] for other in others),
+    )
+
+
+def to_come(docket: Docket, round_: Round) -> Iterator[Round]:
+    """The rounds that a designation in `round_` keeps a municipality from."""
+    for other in docket.rounds.values():
+        if sees(round_, other) and state(docket, other) in TO_COME:
+            yield other

@@ -1,0 +1,70 @@
+"""A file that came by another way, registered with its receipt in one commit.
+
+The branch moves last and all at once, so that a crash leaves it as it was or as it
+should be; the next command brings a working copy up to date that a crash left behind.
+"""
+
+from collections.abc import Iterable
+
+from docket.acts import receipts, sealing
+from docket.acts.receipts import Arrival
+from docket.domain.nouns import Touch
+from docket.domain.paths import ENDING, RoundPath
+from docket.git.history import read_history
+from docket.git.locking import keep, writing
+from docket.git.objects import blob_id
+from docket.git.store import Store
+from docket.loading import yamlfile
+from docket.loading.loader import read
+from docket.loading.trees import Overlay, snapshot
+from docket.rules.review import Review, review
+from docket.text.errors import CommandError
+from docket.text.escape import show_path
+
+
+class NoRound(CommandError):
+    """There is no such round; `known` are those there are."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        """Say which there are."""
+        rounds = ", ".join(sorted(known))
+        super().__init__("errors.take.no_round", name=show_path(name), known=rounds)
+
+
+def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arrival) -> Review:
+    """Register a submission that came by another way. Written only if nothing is wrong.
+
+    An open contact is sealed first, if the round has a seal. Raises `Busy`,
+    `NoRound`, `NoHistory`, `NoRegister`.
+    """
+    with writing(store) as base:
+        slug = municipality_of(content)
+        path = str(RoundPath(round_, f"{slug}{ENDING}" if slug else name))
+        tree = snapshot(store, base)
+        history = read_history(store, base)
+        before = read(tree, arrival.received, history)
+        if round_ not in before.rounds:
+            raise NoRound(round_, before.rounds)
+
+        def files(content: bytes) -> dict[str, bytes]:
+            line = (path, blob_id(content), arrival)
+            lines = [line] if receipts.has_place(line, tree, before.register) else []
+            return {path: content, **receipts.written(tree, lines)}
+
+        def judge(content: bytes) -> Review:
+            after = read(Overlay(tree, files(content)), arrival.received, history)
+            return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+
+        found, content = sealing.judged(judge, path, content)
+        if not found.findings:
+            where = f"{before.register[slug].full}, {round_}"
+            keep(store, base, (base,), files(content), f"Receive {where} by {arrival.via}")
+        return found
+
+
+def municipality_of(content: bytes) -> str:
+    """The municipality that a file names, "" where it cannot be told."""
+    data = yamlfile.read("", content).data
+    slug = data.get("municipality") if isinstance(data, dict) else None
+    plain = isinstance(slug, str) and slug.replace("-", "").isalnum() and slug.isascii()
+    return str(slug) if plain else ""

@@ -1,0 +1,92 @@
+"""Contacts sealed to the organiser's key, and opened with it.
+
+The form seals in the browser (`site/theme/assets/form/seal.js`); this is for what comes
+without a script, and the only place that opens.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from joserfc.errors import JoseError
+from joserfc.jwe import JWERegistry, decrypt_compact, encrypt_compact
+from joserfc.jwk import RSAKey
+
+from docket.domain.nouns import Contact, Round, Submission
+from docket.form import answers
+from docket.loading import yamlfile
+from docket.loading.envelope import header, header_of
+
+BITS = 3072
+"""Enough until long after any retention date: NIST SP 800-57 counts it as 128 bits."""
+FIELDS = ("name", "title", "email", "phone")
+_JWE = JWERegistry(algorithms=["RSA-OAEP-256", "A256GCM"], strict_check_header=False)
+
+Key = RSAKey
+
+
+class NoKey(Exception):
+    """Not a private key of ours."""
+
+
+def new_key() -> tuple[str, dict[str, str]]:
+    """A new pair: the private key as the text of its file, the public one for round.yml."""
+    made = RSAKey.generate_key(BITS)
+    private, public = made.as_dict(private=True), made.as_dict(private=False)
+    return json.dumps(private) + "\n", {name: str(public[name]) for name in ("kty", "e", "n")}
+
+
+def read_key(content: bytes) -> Key:
+    """The private key in a file's content. Raises `NoKey`."""
+    try:
+        key = RSAKey.import_key(json.loads(content))
+    except (JoseError, ValueError, TypeError, AttributeError, RecursionError):
+        raise NoKey from None
+    if not key.is_private:
+        raise NoKey
+    return key
+
+
+def opens(key: Key, public: Mapping[str, str]) -> bool:
+    """Whether `key` is the private half of a round's seal."""
+    return key.as_dict(private=False).get("n") == public.get("n")
+
+
+def seal(
+    public: Mapping[str, str], fields: Mapping[str, str], round_: str, municipality: str
+) -> str:
+    """A contact's fields, sealed for one municipality's file in one round."""
+    told = json.dumps(dict(fields), ensure_ascii=False, separators=(",", ":"))
+    protected: dict[str, Any] = {**header(round_, municipality)}
+    return encrypt_compact(protected, told, RSAKey.import_key(dict(public)), registry=_JWE)
+
+
+def open_contact(key: Key, submission: Submission) -> Contact | None:
+    """The contact of a submission in clear; None where `key` does not open it here."""
+    contact = submission.contact or Contact()
+    if not contact.sealed:
+        return contact
+    if header_of(contact.sealed) != header(submission.round, submission.municipality):
+        return None
+    try:
+        told = json.loads(decrypt_compact(contact.sealed, key, registry=_JWE).plaintext or b"")
+    except (JoseError, ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    return Contact(**{name: str(told[name]) for name in FIELDS if told.get(name)})
+
+
+def sealed(round_: Round, content: bytes) -> bytes:
+    """A submission's file with its contact sealed, where its round has a seal.
+
+    Nothing else of the old file is kept but its values: a comment could name somebody.
+    The file must be right but for its open contact.
+    """
+    if round_.seal is None:
+        return content
+    data: Any = yamlfile.read("", content).data
+    values = answers.flat(data)
+    fields = {name: values.pop(f"/contact/{name}") for name in FIELDS if name in data["contact"]}
+    values["/contact/sealed"] = seal(round_.seal, fields, round_.slug, data["municipality"])
+    return answers.write(values).encode()

@@ -1,0 +1,38 @@
+"""What comes open to a round with a seal is sealed before it is kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from docket.domain.paths import parse
+from docket.rules.review import Review
+
+Judge = Callable[[bytes], Review]
+
+
+def judged(judge: Judge, path: str, content: bytes) -> tuple[Review, bytes]:
+    """What is found in a submission's file, and the file as it may be kept.
+
+    In a round with a seal nothing open is let through, whatever was wrong before.
+    """
+    found = judge(content)
+    docket = found.docket
+    place = parse(path)
+    round_ = docket.rounds.get(place.round) if place else None
+    if round_ is None:
+        return found, content
+    of_seal = [
+        one for one in docket.refused.get(round_.path, ()) if one.place.pointer.startswith("/seal")
+    ]
+    if round_.seal is None:
+        return replace(found, findings=(*found.findings, *of_seal)), content
+    wrong = [one for one in found.findings if (one.code, one.variant) != ("M05", "open")]
+    wrong = wrong or list(docket.refused.get(path, ()))
+    entry = next((one for one in docket.submissions if one.path == path), None)
+    if wrong or entry is None or entry.contact is None:
+        return replace(found, findings=tuple(wrong) or found.findings), content
+    if entry.contact.sealed:
+        return found, content
+    from docket.acts import seal  # noqa: PLC0415 - slow to import, and only a seal needs it
+
+    kept = seal.sealed(round_, content)
+    return judge(kept), kept

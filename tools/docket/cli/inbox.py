@@ -1,0 +1,25 @@
+"""`docket inbox`: what waits for the organiser."""
+
+import argparse
+import sys
+
+from docket.acts import inbox_text
+from docket.acts.branches import branches
+from docket.acts.inbox import agenda
+from docket.cli.session import OK, docket_of, lang_of, store_of, tell
+from docket.rules import check
+
+
+def run(options: argparse.Namespace) -> int:
+    """What waits, as the register and the branches here tell it."""
+    docket = docket_of(options)
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        tell(options, "Ser grenene igennem …", "Looking through the branches …")
+    with store_of(options) as store:
+        waiting = tuple(branches(store, docket.now))
+    items = (*waiting, *agenda(docket, check(docket)))
+    if options.format == "json":
+        sys.stdout.write(inbox_text.data(docket, items))
+    else:
+        sys.stdout.write(inbox_text.text(docket, items, lang_of(options)))
+    return OK

@@ -1,0 +1,12 @@
+"""`docket pages`: the site's generated files."""
+
+import argparse
+
+from docket.cli.session import OK, docket_of, root_of
+from docket.site.build import write_pages
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the site's generated files."""
+    write_pages(root_of(options), docket_of(options), clock=hasattr(options, "at"))
+    return OK

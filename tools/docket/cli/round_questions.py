@@ -1,0 +1,160 @@
+"""The questions that make a round, field by field, in the schema's own words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from docket.acts.yamltext import document
+from docket.cli import prompts
+from docket.domain.docket import Docket
+from docket.domain.instants import day_of
+from docket.domain.nouns import Bilingual
+from docket.domain.spelling import fold
+from docket.form.answers import dated
+from docket.loading import validation
+from docket.loading.schemas import Schemas, help_of, label
+from docket.loading.yamlfile import read
+from docket.text.messages import message
+
+Fields = dict[str, Any]
+POINTERS = (
+    "/title/da",
+    "/title/en",
+    "/seats",
+    "/wishes",
+    "/opens",
+    "/deadline",
+    "/after",
+    "/receiver/name",
+    "/receiver/contact",
+    "/receiver/email",
+    "/decides/da",
+    "/decides/en",
+)
+OPTIONAL = ("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email")
+NONE = "-"
+"""The answer that takes an optional field away."""
+FOLDER = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+@dataclass
+class Interview:
+    """What is known of a round so far, and who asks for the rest."""
+
+    docket: Docket
+    schemas: Schemas
+    lang: str
+    fields: Fields = field(default_factory=dict)
+
+    def run(self, given: set[str]) -> Fields:
+        """Ask for each field but those `given`; what is there already is offered."""
+        for pointer in POINTERS:
+            key = pointer.split("/")[1]
+            one_area = key == "wishes" and len(self.fields.get("seats", ())) == 1
+            if key in given or one_area:
+                continue
+            text = prompts.ask(
+                self._question(pointer),
+                partial(self._wrong, pointer),
+                given=self._offered(pointer),
+            )
+            if text == NONE and pointer in OPTIONAL:
+                self.fields = _without(self.fields, pointer)
+            elif text:
+                self.fields[key] = self._with(pointer, text)
+        return self.fields
+
+    def name(self) -> str:
+        """The name of the round's folder: its year and its areas, unless another is wanted."""
+        today = day_of(self.docket.now, self.docket.organiser.zone)
+        year = str(self.fields.get("opens") or self.fields.get("deadline") or today)[:4]
+        wrong = self._say(
+            "Skriv små bogstaver, tal og bindestreger, for eksempel 2027-forsoeg.",
+            "Write small letters, digits and hyphens, such as 2027-forsoeg.",
+        )
+        return prompts.ask(
+            self._say("Rundens mappe", "The round's folder"),
+            lambda text: [] if re.fullmatch(FOLDER, text) else [wrong],
+            given="-".join([year, *self.fields["seats"]]),
+        )
+
+    def _say(self, da: str, en: str) -> str:
+        return Bilingual(da, en).of(self.lang)
+
+    def _question(self, pointer: str) -> str:
+        if pointer == "/seats":
+            one = next(iter(self.docket.areas), "")
+            return self._say(
+                f"Områder og pladser, for eksempel {one}=4 (uden tal: ikke begrænset)",
+                f"Areas and seats, such as {one}=4 (without a number: not limited)",
+            )
+        above, _, part = pointer.rpartition("/")
+        if part in ("da", "en"):
+            word = label(self.schemas.field("round.json", above)).of(self.lang)
+            tongue = {"da": ("dansk", "Danish"), "en": ("engelsk", "English")}[part]
+            return f"{word} ({self._say(*tongue)})"
+        schema = self.schemas.field("round.json", pointer)
+        word, told = label(schema).of(self.lang), help_of(schema).of(self.lang)
+        free = self._say(" (frivilligt)", " (optional)") if pointer in OPTIONAL else ""
+        if free and self._offered(pointer):
+            free = self._say(f" (frivilligt; {NONE} sletter)", f" (optional; {NONE} deletes)")
+        return f"{word}{free}{f'. {told}' if told else ''}".rstrip(".")
+
+    def _offered(self, pointer: str) -> str:
+        """What is known already, as it would be typed."""
+        _, key, *part = pointer.split("/")
+        value = self.fields.get(key, "")
+        if part:
+            return str(value.get(part[0], "")) if value else ""
+        if key == "seats" and value:
+            told = [area if count is None else f"{area}={count}" for area, count in value.items()]
+            return ", ".join(told)
+        return ", ".join(value) if isinstance(value, list) else str(value)
+
+    def _with(self, pointer: str, text: str) -> object:
+        """The field with an answer in it."""
+        _, key, *part = pointer.split("/")
+        if part:
+            return {**self.fields.get(key, {}), part[0]: text}
+        if key == "seats":
+            return seats(self.docket.areas, text)
+        if key in ("opens", "deadline"):
+            return dated(text)
+        if key == "after":
+            return [one.strip() for one in text.split(",")]
+        return int(text) if key == "wishes" and text.isdecimal() else text
+
+    def _wrong(self, pointer: str, answer: str) -> list[str]:
+        """What the schema says of one answer, in the words of `docket check`."""
+        if answer in ("", NONE) and pointer in OPTIONAL:
+            return []
+        key = pointer.split("/")[1]
+        found = read("", document("", {key: self._with(pointer, answer)}).encode())
+        findings = [*found.findings, *validation.check(self.schemas, "round.json", found)]
+        return [
+            message(one, self.docket.organiser, self.lang)
+            for one in findings
+            if one.place.pointer.startswith(pointer)
+        ]
+
+
+def _without(fields: Fields, pointer: str) -> Fields:
+    _, key, *part = pointer.split("/")
+    left = (
+        {one: text for one, text in fields.get(key, {}).items() if one not in part} if part else {}
+    )
+    rest = {one: value for one, value in fields.items() if one != key}
+    return {**rest, key: left} if left else rest
+
+
+def seats(areas: Mapping[str, Bilingual], text: str) -> dict[str, object]:
+    """`klima=4, natur`: areas with their seats; without a number, not limited."""
+    words = {fold(one): slug for slug, both in areas.items() for one in (slug, *both)}
+    found: dict[str, object] = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, count = map(str.strip, part.partition("="))
+        number = int(count) if re.fullmatch("[0-9]{1,4}", count) else count or None
+        found[words.get(fold(name), name)] = number
+    return found

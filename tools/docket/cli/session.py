@@ -1,0 +1,73 @@
+"""What the commands share: the register at hand, exit codes, progress."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docket.domain.docket import Docket
+from docket.domain.instants import instant
+from docket.domain.nouns import Bilingual, Round
+from docket.domain.paths import SUBMISSIONS
+from docket.domain.spelling import nearest
+from docket.git.store import Store
+from docket.loading.loader import NoRegister, load
+from docket.text.errors import CommandError, PairError
+from docket.text.escape import show_path
+
+OK, WRONG = 0, 1
+
+
+@contextmanager
+def store_of(options: argparse.Namespace) -> Iterator[Store]:
+    """The register's repository for a while. Raises `CommandError`."""
+    root = root_of(options)
+    try:
+        with closing(Store(root)) as store:
+            yield store
+    except NoRegister:
+        raise NoRegister(str(root)) from None
+
+
+def docket_of(options: argparse.Namespace) -> Docket:
+    """The docket that a command is to speak of."""
+    return load(root_of(options), datetime.now(UTC), getattr(options, "at", ""))
+
+
+def root_of(options: argparse.Namespace) -> Path:
+    """The register's folder."""
+    return Path(getattr(options, "folder", "."))
+
+
+def tell(options: argparse.Namespace, da: str, en: str) -> None:
+    """Progress, where it disturbs no output."""
+    sys.stderr.write(Bilingual(da, en).of(lang_of(options)) + "\n")
+
+
+def lang_of(options: argparse.Namespace) -> str:
+    """The language of the command."""
+    lang: str = getattr(options, "lang", "da")
+    return lang
+
+
+def round_of(docket: Docket, name: str) -> Round:
+    """The round called `name`. Raises `CommandError`, with the nearest one there is."""
+    round_ = docket.rounds.get(name.removeprefix(SUBMISSIONS).strip("/"))
+    if round_:
+        return round_
+    near, shown = nearest(name, docket.rounds, {}), show_path(name)
+    meant = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
+    raise PairError(
+        f"Der er ingen runde, der hedder {shown}.{meant[0]}",
+        f"There is no round called {shown}.{meant[1]}",
+    )
+
+
+def instant_of(text: str) -> datetime:
+    """The instant that an option names. Raises `CommandError`."""
+    try:
+        return instant(text)
+    except ValueError:
+        raise CommandError("errors.instant") from None

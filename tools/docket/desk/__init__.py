@@ -1,1 +1,0 @@
-"""The desk and the site over HTTP."""

@@ -1,0 +1,246 @@
+"""The nouns: everything read, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from docket.domain.instants import Day, Moment
+
+Words = Mapping[str, Mapping[str, str]]
+"""A register's own words: by language, and by the hole of a sentence that they fill."""
+
+
+class Bilingual(NamedTuple):
+    """A text in Danish and in English."""
+
+    da: str
+    en: str
+
+    def of(self, lang: str) -> str:
+        """The text in `lang`, "da" or "en"."""
+        return self.en if lang == "en" else self.da
+
+
+class Place(NamedTuple):
+    """Where something stands: line and column from 1, `pointer` a JSON Pointer (RFC 6901)."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule broken at a place. `variant` picks the sentence; `facts` fill it.
+
+    A fact is a str, an int, a Moment, a Both or a tuple of str.
+    """
+
+    code: str
+    place: Place
+    variant: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A file that a change touches."""
+
+    path: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """One entry of the register. Only slug and name are certain."""
+
+    slug: str
+    name: str
+    full: str
+    region: str = ""
+    code: str = ""
+    council: str = ""
+    tile: tuple[int, int] | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forge:
+    """Where pull requests are opened. `kind` is github, gitlab or gitea."""
+
+    kind: str
+    address: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organiser:
+    """What holds for the whole register."""
+
+    zone: ZoneInfo
+    site: str
+    forge: Forge | None = None
+    words: Words = field(default_factory=dict)
+
+    def words_in(self, lang: str) -> Mapping[str, str]:
+        """The register's words in `lang`, by the hole they fill."""
+        return self.words.get(lang, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The commit that is checked out, and whether the working copy differs from it."""
+
+    commit: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """To whom submissions of a round are sent."""
+
+    name: str
+    contact: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many answered a round whose submissions were not kept here."""
+
+    count: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One call. `seats` maps each area to its number of seats, None where not limited.
+
+    `seal` is a public key (JWK), where contacts are sealed with one.
+    """
+
+    slug: str
+    path: str
+    title: Bilingual
+    seats: Mapping[str, int | None]
+    wishes: int = 1
+    opens: Moment | None = None
+    deadline: Moment | None = None
+    after: tuple[str, ...] = ()
+    receiver: Receiver | None = None
+    decides: Bilingual | None = None
+    rehearsal: bool = False
+    register: bool = True
+    received: Received | None = None
+    seal: Mapping[str, str] | None = None
+    retention: Day | None = None
+    erased: Day | None = None
+    note: Bilingual | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the organiser writes to. Never published; `sealed`, only a key opens it."""
+
+    name: str = ""
+    email: str = ""
+    title: str = ""
+    phone: str = ""
+    sealed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Where the council stands: status is pending, approved or rejected."""
+
+    status: str
+    body: str = ""
+    date: Day | None = None
+    minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The submission is taken back from this day on."""
+
+    date: Day
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A municipality's signal of interest in a round.
+
+    `contact` and `approval` are None only where the file is refused for them.
+    """
+
+    round: str
+    path: str
+    municipality: str
+    areas: tuple[str, ...]
+    contact: Contact | None
+    approval: Approval | None
+    motivation: str = ""
+    withdrawn: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a submission's file was at a time: `landed` on the branch, or only received (None).
+
+    `blob` is "" where it was deleted; `entry` is None where it could not be read.
+    """
+
+    landed: datetime | None
+    blob: str
+    entry: Submission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That bytes were received: when, by which way, and Git's id of them."""
+
+    round: str
+    place: Place
+    municipality: str
+    received: datetime
+    via: str
+    blob: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """One municipality designated in one area; `until` where it ends before the others."""
+
+    municipality: str
+    area: str
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A decision taken back for all, with the reason."""
+
+    date: Day
+    reason: Bilingual
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who is designated in a round. `until` is the last day in force."""
+
+    round: str
+    path: str
+    decided: Day
+    designated: tuple[Designation, ...]
+    until: Day | None = None
+    stopped: Stop | None = None
+    note: Bilingual | None = None
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""Where a register's files lie: the one place that knows the grammar of its paths.
+
+`submissions/organiser.yml`, and `submissions/<round>/<name>`: a folder is a round, and a file in
+it is the organiser's own or one municipality's submission, `<slug>.yml`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+SCHEMA, SUBMISSIONS = "schema/", "submissions/"
+ORGANISER = f"{SUBMISSIONS}organiser.yml"
+ENDING = ".yml"
+BRANCH = "submission/"
+"""The branches on which submissions wait: `submission/<round>/<slug>`."""
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+"""How a round's folder and a municipality's file are called."""
+
+
+class OwnFile(StrEnum):
+    """The organiser's own files in a round's folder."""
+
+    ROUND = "round.yml"
+    RECEIPTS = "receipts.yml"
+    DECISION = "decision.yml"
+
+
+OWN = frozenset(OwnFile)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RoundPath:
+    """A file in a round's folder. Printed, it is the path below the register's root."""
+
+    round: str
+    name: str
+
+    def __str__(self) -> str:
+        """`submissions/<round>/<name>`."""
+        return f"{SUBMISSIONS}{self.round}/{self.name}"
+
+    @property
+    def slug(self) -> str:
+        """Whose submission it is, by the file's name."""
+        return self.name.removesuffix(ENDING)
+
+    @property
+    def is_submission(self) -> bool:
+        """Whether it is where a submission lies, and not one of the organiser's own files."""
+        return self.name not in OWN
+
+
+def parse(path: str) -> RoundPath | None:
+    """What `path` is in a round's folder; None where it lies anywhere else."""
+    top, _, rest = path.partition("/")
+    round_, _, name = rest.partition("/")
+    inside = f"{top}/" == SUBMISSIONS and round_ and name and "/" not in name
+    return RoundPath(round_, name) if inside else None
+
+
+def is_submission(path: str) -> bool:
+    """Whether `path` is where one municipality's submission lies."""
+    found = parse(path)
+    return found is not None and found.is_submission
+
+
+def submission_path(round_: str, slug: str) -> str:
+    """Where a municipality's submission lies."""
+    return str(RoundPath(round_, f"{slug}{ENDING}"))
+
+
+def own_path(round_: str, name: OwnFile) -> str:
+    """Where one of the organiser's own files of a round lies."""
+    return str(RoundPath(round_, name))
+
+
+def branch_of(round_: str, slug: str) -> str:
+    """The branch on which a municipality's submission waits."""
+    return f"{BRANCH}{round_}/{slug}"
+
+
+def folder_of(round_: str) -> str:
+    """A round's folder, with the stroke at its end."""
+    return f"{SUBMISSIONS}{round_}/"
+
+
+def folders(paths: Iterable[str]) -> list[str]:
+    """The folders below `submissions/` that hold any of `paths`, sorted."""
+    inside = (path.removeprefix(SUBMISSIONS) for path in paths if path.startswith(SUBMISSIONS))
+    return sorted({path.partition("/")[0] for path in inside if "/" in path})
+
+
+def file_name(path: str) -> str:
+    """The last part of a path."""
+    return path.rpartition("/")[2]

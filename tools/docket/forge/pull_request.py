@@ -1,0 +1,218 @@
+"""From the desk's branch to a pull request on GitHub: pushed, opened, and found again.
+
+Where there is no remote on GitHub, or no token in the environment, there is nothing to do.
+The token goes to Git by its environment, so that it stands in no address, argument,
+configuration or log. `refs/docket/sent/…` remembers which commit of a branch the forge has.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from docket.acts import accept
+from docket.domain.paths import BRANCH
+from docket.forge.api import NO_ANSWER, Api, ApiError, Json
+from docket.git import objects
+from docket.git.store import ZERO, GitError, Store
+from docket.loading.loader import read
+from docket.loading.trees import snapshot
+from docket.text.l10n import write_moment
+
+TOKEN = "DOCKET_TOKEN"  # noqa: S105 - the name of the variable, not the token
+REMOTE = re.compile(
+    r"(?P<root>https://[^/@]+|http://127\.0\.0\.1:\d+|(?:ssh://)?git@(?P<host>[^/:]+)[/:])/?"
+    r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(\.git)?/?"
+)
+BRANCHES, SENT = f"refs/heads/{BRANCH}", f"refs/docket/sent/{BRANCH}"
+HELPER = '!f() { echo username=x-access-token; echo "password=$DOCKET_TOKEN"; }; f'
+NEVER = re.compile("rejected|Authentication failed|Permission|denied|not found|error: 40[0-9]")
+UNPROCESSABLE = 422
+EVER = datetime.fromtimestamp(0, UTC)
+WORDS = {
+    "da": (
+        "Modtaget {when} gennem skranken. Kvittering {reference}.",
+        "Alle kan udfylde skrankens formular. Bekræft afsenderen, før I fletter.",
+    ),
+    "en": (
+        "Received {when} through the desk. Receipt {reference}.",
+        "Anybody can fill in the desk's form. Confirm the sender before you merge.",
+    ),
+}
+Wait = Callable[[float], object]
+
+
+class Unsent(Exception):
+    """A branch did not come through. `kind`: token, diverged, refused or unreachable."""
+
+    def __init__(self, branch: str, kind: str, told: str) -> None:
+        """Keep which, why, and what was answered; the token is in none of it."""
+        super().__init__(f"{branch}: {told}")
+        self.branch = branch
+        self.kind = kind
+        self.told = told
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A branch and its pull request."""
+
+    branch: str
+    number: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to push to, and whom to ask."""
+
+    address: str
+    api: Api
+    token: str
+
+    @property
+    def owner(self) -> str:
+        """Whose repository it is."""
+        return self.api.repository.partition("/")[0]
+
+
+def target_of(
+    store: Store, environment: Mapping[str, str] = os.environ, wait: Wait = time.sleep
+) -> Target | None:
+    """Where pull requests are opened, if there is a remote on GitHub and a token."""
+    token = environment.get(TOKEN, "").strip()
+    found = REMOTE.fullmatch((store.attempt("remote", "get-url", "origin") or "").strip())
+    if not token or not found:
+        return None
+    root = f"https://{found['host']}" if found["host"] else found["root"]
+    own = "https://api.github.com" if root == "https://github.com" else ""
+    api = own or environment.get("GITHUB_API_URL", "")
+    if not api:
+        return None
+    repository = f"{found['owner']}/{found['name']}"
+    return Target(f"{root}/{repository}.git", Api(api, repository, token, wait), token)
+
+
+def send(
+    store: Store,
+    branch: str,
+    environment: Mapping[str, str] = os.environ,
+    wait: Wait = time.sleep,
+) -> Sent | None:
+    """Push `submission/<round>/<slug>` and see to it that it has an open pull request.
+
+    Doing it again finds what is there. None where there is nowhere to send to.
+    Raises `Unsent`; the branch is then told by `unsent`, and `resume` tries again.
+    """
+    target = target_of(store, environment, wait)
+    if target is None:
+        return None
+    tip = store.commit(f"refs/heads/{branch}")
+    try:
+        target.api.patiently(lambda: _push(store, target, tip, branch))
+        pull = target.api.patiently(lambda: _pull(store, target, tip, branch))
+    except ApiError as error:
+        kind = "token" if error.status in {401, 403, 404} else "refused"
+        raise Unsent(branch, "unreachable" if error.is_passing else kind, str(error)) from None
+    ref = SENT + branch.removeprefix(BRANCH)
+    objects.move(store, ref, tip, _id(store, ref))
+    return Sent(branch, int(pull["number"]), str(pull["html_url"]))
+
+
+def unsent(store: Store) -> tuple[str, ...]:
+    """The desk's branches that the forge does not have as they are, and main does not hold."""
+    there = dict(_refs(store, SENT))
+    return tuple(
+        BRANCH + name
+        for name, tip in _refs(store, BRANCHES, "--no-merged=HEAD")
+        if there.get(name) != tip
+    )
+
+
+def resume(
+    store: Store, environment: Mapping[str, str] = os.environ, wait: Wait = time.sleep
+) -> Iterator[Sent | Unsent]:
+    """Send every branch that is unsent; tell of each how it went.
+
+    Where the token is no good, or nobody answers, the others are told unsent without a try.
+    """
+    failed: Unsent | None = None
+    for branch in unsent(store) if target_of(store, environment) else ():
+        if failed and failed.kind in {"token", "unreachable"}:
+            yield Unsent(branch, failed.kind, "not tried")
+            continue
+        try:
+            if done := send(store, branch, environment, wait):
+                yield done
+        except Unsent as error:
+            failed = error
+            yield error
+
+
+def _push(store: Store, target: Target, tip: str, branch: str) -> None:
+    settings = (
+        "credential.helper=",  # forget the user's own: they would keep the token
+        f"credential.helper={HELPER}",
+        "http.followRedirects=false",
+        "http.lowSpeedLimit=1000",
+        "http.lowSpeedTime=30",
+    )
+    words = [word for setting in settings for word in ("-c", setting)]
+    known = {TOKEN: target.token, "GIT_TRACE_REDACT": "1"}
+    try:
+        store.run(*words, "push", "--quiet", target.address, f"{tip}:refs/heads/{branch}", **known)
+    except GitError as error:
+        told = str(error).strip().replace(target.token, "***")
+        if "rejected" in told:
+            raise Unsent(branch, "diverged", told) from None
+        if NEVER.search(told):
+            raise Unsent(branch, "token", told) from None
+        raise ApiError(NO_ANSWER, told) from None
+
+
+def _pull(store: Store, target: Target, tip: str, branch: str) -> Json:
+    """The open pull request of a branch, opened if there is none."""
+    if found := _open_pull(target, branch):
+        return found
+    base = objects.branch(store).removeprefix("refs/heads/")
+    body = {"head": branch, "base": base, **_words(store, tip, branch)}
+    try:
+        made: Json = target.api.call("POST", "pulls", body)
+    except ApiError as error:
+        if error.status == UNPROCESSABLE and (found := _open_pull(target, branch)):
+            return found  # somebody was faster
+        raise
+    return made
+
+
+def _open_pull(target: Target, branch: str) -> Json | None:
+    head = quote(f"{target.owner}:{branch}", safe="")
+    return next(iter(target.api.pages(f"pulls?state=open&head={head}", 1)), None)
+
+
+def _words(store: Store, tip: str, branch: str) -> dict[str, str]:
+    """What the pull request says: whose it is, the receipt, and what to do first."""
+    round_, slug = branch.removeprefix(BRANCH).split("/")
+    arrival = accept.arrival_in(objects.message(store, tip))
+    docket = read(snapshot(store, tip), arrival.received if arrival else EVER)
+    name = docket.register[slug].full if slug in docket.register else slug
+    told = [f"**{name}**, {round_}"]
+    for lang, (receipt, first) in WORDS.items():
+        if arrival:
+            when = write_moment(arrival.received, lang, docket.organiser.zone)
+            told.append(receipt.format(when=when, reference=arrival.reference))
+        told.append(first)
+    return {"title": f"{name}: {round_}", "body": "\n\n".join(told)}
+
+
+def _refs(store: Store, under: str, *more: str) -> list[tuple[str, str]]:
+    text = store.run("for-each-ref", "--format=%(refname) %(objectname)", *more, under)
+    lines = (line.split() for line in text.splitlines())
+    return [(name.removeprefix(under), commit) for name, commit in lines]
+
+
+def _id(store: Store, ref: str) -> str:
+    return (store.attempt("rev-parse", "--verify", "--quiet", ref) or ZERO).strip()

@@ -1,0 +1,155 @@
+"""What somebody filled in: values by JSON Pointer, and the file they make.
+
+The script of the form (`site/theme/assets/form/`) does the same in the browser; a test
+holds the two together, byte for byte.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from docket.domain.nouns import Municipality, Submission
+from docket.domain.spelling import fold
+from docket.loading.decoding import without_bad
+from docket.loading.scalars import quote
+from docket.text.l10n import months
+
+Values = Mapping[str, str]
+"""Text by pointer; the areas at /areas/0, /areas/1 and so on. What is empty is left out."""
+Register = Mapping[str, Municipality]
+HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
+TEXTS = (
+    "/contact/name",
+    "/contact/title",
+    "/contact/email",
+    "/contact/phone",
+    "/approval/status",
+    "/approval/body",
+    "/approval/date",
+    "/approval/minutes",
+    "/motivation",
+    "/withdrawn/date",
+    "/withdrawn/reason",
+)
+LONG = "/motivation"
+SEALED = "/contact/sealed"
+"""What stands for the contact's fields once they are sealed; nobody types it."""
+PLAIN = ("/municipality", "/approval/status")
+"""Words of closed vocabularies: they are safe without quotation marks."""
+WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
+DATE = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[a-zæøå]{3,9})[ ./-]+([0-9]{4})", re.IGNORECASE)
+
+
+def clean(pointer: str, text: str) -> str:
+    """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed."""
+    broken = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    seen = without_bad(broken)
+    kept = seen if pointer == LONG else seen.strip()
+    return dated(kept) if pointer.endswith("/date") else kept
+
+
+def dated(text: str) -> str:
+    """A date as people write it (31-8-2022, 31. august 2022) as 2022-08-31; others as they are."""
+    found = DATE.fullmatch(text)
+    if not found:
+        return text
+    day, month, year = found.groups()
+    if month.isalpha():
+        names = (*months("da"), *months("en"))
+        index = next(
+            (i for i, one in enumerate(names) if one.lower().startswith(month.lower())), None
+        )
+        if index is None:
+            return text
+        month = str(index % 12 + 1)
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def gather(fields: Mapping[str, str], areas: Iterable[str], register: Register) -> dict[str, str]:
+    """What was filled in, cleaned, without what is empty and what does not belong together.
+
+    The municipality is told by its short name, if it is known.
+    """
+    cleaned = {pointer: clean(pointer, text) for pointer, text in fields.items()}
+    values = {pointer: text for pointer, text in cleaned.items() if text.strip()}
+    values |= {f"/areas/{index}": area for index, area in enumerate(filter(None, areas))}
+    if values.get("/approval/status") not in ("approved", "rejected"):
+        values.pop("/approval/minutes", None)
+    if typed := values.get("/municipality"):
+        values["/municipality"] = called(typed, register) or typed
+    return values
+
+
+def called(typed: str, register: Register) -> str:
+    """The slug of the municipality that somebody typed, "" where none is called so."""
+    wanted = fold(typed)
+    found = (one.slug for one in register.values() if wanted in {fold(w) for w in spelled(one)})
+    return wanted if wanted in register else next(found, "")
+
+
+def spelled(municipality: Municipality) -> list[str]:
+    """All ways to write a municipality: slug, names, code with and without zeros, old spellings."""
+    code = municipality.code
+    found = [municipality.slug, municipality.name, municipality.full, code, code.lstrip("0")]
+    return [word for word in [*found, *municipality.also] if word]
+
+
+def write(values: Values) -> str:
+    """The file. A JSON string is a YAML string, whatever stands in it."""
+    areas = [text for pointer, text in values.items() if pointer.startswith("/areas/")]
+    rows = [f"municipality: {_scalar('/municipality', values.get('/municipality', ''))}"]
+    rows += [f"areas: [{', '.join(map(_word, areas))}]"]
+    for group in ("contact", "approval"):
+        inner = _inner(values, group)
+        rows += [f"{group}:", *inner] if inner else [f"{group}: {{}}"]
+    if LONG in values:
+        rows.append(f"motivation: {quote(values[LONG])}")
+    if "/withdrawn/date" in values:
+        rows += ["withdrawn:", *_inner(values, "withdrawn")]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def flat(data: object, pointer: str = "") -> dict[str, str]:
+    """The values of a submission's data by pointer, whatever wrote its file."""
+    if not isinstance(data, dict | list):
+        return {pointer: str(data)}
+    inner = data.items() if isinstance(data, dict) else enumerate(data)
+    return {at: text for key, one in inner for at, text in flat(one, f"{pointer}/{key}").items()}
+
+
+def values_of(submission: Submission) -> dict[str, str]:
+    """What of a submission is published, as values: not the contact, nor why it was withdrawn."""
+    approval, withdrawn = submission.approval, submission.withdrawn
+    found = {
+        "/municipality": submission.municipality,
+        **{f"/areas/{index}": area for index, area in enumerate(submission.areas)},
+    }
+    if approval:
+        date = approval.date.isoformat() if approval.date else ""
+        found |= {
+            "/approval/status": approval.status,
+            "/approval/body": approval.body,
+            "/approval/date": date,
+            "/approval/minutes": approval.minutes,
+        }
+    found[LONG] = submission.motivation
+    if withdrawn:
+        found["/withdrawn/date"] = withdrawn.date.isoformat()
+    return {pointer: text for pointer, text in found.items() if text}
+
+
+def _inner(values: Values, group: str) -> list[str]:
+    return [
+        f"  {pointer.rpartition('/')[2]}: {_scalar(pointer, values[pointer])}"
+        for pointer in (*TEXTS, SEALED)
+        if pointer.startswith(f"/{group}/") and pointer in values
+    ]
+
+
+def _scalar(pointer: str, text: str) -> str:
+    return _word(text) if pointer in PLAIN else quote(text)
+
+
+def _word(text: str) -> str:
+    """A word of a vocabulary as it is; what is none, in quotation marks."""
+    return text if WORD.fullmatch(text) else quote(text)

@@ -1,0 +1,51 @@
+"""When files came to the branch, and which bytes this history has held.
+
+Git's own dates prove nothing, but the committer's date of the first commit on the
+first-parent line that has a file means "not later than".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from docket.git.store import NoHistory, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A version of a file and when it landed; `blob` is "" where it was deleted."""
+
+    landed: datetime
+    blob: str
+
+
+@dataclass(frozen=True)
+class History:
+    """What a branch tells of its files: by path, oldest first; and every object it holds."""
+
+    changes: dict[str, tuple[Change, ...]]
+    objects: Callable[[], frozenset[str]]
+    content: Callable[[str, int], bytes | None]
+    """The bytes of an object; None where it is not there or is larger than the limit."""
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Git's ids of all that this branch has ever held."""
+        return self.objects()
+
+
+def read_history(store: Store, name: str = "HEAD") -> History:
+    """The history of the commit called `name`, by one pass. Raises `NoHistory`."""
+    commit = store.commit(name)
+    if store.is_shallow:
+        raise NoHistory("shallow")
+    changes: dict[str, list[Change]] = {}
+    for landed, step in store.landings(commit):
+        blob = "" if step.status == "D" else step.blob
+        changes.setdefault(step.path, []).append(Change(landed, blob))
+    return History(
+        {path: tuple(reversed(found)) for path, found in changes.items()},
+        lambda: store.objects(commit),
+        store.blob,
+    )

@@ -1,0 +1,120 @@
+"""One writer at a time; and whatever a crash left half done, the next one mends first.
+
+The branch moves last and all at once, so that a crash leaves it as it was or as it
+should be; only the working copy, and Git's own lock files, can be left behind.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from docket.git import objects
+from docket.git.store import Store
+from docket.text.errors import CommandError
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock: there a second writer is told to try again
+    fcntl = None  # type: ignore[assignment]
+
+TRAILER = "Docket-Files"
+PATIENCE, TURNS = 0.05, 20
+"""How long Git may take to end what a dead writer had asked of it."""
+
+
+class Busy(CommandError):
+    """Somebody else changed the branch or the files meanwhile."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("errors.busy")
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[str]:
+    """The turn to write, and the commit to write on. Raises `Busy`, `NoHistory`."""
+    mark = store.shared / "docket-writer"
+    with mark.open("a+b") as file:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        if mark.stat().st_size:
+            _unlock(store, mark.stat().st_mtime)
+        if _index_lock(store).exists():
+            raise Busy
+        base = store.commit()
+        file.truncate(0)
+        file.write(b"writing\n")
+        file.flush()
+        try:
+            _settle(store, base)
+            yield base
+        finally:
+            file.truncate(0)  # whoever is killed does not come here
+
+
+def keep(
+    store: Store, base: str, parents: tuple[str, ...], files: Mapping[str, bytes], message: str
+) -> None:
+    """Commit `files` on the branch. Raises `Busy`, and `NoHistory` where none is checked out."""
+    branch = objects.branch(store)
+    paths = sorted(files)
+    if not store.is_bare and not objects.is_clean(store, base, paths):
+        raise Busy
+    blobs = {path: objects.put(store, content) for path, content in files.items()}
+    if len(parents) == 1 and all(store.blob_at(base, path) == blobs[path] for path in paths):
+        return
+    told = f"{message}\n\n{TRAILER}: {json.dumps(paths)}"
+    commit = objects.put_commit(store, objects.put_tree(store, base, blobs), parents, told)
+    if not objects.move(store, branch, commit, base):
+        raise Busy
+    _settle(store, commit)
+
+
+def _settle(store: Store, base: str) -> None:
+    """Bring the working copy to the commit `base` that a writer made, and maybe died over.
+
+    Only where it holds nothing of the user's own: each file is as before, or on its way.
+    """
+    listed = objects.trailer(objects.message(store, base), TRAILER)
+    parents = objects.parents(store, base)
+    if store.is_bare or not (listed and parents):
+        return
+    paths = json.loads(listed)
+    behind = not objects.is_clean(store, base, paths)
+    if behind and all(_is_on_its_way(store, base, parents[0], path) for path in paths):
+        with suppress(objects.Refused):  # Git is busy with the index: the next writer mends it
+            objects.take(store, base, paths)
+
+
+def _is_on_its_way(store: Store, base: str, before: str, path: str) -> bool:
+    new, old = (store.blob_at(commit, path) for commit in (base, before))
+    if objects.staged(store, path) not in (new, old):
+        return False
+    try:
+        content = objects.place(store, path).read_bytes()
+    except FileNotFoundError:
+        return True
+    whole = [store.blob(blob) or b"" for blob in (new, old) if blob]
+    return content in whole or whole[0].startswith(content)
+
+
+def _unlock(store: Store, died: float) -> None:
+    """Remove the lock files that Git left when it died with a writer, and no others."""
+    branch = objects.branch(store)
+    locks = [_index_lock(store), store.own / "HEAD.lock"]
+    locks += [store.shared / f"{name}.lock" for name in (branch, "packed-refs")]
+    for _ in range(TURNS):
+        left = [lock for lock in locks if lock.exists()]
+        if not left:
+            return
+        time.sleep(PATIENCE)
+    for lock in left:
+        with suppress(FileNotFoundError):
+            if lock.stat().st_mtime >= died - 1:
+                lock.unlink()
+
+
+def _index_lock(store: Store) -> Path:
+    return store.own / "index.lock"

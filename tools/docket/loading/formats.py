@@ -1,0 +1,63 @@
+"""The formats that the schemas name, checked in full.
+
+jsonschema alone lets most of them pass. Sources: RFC 3339 (dates and instants),
+RFC 3986 (addresses), the HTML standard's e-mail address, E.164 (phone numbers).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from docket.domain.instants import DAY, INSTANT, day, instant, moment
+
+# Written in the subset of regular expressions that Python and JavaScript read alike,
+# because the form in the browser checks by the same patterns.
+LETTERS = "A-Za-z0-9æøåÆØÅäöüÄÖÜé"
+LABEL = f"[{LETTERS}](?:[{LETTERS}-]{{0,61}}[{LETTERS}])?"
+HOST = rf"{LABEL}(?:\.{LABEL})+"
+ATOM = "[A-Za-z0-9æøåÆØÅ!#$%&'*+/=?^_`{|}~-]+"
+UNTIL_SPACE = r"""[^\s<>"\\^`{|}]*"""
+PATTERNS: Mapping[str, str] = {
+    "date": DAY,
+    "date-time": INSTANT,
+    "email": rf"(?=[^@]{{1,64}}@){ATOM}(?:\.{ATOM})*@{HOST}",
+    "uri": rf"https://{HOST}(?::[0-9]{{1,5}})?(?:[/?#]{UNTIL_SPACE})?",
+    "phone": r"(?:[0-9](?:[ .-]?[0-9]){7}|(?:\+|00)[0-9](?:[ .-]?[0-9]){4,14})",
+}
+
+
+def matches(name: str, text: str) -> bool:
+    """Whether the whole of `text` has the pattern of the format `name`."""
+    return re.fullmatch(PATTERNS[name], text) is not None
+
+
+def turned(text: str) -> str:
+    """A date written as in letters, 31-08-2022 or 31.8.2022, as it is written here; else ""."""
+    found = re.fullmatch(r"([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{4})", text)
+    try:
+        return day(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}").isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:
+    def check(text: str) -> bool:
+        try:
+            parse(text)
+        except (ValueError, OSError, LookupError):
+            return False
+        return True
+
+    return check
+
+
+FORMATS: Mapping[str, Callable[[str], bool]] = {
+    "date": _holds(day),
+    "date-time": _holds(instant),
+    "moment": _holds(moment),
+    "email": partial(matches, "email"),
+    "uri": partial(matches, "uri"),
+    "phone": partial(matches, "phone"),
+    "zone": _holds(ZoneInfo),
+}

@@ -1,0 +1,175 @@
+"""From a tree to a docket: every file is read, and none hides another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from docket.domain.docket import Docket
+from docket.domain.instants import begins, moment
+from docket.domain.nouns import (
+    Bilingual,
+    Decision,
+    Finding,
+    Organiser,
+    Place,
+    Receipt,
+    Round,
+    Submission,
+)
+from docket.domain.paths import SCHEMA, SUBMISSIONS, parse
+from docket.git.history import History, read_history
+from docket.git.objects import blob_id
+from docket.git.store import Store
+from docket.loading import parsing, schemas, validation, yamlfile
+from docket.loading.places import SCHEMAS, schema_of, stray
+from docket.loading.trees import Folder, Unreadable
+from docket.loading.versions import held_by, versions_of
+from docket.loading.yamlfile import Document
+from docket.text.errors import CommandError
+from docket.text.escape import show_path
+from docket.text.terminology import VOCABULARIES, words
+
+Parse = Callable[[str, bytes], Document]
+
+
+class NoRegister(CommandError):
+    """The tree is no register of calls: it has no schemas, or no submissions."""
+
+    def __init__(self, root: str = ".") -> None:
+        """Say which folder is none."""
+        super().__init__("errors.no_register", name=show_path(root))
+
+
+@dataclass
+class _Read:
+    """What has been read so far, and what reads one file."""
+
+    parse: Parse
+    organiser: Organiser
+    rounds: dict[str, Round] = field(default_factory=dict)
+    submissions: list[Submission] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    refused: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    places: dict[str, Mapping[str, Place]] = field(default_factory=dict)
+    blobs: dict[str, str] = field(default_factory=dict)
+
+
+def read(
+    tree: Mapping[str, bytes],
+    now: datetime,
+    history: History | None = None,
+    parse: Parse = yamlfile.read,
+) -> Docket:
+    """The docket of `tree` at `now`, with what `history` tells. Raises `NoRegister`.
+
+    Whoever reads many trees that are nearly the same can let `parse` remember.
+    """
+    shapes = load_schemas(tree)
+    found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
+    for path in tree:
+        if path.startswith(SUBMISSIONS):
+            _take(found, shapes, tree, path)
+    versions = (
+        versions_of(shapes, history, found.submissions, found.receipts, found.blobs)
+        if history
+        else {}
+    )
+    return Docket(
+        found.organiser,
+        {
+            slug: parsing.municipality(slug, words)
+            for slug, words in shapes.terms("municipality.json").items()
+        },
+        {
+            slug: Bilingual(words["da"], words["en"])
+            for slug, words in shapes.terms("area.json").items()
+        },
+        now,
+        found.rounds,
+        tuple(found.submissions),
+        tuple(found.receipts),
+        found.decisions,
+        refused=found.refused,
+        places=found.places,
+        versions=versions,
+        blobs=found.blobs,
+        held=held_by(history, found.receipts, found.blobs) if history else None,
+    )
+
+
+def load(root: Path, now: datetime, at: str = "") -> Docket:
+    """The docket of the register in the folder `root`, as it stands `now`.
+
+    `at` is a date or an instant to look from instead. Raises `NoRegister`, `NoHistory`,
+    and `CommandError` where `at` is neither.
+    """
+    tree = Folder(root)
+    try:
+        docket = read(tree, now, read_history(Store(root)) if len(tree) else None)
+        return replace(docket, now=begins(moment(at), docket.organiser.zone)) if at else docket
+    except NoRegister:
+        raise NoRegister(str(root)) from None
+    except ValueError:
+        raise CommandError("errors.instant") from None
+
+
+def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
+    """The schemas of `tree`. Raises `NoRegister`."""
+    try:
+        files = {
+            path.removeprefix(SCHEMA): tree[path]
+            for path in tree
+            if path.startswith(SCHEMA) and path.endswith(".json")
+        }
+        shapes = schemas.load(files)
+    except (Unreadable, ValueError) as error:
+        raise NoRegister from error
+    wanted = {*SCHEMAS, *VOCABULARIES}
+    if not wanted <= shapes.by_name.keys() or not any(p.startswith(SUBMISSIONS) for p in tree):
+        raise NoRegister
+    return shapes
+
+
+def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:
+    name = schema_of(path)
+    document = _document(found, tree, path, name)
+    findings = validation.findings(shapes, name, document) if name else document.findings
+    if findings:
+        found.refused[path] = tuple(findings)
+    found.places[path] = document.places
+    _keep(found, name, path, document, findings)
+
+
+def _keep(
+    found: _Read, name: str, path: str, document: Document, findings: tuple[Finding, ...]
+) -> None:
+    data = parsing.sound(document, findings)
+    place = parse(path)
+    slug = place.round if place else ""
+    if name == "round.json":
+        if round_ := parsing.round_(slug, path, data):
+            found.rounds[slug] = round_
+    elif name == "receipts.json":
+        found.receipts += parsing.receipts(slug, document, findings)
+    elif name == "decision.json":
+        if not findings:
+            found.decisions[slug] = parsing.decision(slug, path, data)
+    elif name == "submission.json":
+        if entry := parsing.submission_of(slug, path, document, findings):
+            found.submissions.append(entry)
+    elif name == "organiser.json":
+        found.organiser = parsing.organiser(data, found.organiser.words)
+
+
+def _document(found: _Read, tree: Mapping[str, bytes], path: str, name: str) -> Document:
+    if not name:
+        return stray(path)
+    try:
+        content = tree[path]
+        found.blobs[path] = blob_id(content)
+        return found.parse(path, content)
+    except Unreadable as error:
+        finding = Finding("F01", Place(path), error.kind)
+        return Document(path, findings=(finding,), broken=True)

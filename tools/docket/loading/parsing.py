@@ -1,0 +1,169 @@
+"""From plain data that has the right shape to the typed nouns.
+
+Where a file has findings, what they speak of is left out; a noun is None where
+too little is left to speak of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from docket.domain.instants import day, instant, moment
+from docket.domain.nouns import (
+    Approval,
+    Bilingual,
+    Contact,
+    Decision,
+    Designation,
+    Finding,
+    Forge,
+    Municipality,
+    Organiser,
+    Receipt,
+    Received,
+    Receiver,
+    Round,
+    Stop,
+    Submission,
+    Withdrawal,
+    Words,
+)
+from docket.loading.schemas import both
+from docket.loading.yamlfile import Document
+
+Data = Mapping[str, Any]
+
+
+def sound(document: Document, findings: Iterable[Finding]) -> Data:
+    """The top-level values of `document` of which no finding speaks."""
+    if document.broken or not isinstance(document.data, dict):
+        return {}
+    bad = _spoken_of(findings)
+    return {key: value for key, value in document.data.items() if key not in bad}
+
+
+def municipality(slug: str, words: Data) -> Municipality:
+    """An entry of the register."""
+    tile = words.get("tile")
+    return Municipality(
+        slug,
+        words["name"],
+        words.get("full", words["name"]),
+        words.get("region", ""),
+        words.get("code", ""),
+        words.get("council", ""),
+        (tile[0], tile[1]) if tile else None,
+        tuple(words.get("also", ())),
+    )
+
+
+def organiser(data: Data, words: Words) -> Organiser:
+    """What holds for the whole register; UTC where no zone is given."""
+    forge = data.get("forge")
+    return Organiser(
+        ZoneInfo(data.get("zone", "UTC")),
+        data.get("site", ""),
+        Forge(**forge) if forge else None,
+        words,
+    )
+
+
+def round_(slug: str, path: str, data: Data) -> Round | None:
+    """A round, if at least its title and seats are known."""
+    if not {"title", "seats"} <= data.keys():
+        return None
+    receiver, received = data.get("receiver"), data.get("received")
+    opens, deadline = data.get("opens"), data.get("deadline")
+    return Round(
+        slug,
+        path,
+        both(data["title"]),
+        data["seats"],
+        wishes=data.get("wishes", 1),
+        opens=moment(opens) if opens else None,
+        deadline=moment(deadline) if deadline else None,
+        after=tuple(data.get("after", ())),
+        receiver=Receiver(**receiver) if receiver else None,
+        decides=_both(data, "decides"),
+        rehearsal=data.get("rehearsal", False),
+        register=data.get("register", True),
+        received=Received(**received) if received else None,
+        seal=data.get("seal"),
+        retention=_day(data, "retention"),
+        erased=_day(data, "erased"),
+        note=_both(data, "note"),
+        sources=tuple(data.get("sources", ())),
+    )
+
+
+def submission(slug: str, path: str, data: Data, *, withdrawal_known: bool) -> Submission | None:
+    """A submission, if its municipality, its areas and whether it is withdrawn are known."""
+    if not {"municipality", "areas"} <= data.keys() or not withdrawal_known:
+        return None
+    contact, approval, withdrawn = data.get("contact"), data.get("approval"), data.get("withdrawn")
+    return Submission(
+        slug,
+        path,
+        data["municipality"],
+        tuple(data["areas"]),
+        Contact(**contact) if contact else None,
+        Approval(**_dated(approval, "date")) if approval else None,
+        data.get("motivation", ""),
+        Withdrawal(**_dated(withdrawn, "date")) if withdrawn else None,
+    )
+
+
+def receipts(slug: str, document: Document, findings: Iterable[Finding]) -> Iterator[Receipt]:
+    """The receipts of a round, without the entries that have findings."""
+    if document.broken or not isinstance(document.data, list):
+        return
+    bad = _spoken_of(findings)
+    for index, entry in enumerate(document.data):
+        if str(index) not in bad:
+            words = {**entry, "received": instant(entry["received"])}
+            yield Receipt(slug, document.places[f"/{index}"], **words)
+
+
+def decision(slug: str, path: str, data: Data) -> Decision:
+    """The designation of a round."""
+    stopped = data.get("stopped")
+    return Decision(
+        slug,
+        path,
+        day(data["decided"]),
+        tuple(Designation(**_dated(entry, "until")) for entry in data["designated"]),
+        until=_day(data, "until"),
+        stopped=Stop(day(stopped["date"]), both(stopped["reason"]), stopped["source"])
+        if stopped
+        else None,
+        note=_both(data, "note"),
+        sources=tuple(data.get("sources", ())),
+    )
+
+
+def _spoken_of(findings: Iterable[Finding]) -> set[str]:
+    """The top-level keys, or places in a list, that have findings."""
+    return {one.place.pointer.split("/")[1] for one in findings if one.place.pointer}
+
+
+def _both(data: Data, key: str) -> Bilingual | None:
+    return both(data[key]) if key in data else None
+
+
+def _day(data: Data, key: str) -> date | None:
+    return day(data[key]) if key in data else None
+
+
+def _dated(data: Data, key: str) -> Data:
+    return {**data, key: day(data[key])} if key in data else data
+
+
+def submission_of(
+    slug: str, path: str, document: Document, findings: tuple[Finding, ...]
+) -> Submission | None:
+    """The submission in a file, as far as it can be read; None where nothing of it can."""
+    data = sound(document, findings)
+    written = document.data if isinstance(document.data, dict) else {}
+    known = ("withdrawn" in written) == ("withdrawn" in data)
+    return submission(slug, path, data, withdrawal_known=known)

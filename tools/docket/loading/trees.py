@@ -1,0 +1,148 @@
+"""Trees: read-only mappings from path to bytes, from a folder, a commit, or one over another.
+
+Paths are relative, with "/". A path that is no ordinary file, or is too large to
+be one of ours, is listed too, and reading it raises `Unreadable`.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from docket.git.store import Entry, Store
+
+LIMIT = 64 * 1024
+KEPT = ("schema", "submissions")
+MODES = {"100644": "", "100755": "executable", "120000": "link"}
+NOISE = frozenset({".DS_Store", ".gitkeep", "Thumbs.db"})
+
+
+class Unreadable(Exception):
+    """What lies at a path is no file of ours: a link, folder, special, large or denied one."""
+
+    def __init__(self, kind: str) -> None:
+        """Keep the kind."""
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Folder(Mapping[str, bytes]):
+    """The files of a folder on disk, those under `schema/` and `submissions/`.
+
+    Links are never followed. Only `schema/` may hold files over 64 KiB.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """List the files below `root`; nothing is read yet."""
+        self.root = root
+        self._kinds = {path: kind for top in KEPT for path, kind in _walk(root, top)}
+
+    def __iter__(self) -> Iterator[str]:
+        """All paths, sorted."""
+        return iter(sorted(self._kinds))
+
+    def __len__(self) -> int:
+        """How many paths there are."""
+        return len(self._kinds)
+
+    def __getitem__(self, path: str) -> bytes:
+        """The bytes at `path`. Raises KeyError or `Unreadable`."""
+        if kind := self._kinds[path]:
+            raise Unreadable(kind)
+        limit = None if path.startswith("schema/") else LIMIT
+        return _read(f"{self.root}/{path}", limit)
+
+
+class Snapshot(Mapping[str, bytes]):
+    """The files of a commit, straight from Git's objects: nothing is checked out.
+
+    A link, a submodule or an executable is no submission.
+    """
+
+    def __init__(self, store: Store, entries: Mapping[str, Entry]) -> None:
+        """Keep where each path's bytes are; nothing is read yet."""
+        self.store = store
+        self.entries = entries
+
+    def __iter__(self) -> Iterator[str]:
+        """All paths, sorted."""
+        return iter(sorted(self.entries))
+
+    def __len__(self) -> int:
+        """How many paths there are."""
+        return len(self.entries)
+
+    def __getitem__(self, path: str) -> bytes:
+        """The bytes at `path`. Raises KeyError or `Unreadable`."""
+        entry = self.entries[path]
+        if kind := MODES.get(entry.mode, "special"):
+            raise Unreadable(kind)
+        if entry.size > LIMIT and not path.startswith("schema/"):
+            raise Unreadable("large")
+        content = self.store.blob(entry.blob)
+        if content is None:
+            raise Unreadable("denied")
+        return content
+
+
+class Overlay(Mapping[str, bytes]):
+    """One tree laid over another: what `over` holds counts, and what is in `gone` is not there."""
+
+    def __init__(
+        self, base: Mapping[str, bytes], over: Mapping[str, bytes], gone: Iterable[str] = ()
+    ) -> None:
+        """Keep both trees."""
+        self.base, self.over, self.gone = base, over, frozenset(gone)
+
+    def __iter__(self) -> Iterator[str]:
+        """All paths, sorted."""
+        return iter(sorted((set(self.base) | set(self.over)) - self.gone))
+
+    def __len__(self) -> int:
+        """How many paths there are."""
+        return sum(1 for _ in self)
+
+    def __getitem__(self, path: str) -> bytes:
+        """The bytes at `path`. Raises KeyError or `Unreadable`."""
+        if path in self.gone:
+            raise KeyError(path)
+        return self.over[path] if path in self.over else self.base[path]
+
+
+def snapshot(store: Store, commit: str) -> Snapshot:
+    """The register in a commit."""
+    return Snapshot(store, store.tree(commit, *KEPT))
+
+
+def _walk(root: Path, under: str) -> Iterator[tuple[str, str]]:
+    try:
+        entries = list(os.scandir(root / under))
+    except OSError:
+        return
+    for entry in entries:
+        path = f"{under}/{entry.name}"
+        if entry.is_symlink():
+            yield path, "link"
+        elif entry.is_dir(follow_symlinks=False):
+            if entry.name.endswith((".yml", ".yaml")):
+                yield path, "folder"
+            else:
+                yield from _walk(root, path)
+        elif entry.name not in NOISE:
+            yield path, "" if entry.is_file(follow_symlinks=False) else "special"
+
+
+def _read(path: str, limit: int | None) -> bytes:
+    # O_NONBLOCK and O_NOFOLLOW: what was a file when it was listed may be a pipe or a link by now.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        handle = os.open(path, flags)
+    except OSError as error:
+        raise Unreadable("denied") from error
+    with os.fdopen(handle, "rb", buffering=0) as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable("special")
+        if limit is not None and found.st_size > limit:
+            raise Unreadable("large")
+        return file.read()

@@ -1,0 +1,232 @@
+"""One YAML file: from bytes to plain data with the place of every value.
+
+Built from libyaml's events, because tags, anchors and repeated keys are gone once
+a document is composed. Source of the limits and refusals: the rules F01 to F05.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import yaml
+
+from docket.domain.nouns import Finding, Place
+from docket.loading import decoding, scalars
+
+DEPTH, VALUES = 12, 2000
+MOST = 100
+"""So many findings of one file are told: a hostile one could make thousands."""
+Data = Any
+"""What YAML holds: dict, list, str, int, float, bool or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read. Places and raw text by JSON Pointer; "~key" + pointer is a key's.
+
+    Where `broken`, nothing can be said of the data. Pointers in `spoiled` already
+    have a finding, so nothing more is to be said of what they hold.
+    """
+
+    path: str
+    data: Data = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    spoiled: frozenset[str] = frozenset()
+    broken: bool = False
+
+
+def read(path: str, content: bytes) -> Document:
+    """The document in `content`. Never raises for what `content` holds."""
+    text, findings = decoding.decode(path, content)
+    if findings:
+        return Document(path, findings=tuple(findings), broken=True)
+    builder = _Builder(path, text)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            builder.take(event)
+    except _Refused:
+        builder.broken = True
+    except yaml.YAMLError as error:
+        if not builder.cut:  # a comment that cuts a text may have cut a bracket with it
+            builder.findings.append(decoding.diagnose(path, text, error))
+        builder.broken = True
+    return builder.document()
+
+
+@lru_cache(1024)  # the same few in every file
+def step(pointer: str, key: str | int) -> str:
+    """`pointer` one step further, escaped as RFC 6901 wants it."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+class _Refused(Exception):
+    """The rest of the file is not worth reading."""
+
+
+class _Builder:
+    """Takes events one by one and keeps what they build."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = decoding.lines(text)
+        self.data: Data = None
+        self.places: dict[str, Place] = {}
+        self.raw: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self.spoiled: set[str] = set()
+        self.broken = False
+        self.started = False
+        self.cut = False
+        # One entry a level: the collection, its pointer, and the key that waits for a value.
+        self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None]] = []
+
+    def document(self) -> Document:
+        if self.data is None and not self.broken:
+            self.findings.append(Finding("F02", Place(self.path), "empty"))
+            self.broken = True
+        if self.broken:
+            return Document(self.path, findings=tuple(self.findings), broken=True)
+        return Document(
+            self.path,
+            self.data,
+            self.places,
+            self.raw,
+            tuple(self.findings),
+            frozenset(self.spoiled),
+        )
+
+    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._collection(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            here = self._add(None, event)
+            self._note("F04", here, "alias")
+            self.spoiled.add(here.pointer)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def _document(self, event: Any) -> None:  # noqa: ANN401
+        if self.started:
+            self._refuse("F04", event, "document")
+        if event.version or event.tags:
+            self._refuse("F04", event, "directive")
+        self.started = True
+
+    def _decorated(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor:
+            self._note("F04", self._place(event), "anchor")
+        if event.tag:
+            self._note("F04", self._place(event), "tag")
+
+    def _collection(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor or event.tag:
+            self._decorated(event)
+        if len(self.stack) >= DEPTH:
+            self._refuse("F04", event, "depth")
+        if self._waits_for_key():
+            self._refuse("F02", event, "key")
+        collection: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append((collection, self._add(collection, event).pointer, None))
+
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor or event.tag:
+            self._decorated(event)
+        is_plain = not event.style  # libyaml says "", PyYAML says None
+        text: str = event.value
+        value: Data = text
+        code, variant, bad = "F05", "", ""
+        if is_plain:
+            value, variant = scalars.resolve(text)
+            rest = self._rest(event)
+            if "#" in rest and not variant and scalars.is_cut(text, rest):
+                variant = "comment"
+                self.cut = True
+            elif text.strip(decoding.HARD) != text:
+                code, variant = "F02", "space"
+        elif event.style == '"' and (bad := decoding.first_bad(text)):  # only here by an escape
+            code, variant = "F01", "control"
+        if self._waits_for_key():
+            if is_plain and text == "<<":
+                self._refuse("F04", event, "merge")
+            if not isinstance(value, str) and not variant:
+                variant = "key"
+            place = self._key(text, event)
+        else:
+            place = self._add(text if variant else value, event)
+            self.raw.setdefault(place.pointer, text)
+        if variant:
+            facts = {"char": bad} if bad else {"found": text, "quoted": scalars.quote(text)}
+            self._note(code, place, variant, facts)
+            self.spoiled.add(place.pointer)
+
+    def _key(self, text: str, event: Any) -> Place:  # noqa: ANN401
+        collection, above, _ = self.stack[-1]
+        pointer = step(above, text)
+        here = self._place(event, pointer)
+        known = self.places.setdefault(f"~key{pointer}", here)
+        if known is not here and above not in self.spoiled:
+            self._note("F03", here, facts={"key": text}, also=(known,))
+            self.spoiled.add(pointer)
+        self.stack[-1] = (collection, above, text)
+        return here
+
+    def _add(self, value: Data, event: Any) -> Place:  # noqa: ANN401
+        """Put `value` where it belongs; answer its place with its pointer."""
+        pointer = ""
+        if not self.stack:
+            self.data = value
+        else:
+            collection, above, key = self.stack[-1]
+            if isinstance(collection, list):
+                pointer = step(above, len(collection))
+                collection.append(value)
+            elif key is None:
+                self._refuse("F02", event, "key")
+            else:
+                pointer = step(above, key)
+                collection.setdefault(key, value)
+                self.stack[-1] = (collection, above, None)
+        here = self._place(event, pointer)
+        self.places.setdefault(pointer, here)
+        if len(self.places) > VALUES:
+            self._refuse("F04", event, "values")
+        return here
+
+    def _waits_for_key(self) -> bool:
+        return (
+            bool(self.stack) and isinstance(self.stack[-1][0], dict) and self.stack[-1][2] is None
+        )
+
+    def _place(self, event: Any, pointer: str = "") -> Place:  # noqa: ANN401
+        line, column = event.start_mark.line, event.start_mark.column
+        if line >= len(self.lines):  # libyaml puts what follows a lone "?" below the last line
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        return Place(self.path, line + 1, column + 1, pointer)
+
+    def _rest(self, event: Any) -> str:  # noqa: ANN401
+        """What follows a plain value on its last line."""
+        mark = event.end_mark
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+
+    def _note(
+        self,
+        code: str,
+        place: Place,
+        variant: str = "",
+        facts: Mapping[str, str] | None = None,
+        also: tuple[Place, ...] = (),
+    ) -> None:
+        if len(self.findings) == MOST:
+            raise _Refused
+        self.findings.append(Finding(code, place, variant, facts or {}, also))
+
+    def _refuse(self, code: str, event: Any, variant: str) -> NoReturn:  # noqa: ANN401
+        self._note(code, self._place(event), variant)
+        raise _Refused

@@ -1,1 +1,0 @@
-"""From bytes to nouns: files, their shape, and what they say."""

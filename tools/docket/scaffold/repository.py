@@ -1,0 +1,132 @@
+"""The files of a new repository: the package's own, and its starter pages filled in."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from html import escape
+from pathlib import Path
+from string import Template
+
+from docket.acts.yamltext import document, field
+from docket.domain.nouns import Bilingual
+from docket.domain.paths import ORGANISER, OwnFile, own_path
+from docket.scaffold.pins import pins, project
+from docket.scaffold.plan import Plan, area_schema, municipality_schema
+from docket.text import terminology
+from docket.text.catalogue import capital
+
+Files = Mapping[str, bytes]
+SHARED = (
+    "tools site/theme .github .gitignore .gitlab-ci.yml LICENSE schema requirements.txt "
+    "pyproject.toml mkdocs.yml mkdocs.en.yml"
+).split()
+SKIPPED = {"__pycache__", "made", ".DS_Store"}
+STARTER = "tools/docket/scaffold/starter"
+VOCABULARIES = tuple(f"schema/{name}" for name in terminology.VOCABULARIES)
+REWRITTEN = (*VOCABULARIES, "requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
+CARD = Bilingual("Et ark med flueben", "A sheet with a tick")
+"""What the starter's picture shows, for those who do not see it."""
+
+
+def collect(source: Path) -> dict[str, bytes]:
+    """What a new repository takes over from the one at `source`, by path."""
+    return {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for name in SHARED
+        for path in sorted([source / name, *(source / name).rglob("*")])
+        if path.is_file() and not SKIPPED & set(path.parts)
+    }
+
+
+def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
+    """All files of the new repository."""
+    own = {
+        path.removeprefix(f"{STARTER}/"): content
+        for path, content in shared.items()
+        if path.startswith(f"{STARTER}/")
+    }
+    text = {path: content.decode() for path, content in shared.items() if path in REWRITTEN}
+    made = {
+        **{path: _fill(path, content, plan) for path, content in own.items()},
+        "pyproject.toml": project(text["pyproject.toml"]),
+        "requirements.txt": pins(text["requirements.txt"]),
+        "mkdocs.yml": _config(text["mkdocs.yml"], plan, "da"),
+        "mkdocs.en.yml": _config(text["mkdocs.en.yml"], plan, "en"),
+        **_vocabularies(text, plan),
+        ORGANISER: _organiser(plan),
+        own_path("proeve", OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+    }
+    return {**shared, **{path: content.encode() for path, content in made.items()}}
+
+
+def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
+    if not plan.terms:
+        return {}
+    makers = (municipality_schema, area_schema)
+    return {
+        path: make(plan, json.loads(text[path]))
+        for path, make in zip(VOCABULARIES, makers, strict=True)
+    }
+
+
+def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:
+    return list(plan.areas or json.loads(text["schema/area.json"])["enum"])
+
+
+def _fill(path: str, content: bytes, plan: Plan) -> str:
+    """A starter file with what is called what."""
+    if not path.endswith(".md"):
+        return content.decode()
+    lang = "da" if path.startswith("site/da/") else "en"
+    told = {key: _plain(word.of(lang)) for key, word in plan.words.items()}
+    told |= {"organiser": _plain(plan.organiser.of(lang)), "email": plan.email}
+    told |= {capital(key): capital(word) for key, word in told.items()}
+    told |= {"name_en": _plain(plan.name.en)}
+    told |= {"quoted_da": _quoted(plan.name.da), "quoted_en": _quoted(plan.name.en)}
+    return Template(content.decode()).substitute(told)
+
+
+def _plain(text: str) -> str:
+    """A name in Markdown, without what Markdown or HTML would take for a sign."""
+    return re.sub(r"([\\`*_{}\[\]])", r"\\\1", escape(text, quote=False))
+
+
+def _config(text: str, plan: Plan, lang: str) -> str:
+    """MkDocs' configuration with other names in it."""
+    names = {
+        "site_name: ": plan.name.of(lang),
+        "copyright: ": escape(capital(plan.organiser.of(lang)), quote=False),
+        "  card: ": CARD.of(lang),
+    }
+    for key, name in names.items():
+        text = re.sub(f"(?m)(?<=^{key}).*$", partial(_quoted, name), text, count=1)
+    many = capital(plan.words["many"].of(lang))
+    return re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(_quoted, many), text)
+
+
+def _quoted(name: str, _: object = None) -> str:
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _organiser(plan: Plan) -> str:
+    lines = [field("zone", plan.zone), field("site", plan.site)]
+    return (
+        "# yaml-language-server: $schema=../schema/organiser.json\n"
+        "# What holds for the whole register. Set site and forge to your own addresses.\n"
+        + "\n".join(lines)
+        + "\n# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}\n"
+    )
+
+
+def _rehearsal(plan: Plan, areas: list[str], today: date) -> str:
+    data = {
+        "title": {"da": "Prøverunde: øv jer her", "en": "Practice round: try it here"},
+        "seats": dict.fromkeys(areas, 1),
+        "opens": today.isoformat(),
+        "receiver": {"name": capital(plan.organiser.da), "email": plan.email},
+        "decides": {"da": "ingen", "en": "nobody"},
+        "rehearsal": True,
+    }
+    return document("round.json", data)

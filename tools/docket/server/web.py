@@ -1,0 +1,121 @@
+"""The built site over HTTP, and before it the desk's addresses, if there is a desk.
+
+`POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one, and
+`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify, redirect, request, send_from_directory
+from waitress import create_server
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.security import safe_join
+from werkzeug.wrappers import Response as Raw
+
+from docket.loading.trees import LIMIT
+from docket.server.desk import Desk, Reply, Request
+
+MOST = 4 * LIMIT
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def application(public: Path, desk: Desk | None = None) -> Flask:
+    """The web application: the files of `public`, no folder listed, and a desk if given."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST
+    if desk:
+        _add_desk(app, public, desk)
+
+    @app.get("/", defaults={"path": ""})
+    @app.get("/<path:path>")
+    def page(path: str) -> Response:
+        whole = safe_join(str(public), path)
+        if whole and Path(whole).is_dir():
+            if path and not path.endswith("/"):
+                return Response(status=301, headers={"Location": f"/{path}/"})
+            path += "index.html"
+        return send_from_directory(public, path)
+
+    @app.errorhandler(NotFound)
+    def missing(_: NotFound) -> tuple[Response, int]:
+        folder = public / "en" if request.path.startswith("/en/") else public
+        if not (folder / "404.html").is_file():
+            return Response("404", mimetype="text/plain"), 404
+        return send_from_directory(folder, "404.html"), 404
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> tuple[Response, int]:
+        return jsonify(error=error.name), error.code or 400
+
+    @app.after_request
+    def secure(answer: Response) -> Response:
+        answer.headers.update(HEADERS)
+        return answer
+
+    return app
+
+
+def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
+    @app.post("/desk")
+    def take() -> Raw:
+        return _answer(desk.take(_asked(), lambda: request.get_data(cache=False)))
+
+    @app.post("/desk/<round_>/", defaults={"lang": "da"})
+    @app.post("/<any(en):lang>/desk/<round_>/")
+    def take_plain(round_: str, lang: str) -> Raw:
+        def sent() -> tuple[dict[str, str], list[str]]:
+            return request.form.to_dict(), request.form.getlist("areas")
+
+        return _answer(desk.take_plain(_asked(), public, (round_, lang), sent))
+
+    @app.get("/desk/<round_>/", defaults={"lang": ""})
+    @app.get("/<any(en):lang>/desk/<round_>/")
+    def back(round_: str, lang: str) -> Raw:
+        """Reload the answer of a form, and it is the form again."""
+        return redirect(f"/{lang}{'/' * bool(lang)}meld-interesse/{round_}/", 303)
+
+    @app.get("/desk/<round_>/waiting")
+    def waiting(round_: str) -> Raw:
+        return _answer(desk.waiting(round_))
+
+
+def _asked() -> Request:
+    size = request.content_length or 0
+    origin = request.headers.get("Origin", "")
+    return Request(origin, request.remote_addr or "", request.mimetype, size)
+
+
+def _answer(reply: Reply) -> Raw:
+    body = Response(reply.page, mimetype="text/html") if reply.page else jsonify(reply.data)
+    body.status_code = reply.status
+    body.headers.update(reply.headers)
+    body.headers["Cache-Control"] = "no-store"
+    return body
+
+
+def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: bool = False) -> Any:  # noqa: ANN401 - untyped
+    """A server bound to 127.0.0.1; `run()` answers until the process ends. Raises OSError.
+
+    `proxied`: a proxy on this machine says who the sender is, in X-Forwarded-For.
+    """
+    trust = {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }
+    return create_server(
+        application(public, desk),
+        host="127.0.0.1",
+        port=port,
+        threads=8,
+        max_request_body_size=MOST,
+        **(trust if proxied else {}),
+    )

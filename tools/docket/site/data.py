@@ -1,0 +1,52 @@
+"""The data: what the pages tell, for programs, for a sheet, for readers of feeds and calendars."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from docket.site.feeds import calendar, feed
+from docket.site.pages.page import Site, address
+from docket.summary.data import VERSION, whole
+from docket.summary.lines import Summary, summarise
+from docket.summary.sheet import write_published
+from docket.text.escape import show_path
+
+SCHEMA = Path(__file__).parent / "status.schema.json"
+
+
+def data_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """The files below /data/."""
+    told = [summarise(site.docket, view, site.head, lang) for view in site.rounds]
+    yield f"{lang}/data/status.json", _json(_status(site, told))
+    yield f"{lang}/data/status.schema.json", SCHEMA.read_text(encoding="utf-8")
+    yield f"{lang}/data/status.csv", write_published(site.docket, told, lang).decode()
+    yield f"{lang}/data/haendelser.atom", feed(site, lang)
+    yield f"{lang}/data/frister.ics", calendar(site, lang)
+
+
+def _status(site: Site, told: list[Summary]) -> dict[str, object]:
+    docket = site.docket
+    codes: dict[str, list[str]] = defaultdict(list)
+    for finding in site.findings:
+        codes[show_path(finding.place.path)].append(finding.code)
+    return {
+        "$schema": "status.schema.json",
+        "version": VERSION,
+        "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
+        "commit": site.head.commit if site.head else None,
+        "site": address(docket, "da", ""),
+        "areas": [{"area": slug, **name._asdict()} for slug, name in docket.areas.items()],
+        "municipalities": [
+            {"municipality": one.slug, "name": one.name, "code": one.code, "region": one.region}
+            for one in docket.register.values()
+        ],
+        "rounds": [whole(summary, public=True) for summary in told],
+        "refused": [
+            {"path": path, "codes": list(dict.fromkeys(found))} for path, found in codes.items()
+        ],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

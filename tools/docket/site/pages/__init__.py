@@ -1,0 +1,1 @@
+"""The kinds of page, each with its template beside it."""

@@ -1,0 +1,141 @@
+"""The pages of the form: one for each round that can be answered, and the one to choose it.
+
+The desk renders the same form again, filled in and with what is wrong, for a browser
+without JavaScript.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docket.domain.docket import Docket
+from docket.domain.lifecycle import held, waiting
+from docket.domain.nouns import Finding
+from docket.form import answers
+from docket.form import fields as form
+from docket.form.blank import blank
+from docket.loading.schemas import Schemas
+from docket.site.templating import page
+from docket.text.catalogue import say
+from docket.views import sentences
+from docket.views.round import STATES, RoundView, round_view
+
+CHANGEABLE = ("closed", "decided")
+"""States in which a submission's contact, approval and withdrawal may still change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the form is made from. `desk`: it is served with the desk; `clock`: `now` is set."""
+
+    docket: Docket
+    schemas: Schemas
+    desk: bool = False
+    clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as the desk gives it back: values and messages by pointer, or a receipt."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    receipt: Mapping[str, str] | None = None
+
+
+def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[tuple[str, str]]:
+    """The form of each round and the page to choose one, by path under `site/`."""
+    docket = setting.docket
+    opened = [view for view in rounds if view.takes_submissions]
+    context = {
+        "rounds": [(view, sentences.lead(docket, view, lang)) for view in opened],
+        "real": any(not view.round.rehearsal for view in opened),
+        "states": STATES,
+    }
+    yield f"{lang}/meld-interesse/index.md", page("choose.md", docket, lang, 1, context)
+    for view in rounds:
+        if is_offered(view):
+            path = f"{lang}/meld-interesse/{view.round.slug}"
+            yield f"{path}.md", _page(setting, view, lang, "form.md", Filled())
+            fields = form.fields(docket, setting.schemas, view.round, lang)
+            yield f"{path}.yml", blank(docket, fields, view.round, lang)
+
+
+def is_offered(view: RoundView) -> bool:
+    """Whether the round has a form: to answer it, soon or now, or to change an answer."""
+    round_, state = view.round, view.state
+    if not round_.register:
+        return False
+    soon = state == "announced" and round_.opens is not None
+    return state == "open" or soon or (state in CHANGEABLE and bool(view.rows))
+
+
+def again(setting: Setting, round_: str, lang: str, filled: Filled) -> str:
+    """The part of the page between its marks, filled in."""
+    view = round_view(setting.docket, setting.docket.rounds[round_], ())
+    return _page(setting, view, lang, "form_body.html", filled)
+
+
+def wrong(setting: Setting, findings: Sequence[Finding], lang: str) -> dict[str, str]:
+    """What is wrong by the pointer of the field to mend; each field's first message."""
+    found: dict[str, str] = {}
+    for finding in findings:
+        pointer = finding.place.pointer
+        near = "/areas" if pointer.startswith("/areas") else pointer
+        message = form.said(finding, setting.docket, setting.schemas, lang)
+        found.setdefault(near, message)
+    return found
+
+
+def _page(setting: Setting, view: RoundView, lang: str, template: str, filled: Filled) -> str:
+    docket, round_ = setting.docket, view.round
+    fields = form.fields(docket, setting.schemas, round_, lang)
+    context = {
+        "view": view,
+        "lead": sentences.lead(docket, view, lang),
+        "fields": fields,
+        "targets": {pointer: _target(one, round_.wishes) for pointer, one in fields.items()},
+        "values": filled.values,
+        "errors": filled.errors,
+        "receipt": filled.receipt,
+        "desk": setting.desk,
+        "script": {
+            **form.script(docket, setting.schemas, round_, lang),
+            "desk": setting.desk,
+            "at": docket.now.isoformat() if setting.clock else None,
+            "current": _current(view),
+            "barred": _barred(setting, view, lang),
+        },
+    }
+    return page(template, docket, lang, 2, context)
+
+
+def _target(field: form.Field, wishes: int) -> str:
+    """The id of the control that an error leads to."""
+    if field.pointer == "/areas" and wishes > 1:
+        return "areas-0"
+    return f"{field.id}-{field.choices[0][0]}" if field.choices else field.id
+
+
+def _current(view: RoundView) -> dict[str, dict[str, object]]:
+    """What is published of each submission, so that the form can be opened from it."""
+    return {
+        row.municipality.slug: {
+            "values": answers.values_of(row.submission),
+            "live": row.status not in ("withdrawn", "rejected"),
+        }
+        for row in view.rows
+    }
+
+
+def _barred(setting: Setting, view: RoundView, lang: str) -> dict[str, str]:
+    """Why a municipality cannot answer this round now, for those that cannot."""
+    docket, round_ = setting.docket, view.round
+    found: dict[str, str] = {}
+    for slug, municipality in docket.register.items():
+        holding = [decision.round for decision, _ in held(docket, slug, round_, docket.now)]
+        elsewhere = [one.round for one in waiting(docket, slug, round_, docket.now)]
+        for name in holding + elsewhere:
+            facts = {"municipality": municipality.name, "round": docket.rounds[name].title}
+            key = "form.holds" if holding else "form.elsewhere"
+            found.setdefault(slug, say(key, lang, docket.organiser, **facts))
+    return found

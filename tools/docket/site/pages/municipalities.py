@@ -1,0 +1,55 @@
+"""The pages of the municipalities: one for each in the register, and the list of all."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from docket.domain.instants import day_of
+from docket.domain.lifecycle import is_held
+from docket.domain.nouns import Bilingual
+from docket.domain.spelling import danish
+from docket.site.pages.page import Site, make, words
+from docket.views import sentences
+from docket.views.events import Event
+from docket.views.offers import offers
+from docket.views.round import STATES, STATUSES, is_stopped
+
+KINDS = {
+    **STATUSES,
+    "pending": Bilingual("Politisk behandling", "Political decision"),
+    "stopped": STATES["stopped"],
+}
+
+
+def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """The list, and a page for each municipality of the register."""
+    happened: dict[str, list[Event]] = defaultdict(list)
+    for event in site.events:
+        happened[event.municipality].append(event)
+    register = sorted(site.docket.register.values(), key=lambda one: danish(one.name))
+    today = day_of(site.docket.now, site.docket.organiser.zone)
+    listed = {"register": register, "words": words, "agreement": _agreements(site)}
+    yield f"{lang}/kommuner/index.md", make(site, lang, "municipalities.md", 1, listed)
+    for one in register:
+        context: dict[str, object] = {
+            "municipality": one,
+            "events": happened[one.slug],
+            "offers": list(offers(site.docket, one.slug, site.rounds)),
+            "kinds": KINDS,
+            "stopped": lambda decision: is_stopped(site.docket, decision),
+            "lead": lambda view: sentences.lead(site.docket, view, lang),
+            "unkept": any(not view.round.register for view in site.rounds),
+            "in_force": lambda event: event.until >= today,
+        }
+        yield f"{lang}/kommuner/{one.slug}.md", make(site, lang, "municipality.md", 2, context)
+
+
+def _agreements(site: Site) -> dict[str, str]:
+    """The area of each municipality's agreement in force."""
+    now, zone = site.docket.now, site.docket.organiser.zone
+    return {
+        one.municipality: one.area
+        for view in site.rounds
+        if view.decision and not view.round.rehearsal
+        for one in view.decision.designated
+        if is_held(view.decision, one, now, zone)
+    }

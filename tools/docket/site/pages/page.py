@@ -1,0 +1,72 @@
+"""What all generated pages are made from, and how one is made."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docket.domain.docket import Docket
+from docket.domain.nouns import Finding, Head, Municipality
+from docket.domain.spelling import fold
+from docket.site.pages.form import Setting
+from docket.site.templating import page
+from docket.text.escape import show_path
+from docket.text.messages import message, rule_text
+from docket.views.events import Event
+from docket.views.round import STATES, STATUSES, RoundView
+
+PUBLIC = frozenset(
+    "municipality areas approval title seats wishes opens deadline after decided until".split()
+)
+"""Top-level fields whose values may be quoted on a page."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages are made from."""
+
+    setting: Setting
+    findings: Sequence[Finding]
+    rounds: Sequence[RoundView]
+    events: Sequence[Event]
+    head: Head | None
+
+    @property
+    def docket(self) -> Docket:
+        """Everything read."""
+        return self.setting.docket
+
+
+def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str, object]) -> str:
+    """One page; `depth` is how many folders its address is below the language's root."""
+    shared = {
+        "states": STATES,
+        "statuses": STATUSES,
+        "shown": show_path,
+        "message": lambda finding: public_message(site, finding, lang),
+        "bare": lambda address: address.partition("://")[2].rstrip("/"),
+    }
+    return page(template, site.docket, lang, depth, {**shared, **context})
+
+
+def public_message(site: Site, finding: Finding, lang: str) -> str:
+    """The message; where it could quote a contact, the rule instead."""
+    key = finding.place.pointer.split("/")[1:2]
+    if "found" in finding.facts and key and key[0] not in PUBLIC:
+        return rule_text(finding.code, site.docket.organiser, lang).rule
+    return message(finding, site.docket.organiser, lang)
+
+
+def broken(site: Site) -> Iterator[str]:
+    """Folders whose round could not be read, or that have none."""
+    yield from (slug for slug in site.docket.folders() if slug not in site.docket.rounds)
+
+
+def words(one: Municipality) -> str:
+    """What a filter finds a municipality by: every spelling, folded."""
+    spelled = (one.name, one.full, one.slug, one.code, *one.also)
+    return " ".join(dict.fromkeys(fold(word) for word in spelled if word))
+
+
+def address(docket: Docket, lang: str, path: str) -> str:
+    """Where a page or a file of the site is, in full."""
+    site = docket.organiser.site.rstrip("/")
+    return f"{site}{'/en' if lang == 'en' else ''}/{path}"

@@ -1,0 +1,77 @@
+"""Templates into Markdown. What anybody else wrote is text: it cannot become markup."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from docket.domain.docket import Docket
+from docket.domain.instants import Moment
+from docket.domain.nouns import Bilingual
+from docket.text.catalogue import capital
+from docket.text.escape import data, exact, front, inert, plain, prose
+from docket.text.l10n import write_day, write_list, write_moment, write_number
+from docket.text.pairs import pair
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "pages", encoding="utf-8"),
+        autoescape=True,
+        finalize=inert,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"prose": prose, "front": front, "exact": exact, "plain": plain, "data": data}
+    return made
+
+
+def page(
+    template: str, docket: Docket, lang: str, depth: int, context: Mapping[str, object]
+) -> str:
+    """One page in `lang`; `depth` is how many folders its address is below the language's root."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(**_helpers(docket, lang, "../" * depth), **context)
+    )
+
+
+def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
+    """What every template can call."""
+    zone = docket.organiser.zone
+
+    def say(da: str, en: str) -> Markup:
+        return Markup(pair(docket.organiser, Bilingual(da, en), lang))  # noqa: S704 - our own words
+
+    def area(slug: str) -> str:
+        return docket.areas[slug].of(lang)
+
+    def areas(slugs: tuple[str, ...]) -> str:
+        return write_list(map(area, slugs), lang, "and")
+
+    def when(moment: Moment) -> str:
+        return write_moment(moment, lang, zone, weekday=not isinstance(moment, datetime))
+
+    helpers: dict[str, object | Callable[..., object]] = {
+        "lang": lang,
+        "docket": docket,
+        "say": say,
+        "of": lambda both: both.of(lang),
+        "area": area,
+        "areas": areas,
+        "when": when,
+        "day": lambda moment: write_day(moment, lang),
+        "capital": capital,
+        "instant": lambda moment: write_moment(moment, lang, zone),
+        "number": lambda number: write_number(number, lang),
+        "url": lambda path: Markup(root + path),  # noqa: S704 - our own addresses
+        "name": lambda slug: docket.register[slug].name,
+    }
+    return helpers

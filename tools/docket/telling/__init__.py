@@ -1,1 +1,0 @@
-"""What is told of a round, as values and sentences."""

@@ -1,0 +1,127 @@
+"""The catalogue: all that is said to a reader, a language beside the other.
+
+A file of it is for one place where sentences are read, and a key begins with the file's name:
+`round.why_stopped` stands in `round.toml`. A sentence has holes: {name} for a fact, {Name} where
+the fact begins a sentence, {name|how} for a fact written in another way (see `l10n.write`). A
+hole that no fact fills is one of the register's own words (see `terminology`). Where a sentence
+depends on a number it has a form for each plural category of the language (Unicode CLDR), and
+the fact `count` chooses among them.
+
+A language is a column: whoever adds one adds it to every entry, and nothing else.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from docket.domain.nouns import Organiser
+from docket.text.l10n import plural, write
+
+FOLDER = Path(__file__).parent
+HOLE = re.compile(r"\{([A-Za-z]\w*)(?:\|(\w+))?\}")
+FIRST = "da"
+"""The language that every entry has: by it an entry is known from a table."""
+Form = str | Mapping[str, str]
+"""A sentence, or one for each plural category."""
+Entry = str | Mapping[str, Form]
+"""A sentence by language; what is the same in all stands alone."""
+UTC = ZoneInfo("UTC")
+
+
+def say(key: str, lang: str, organiser: Organiser | None = None, /, **facts: object) -> str:
+    """The sentence called `key` in `lang`, with `facts` and the register's words in its holes.
+
+    Raises KeyError for a key that is not there, and for a hole that nothing fills.
+    """
+    return fill(_chosen(key, lang, facts), lang, organiser, facts)
+
+
+def fill(
+    sentence: str,
+    lang: str,
+    organiser: Organiser | None,
+    facts: Mapping[str, object],
+    mark: Callable[[str], str] = str,
+) -> str:
+    """`sentence` with its holes filled; `mark` makes a fact that is text safe where it goes."""
+    words = organiser.words_in(lang) if organiser else {}
+    zone = organiser.zone if organiser else UTC
+
+    def hole(found: re.Match[str]) -> str:
+        name, how = found[1], found[2] or ""
+        small = name[0].lower() + name[1:]
+        if small not in facts:
+            text = words[small]
+        else:
+            fact = facts[small]
+            safe = hasattr(fact, "__html__")
+            text = str(fact) if safe else mark(write(fact, lang, zone, how))
+        return text if name == small else capital(text)
+
+    return HOLE.sub(hole, sentence)
+
+
+def template(key: str, lang: str, organiser: Organiser) -> str:
+    """The sentence called `key` with the register's words in it; its other holes stay."""
+    words = organiser.words_in(lang)
+
+    def word(found: re.Match[str]) -> str:
+        small = found[1][0].lower() + found[1][1:]
+        text = words.get(small, found[0])
+        return text if found[1] == small or small not in words else capital(text)
+
+    return HOLE.sub(word, sentence(key, lang))
+
+
+def sentence(key: str, lang: str) -> str:
+    """The sentence called `key` as it stands in the catalogue, where it has no plural forms."""
+    form = _form(key, lang)
+    if not isinstance(form, str):
+        raise KeyError(key)
+    return form
+
+
+def entry(key: str) -> Entry:
+    """What the catalogue has for `key`, in every language. Raises KeyError."""
+    return entries(key.partition(".")[0])[key]
+
+
+@cache
+def entries(name: str) -> Mapping[str, Entry]:
+    """All entries of one file by their keys, in its order. Raises KeyError for no such file."""
+    path = FOLDER / f"{name}.toml"
+    if not path.is_file():
+        raise KeyError(name)
+    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")), name))
+
+
+def capital(text: str) -> str:
+    """`text` as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def _flat(table: Mapping[str, object], above: str) -> Iterator[tuple[str, Entry]]:
+    for name, value in table.items():
+        key = f"{above}.{name}"
+        if isinstance(value, Mapping) and FIRST not in value:
+            yield from _flat(value, key)
+        elif isinstance(value, str | Mapping):
+            yield key, value
+
+
+def _form(key: str, lang: str) -> Form:
+    found = entry(key)
+    return found if isinstance(found, str) else found[lang]
+
+
+def _chosen(key: str, lang: str, facts: Mapping[str, object]) -> str:
+    form = _form(key, lang)
+    if isinstance(form, str):
+        return form
+    count = facts["count"]
+    if not isinstance(count, int):
+        raise TypeError(key)
+    return form[plural(count, lang)]

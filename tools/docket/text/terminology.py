@@ -1,0 +1,41 @@
+"""What a register calls those who may answer: its own words for the holes of the catalogue.
+
+A sentence has {one}, {a}, {the}, {many} or {them} where a register says its own word, and
+{council} for who approves, {region} and {regions} for the groups they are in; {The} begins
+with a capital. {m1} and {o1} are examples of its vocabularies. Nothing else in a sentence
+may depend on the word: no pronoun, no adjective that agrees with it, for a register may have
+"et nævn" where another has "en kommune".
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from docket.domain.nouns import Words
+from docket.text.catalogue import entries
+
+VOCABULARIES = ("municipality.json", "area.json")
+EXAMPLES = 6
+"""So many words of a vocabulary stand in the examples of the texts."""
+
+
+def neutral() -> dict[str, Mapping[str, str]]:
+    """The words of a register that has none of its own, by hole and language."""
+    return {
+        key.rpartition(".")[2]: {lang: str(word) for lang, word in entry.items()}
+        for key, entry in entries("terminology").items()
+        if not isinstance(entry, str)
+    }
+
+
+def words(schemas: Mapping[str, Mapping[str, Any]]) -> Words:
+    """The words of a register by language and hole, from its schemas by name."""
+    municipalities, areas = (schemas[name] for name in VOCABULARIES)
+    own = neutral() | municipalities.get("x-words", {})
+    examples = _examples("m", municipalities) | _examples("o", areas)
+    languages = {lang for word in own.values() for lang in word}
+    return {lang: {name: word[lang] for name, word in own.items()} | examples for lang in languages}
+
+
+def _examples(letter: str, schema: Mapping[str, Any]) -> dict[str, str]:
+    found = schema.get("x-examples") or schema["enum"]
+    return {f"{letter}{number + 1}": found[number % len(found)] for number in range(EXAMPLES)}

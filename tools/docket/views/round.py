@@ -1,0 +1,188 @@
+"""What the pages tell, as values: one round, one municipality, all rounds."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from docket.domain.arrival import has_evidence, received
+from docket.domain.docket import Docket
+from docket.domain.instants import Day, day_of, in_effect
+from docket.domain.lifecycle import is_called_off, state, status
+from docket.domain.nouns import (
+    Bilingual,
+    Decision,
+    Designation,
+    Finding,
+    Municipality,
+    Round,
+    Submission,
+)
+from docket.domain.paths import folder_of, parse
+from docket.domain.spelling import danish
+
+STATES: Mapping[str, Bilingual] = {
+    "announced": Bilingual("Varslet", "Announced"),
+    "open": Bilingual("Åben", "Open"),
+    "closed": Bilingual("Fristen er udløbet", "Deadline passed"),
+    "decided": Bilingual("Afgjort", "Decided"),
+    "stopped": Bilingual("Stoppet", "Stopped"),
+    "ended": Bilingual("Afsluttet", "Ended"),
+}
+STATUSES: Mapping[str, Bilingual] = {
+    "received": Bilingual("Modtaget", "Received"),
+    "approved": Bilingual("Politisk godkendt", "Politically approved"),
+    "rejected": Bilingual("Politisk afvist", "Politically rejected"),
+    "withdrawn": Bilingual("Trukket tilbage", "Withdrawn"),
+    "designated": Bilingual("Udpeget", "Designated"),
+    "passed-over": Bilingual("Ikke udpeget", "Not designated"),
+}
+ENDED = ("withdrawn", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One submission as the round's table shows it; `received` is None until there is evidence."""
+
+    submission: Submission
+    municipality: Municipality
+    received: datetime | None
+    status: str
+    refused: bool
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """One round at `docket.now`. `decision` is None until its day has come.
+
+    `unread` are the municipalities whose file is there, but cannot be read.
+    """
+
+    round: Round
+    state: str
+    rows: tuple[Row, ...]
+    decision: Decision | None
+    findings: tuple[Finding, ...]
+    days_left: int | None
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def designated(self) -> tuple[Designation, ...]:
+        """Who is designated by now."""
+        return self.decision.designated if self.decision else ()
+
+    @property
+    def decided(self) -> Day | None:
+        """The day of the decision; None where there is none, also in a round called off."""
+        decision = self.decision
+        return decision.decided if decision and not is_called_off(decision) else None
+
+    @property
+    def until(self) -> Day | None:
+        """The last day in force, for those whose own designation does not end before."""
+        return self.decision.until if self.decision else None
+
+    @cached_property
+    def live(self) -> tuple[Row, ...]:
+        """The rows that count: neither withdrawn nor refused by a council."""
+        return tuple(row for row in self.rows if row.status not in ENDED)
+
+    @cached_property
+    def refused(self) -> Mapping[str, bool]:
+        """The municipalities with a live submission, or a file: whether it is to be corrected."""
+        found = dict.fromkeys(self.unread, True)
+        for row in self.live:
+            slug = row.municipality.slug
+            found[slug] = row.refused or found.get(slug, False)
+        return found
+
+    @property
+    def count(self) -> int | None:
+        """How many municipalities have a live submission; None where it is not known."""
+        if self.round.register:
+            live = {row.municipality.slug for row in self.live}
+            return len(live) if live or self.state != "announced" else None
+        over = self.state not in ("announced", "open")
+        return self.round.received.count if over and self.round.received else None
+
+    @cached_property
+    def stands(self) -> Mapping[str, str]:
+        """Where each municipality stands that has anything to do with the round.
+
+        A status, or "refused" where its file cannot be read.
+        """
+        rows = sorted(self.rows, key=lambda row: row.status not in ENDED)
+        return {
+            **dict.fromkeys(self.unread, "refused"),
+            **{row.municipality.slug: row.status for row in rows},
+            **{one.municipality: "designated" for one in self.designated},
+        }
+
+    @property
+    def takes_submissions(self) -> bool:
+        """Whether one can submit now."""
+        return self.state == "open"
+
+
+def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> RoundView:
+    """One round with its findings."""
+    folder = folder_of(round_.slug)
+    own = tuple(finding for finding in findings if finding.place.path.startswith(folder))
+    bad = {finding.place.path for finding in own}
+    rows = [
+        Row(
+            entry,
+            docket.register[entry.municipality],
+            received(docket, entry) if has_evidence(docket, entry) else None,
+            status(docket, entry),
+            entry.path in bad,
+        )
+        for entry in docket.submissions
+        if entry.round == round_.slug
+    ]
+    rows.sort(key=lambda row: (danish(row.municipality.name), row.submission.path))
+    return RoundView(
+        round_,
+        state(docket, round_),
+        tuple(rows),
+        known_decision(docket, round_.slug),
+        own,
+        _days(docket, round_),
+        frozenset(_unread(docket, bad - {row.submission.path for row in rows})),
+    )
+
+
+def all_rounds(docket: Docket, findings: Sequence[Finding]) -> tuple[RoundView, ...]:
+    """Every round: what is open first, then what is to come, then the latest."""
+    views = [round_view(docket, round_, findings) for round_ in docket.rounds.values()]
+    order = ("open", "closed", "announced", "decided", "stopped", "ended")
+    views.sort(key=lambda view: view.round.slug, reverse=True)
+    return tuple(sorted(views, key=lambda view: (view.round.rehearsal, order.index(view.state))))
+
+
+def known_decision(docket: Docket, slug: str) -> Decision | None:
+    """The decision of a round, if its day has come."""
+    decision = docket.decisions.get(slug)
+    known = decision and in_effect(decision.decided, docket.now, docket.organiser.zone)
+    return decision if known else None
+
+
+def is_stopped(docket: Docket, decision: Decision) -> bool:
+    """Whether a decision has been stopped by now."""
+    stop = decision.stopped
+    return stop is not None and in_effect(stop.date, docket.now, docket.organiser.zone)
+
+
+def _unread(docket: Docket, paths: Iterable[str]) -> Iterator[str]:
+    """The municipalities whose files, by their names, lie at `paths`."""
+    names = {place.slug for path in paths if (place := parse(path))}
+    yield from names & docket.register.keys()
+
+
+def _days(docket: Docket, round_: Round) -> int | None:
+    """Whole days from today to the deadline's day; None where there is none or it has passed."""
+    if round_.deadline is None:
+        return None
+    zone = docket.organiser.zone
+    left = (day_of(round_.deadline, zone) - day_of(docket.now, zone)).days
+    return left if left >= 0 else None
