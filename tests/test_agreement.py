@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from docket.form import answers
 from docket.form.fields import POINTERS
 from docket.loading import validation, yamlfile
 from docket.loading.loader import load_schemas

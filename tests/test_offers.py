@@ -12,7 +12,7 @@ from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site.generated import pages
 from docket.site.pages.form import Setting
-from docket.views.offers import Offer, offers
+from docket.views.offers import Offer, Submitted, Waits, offers
 from docket.views.round import all_rounds
 from worlds import docket_of
 
@@ -42,7 +42,8 @@ def test_waits(register: Path) -> None:
     decision = register / "submissions/2030-job/decision.yml"
     decision.unlink()
     offer = _offer(docket_of(register), "odense")
-    assert (offer.kind, offer.other and offer.other.slug) == ("waits", "2030-job")
+    assert isinstance(offer, Waits)
+    assert offer.other.slug == "2030-job"
     assert "der er en tilkendegivelse i Runde om job" in _page(register, "da/kommuner/odense.md")
 
 
@@ -50,7 +51,8 @@ def test_unreadable(register: Path) -> None:
     """Whose file cannot be read has submitted, and is to correct it."""
     (register / "submissions/2031-skole/skive.yml").write_text("[", encoding="utf-8")
     offer = _offer(docket_of(register), "skive")
-    assert (offer.kind, offer.refused) == ("submitted", True)
+    assert isinstance(offer, Submitted)
+    assert offer.refused
 
 
 def test_as_the_rules_say(register: Path) -> None:

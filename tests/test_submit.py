@@ -9,6 +9,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.domain.nouns import Forge
+from docket.domain.states import ForgeKind
 from docket.forge.push import compare
 from test_history import TEXT
 from worlds import commit, git
@@ -155,4 +156,7 @@ def test_no_remote(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_compare(kind: str, address: str) -> None:
     """Each forge has its own address that opens a pull request from a branch."""
-    assert compare(Forge(kind, "https://f.example/a/b/", "main"), "submission/r/m") == address
+    assert (
+        compare(Forge(ForgeKind(kind), "https://f.example/a/b/", "main"), "submission/r/m")
+        == address
+    )

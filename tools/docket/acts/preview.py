@@ -7,6 +7,7 @@ from docket.domain.docket import Docket
 from docket.domain.instants import begins
 from docket.domain.lifecycle import sees, state, waiting
 from docket.domain.nouns import Decision, Designation, Municipality, Round
+from docket.domain.states import ApprovalStatus
 from docket.views.figures import Figures, approval, figures, in_time
 from docket.views.round import RoundView, Row, round_view
 
@@ -22,7 +23,7 @@ class Chosen:
     row: Row | None
     rank: int | None
     in_time: bool | None
-    approval: str
+    approval: ApprovalStatus | None
     elsewhere: tuple[Round, ...]
 
 
@@ -71,7 +72,7 @@ def _chosen(docket: Docket, view: RoundView, one: Designation, rows: Mapping[str
         row,
         areas.index(one.area) + 1 if one.area in areas else None,
         in_time(docket, view, row) if row else None,
-        approval(docket, row.submission) if row else "",
+        approval(docket, row.submission) if row else None,
         tuple(docket.rounds[other.round] for other in others),
     )
 

@@ -80,7 +80,7 @@ def _told(outlook: Outlook, one: Chosen, lang: str) -> tuple[str, ...]:
         else say("ikke registreret", "not registered")
     )
     late = {True: say(", i tide", ", in time"), False: say(", for sent", ", late"), None: ""}
-    stands = APPROVALS[one.approval].of(lang).lower()
+    stands = APPROVALS[one.approval].of(lang).lower() if one.approval else ""
     council = row.submission.approval
     if council and council.date:
         stands += f" {write_day(council.date, lang)}"

@@ -4,7 +4,7 @@ By receipts, which come from a server's clock; else by the landing on the branch
 else now. A deletion or a withdrawal before the deadline begins anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -15,27 +15,28 @@ from docket.domain.nouns import Receipt, Submission, Version
 
 def received(docket: Docket, submission: Submission) -> datetime:
     """When it was received: by the first receipt, else the landing, else now."""
-    key = submission.path, submission.municipality
-    if key not in docket.received:
-        docket.received[key] = _received(docket, submission)
-    return docket.received[key]
+    return docket.arrivals.get((submission.path, submission.municipality), docket.now)
 
 
-def _received(docket: Docket, submission: Submission) -> datetime:
+def arrivals(docket: Docket) -> Mapping[tuple[str, str], datetime]:
+    """When each submission was received, by path and municipality, where there is evidence."""
+    found = ((one, _evidence(docket, one)) for one in docket.submissions)
+    return {(one.path, one.municipality): when for one, when in found if when}
+
+
+def _evidence(docket: Docket, submission: Submission) -> datetime | None:
     start = _begun(docket, submission)
     times = [
         one.received
         for one in receipts_of(docket, submission)
         if start is None or one.received > start
     ]
-    if times:
-        return min(times)
-    landed = [
+    landed = (
         one.landed
         for one in docket.versions.get(submission.path, ())
         if one.blob and one.landed and (start is None or one.landed > start)
-    ]
-    return min(landed, default=docket.now)
+    )
+    return min(times) if times else min(landed, default=None)
 
 
 def has_evidence(docket: Docket, submission: Submission) -> bool:

@@ -31,7 +31,8 @@ class Docket:
     `refused` holds what reading found wrong, file by file: such a file may be here
     in part, and no rule about another file leans on it. `places` has the place of
     every value, by path and pointer. `versions` are what a submission was, oldest first,
-    `blobs` Git's id of what each is now, `held` the ids that receipts may name (None: unknown).
+    `arrivals` when each was received, by path and municipality, where anything tells; `blobs`
+    Git's id of what each is now, `held` the ids that receipts may name (None: unknown).
     """
 
     organiser: Organiser
@@ -43,6 +44,7 @@ class Docket:
     receipts: tuple[Receipt, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    arrivals: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     blobs: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] | None = None
     refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
@@ -68,11 +70,6 @@ class Docket:
                     decision.round, (decision, index)
                 )
         return {name: tuple(held.values()) for name, held in found.items()}
-
-    @cached_property
-    def received(self) -> dict[tuple[str, str], datetime]:
-        """When each path's municipality was received: `evidence` finds out, and once is enough."""
-        return {}
 
     def is_whole(self, path: str) -> bool:
         """Whether the file at `path` was read without a finding."""

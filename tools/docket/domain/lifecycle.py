@@ -10,15 +10,7 @@ from zoneinfo import ZoneInfo
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after, in_effect, is_late
 from docket.domain.nouns import Decision, Designation, Round, Submission
-
-ANNOUNCED, OPEN, CLOSED, DECIDED, STOPPED, ENDED = (
-    "announced",
-    "open",
-    "closed",
-    "decided",
-    "stopped",
-    "ended",
-)
+from docket.domain.states import ApprovalStatus, RoundState, Status
 
 
 def in_force(decision: Decision, instant: datetime, zone: ZoneInfo) -> bool:
@@ -43,19 +35,19 @@ def _is_over(until: date | None, instant: datetime, zone: ZoneInfo) -> bool:
     return until is not None and instant >= begins(day_after(until), zone)
 
 
-def state(docket: Docket, round_: Round) -> str:
+def state(docket: Docket, round_: Round) -> RoundState:
     """The state of a round at `docket.now`."""
     zone, now = docket.organiser.zone, docket.now
     decision = docket.decisions.get(round_.slug)
     if decision and in_effect(decision.decided, now, zone):
         if decision.stopped and in_effect(decision.stopped.date, now, zone):
-            return STOPPED
-        return DECIDED if in_force(decision, now, zone) else ENDED
+            return RoundState.STOPPED
+        return RoundState.DECIDED if in_force(decision, now, zone) else RoundState.ENDED
     if round_.opens is None and round_.deadline is None:
-        return ANNOUNCED
+        return RoundState.ANNOUNCED
     if round_.opens is not None and now < begins(round_.opens, zone):
-        return ANNOUNCED
-    return CLOSED if is_late(now, round_.deadline, zone) else OPEN
+        return RoundState.ANNOUNCED
+    return RoundState.CLOSED if is_late(now, round_.deadline, zone) else RoundState.OPEN
 
 
 def is_live(docket: Docket, submission: Submission, instant: datetime) -> bool:
@@ -71,7 +63,7 @@ def is_rejected(docket: Docket, submission: Submission, instant: datetime) -> bo
     approval = submission.approval
     return (
         approval is not None
-        and approval.status == "rejected"
+        and approval.status == ApprovalStatus.REJECTED
         and in_effect(approval.date, instant, docket.organiser.zone)
     )
 
@@ -114,22 +106,22 @@ def sees(one: Round, other: Round) -> bool:
     return one.slug != other.slug and one.rehearsal == other.rehearsal
 
 
-def status(docket: Docket, submission: Submission) -> str:
-    """Where a submission stands now.
-
-    One of withdrawn, rejected, designated, passed-over (others were designated), approved
-    and received.
-    """
+def status(docket: Docket, submission: Submission) -> Status:
+    """Where a submission stands now."""
     zone, now = docket.organiser.zone, docket.now
     if is_rejected(docket, submission, now):
-        return "rejected"
+        return Status.REJECTED
     if not is_live(docket, submission, now):
-        return "withdrawn"
+        return Status.WITHDRAWN
     decision = docket.decisions.get(submission.round)
     known = decision and in_effect(decision.decided, now, zone)
     if decision and known and not is_called_off(decision):
         chosen = {entry.municipality for entry in decision.designated}
-        return "designated" if submission.municipality in chosen else "passed-over"
+        return Status.DESIGNATED if submission.municipality in chosen else Status.PASSED_OVER
     approval = submission.approval
-    approved = approval and approval.status == "approved" and in_effect(approval.date, now, zone)
-    return "approved" if approved else "received"
+    approved = (
+        approval
+        and approval.status == ApprovalStatus.APPROVED
+        and in_effect(approval.date, now, zone)
+    )
+    return Status.APPROVED if approved else Status.RECEIVED

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
 Words = Mapping[str, Mapping[str, str]]
 """A register's own words: by language, and by the hole of a sentence that they fill."""
@@ -70,9 +71,9 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Forge:
-    """Where pull requests are opened. `kind` is github, gitlab or gitea."""
+    """Where pull requests are opened."""
 
-    kind: str
+    kind: ForgeKind
     address: str
     branch: str
 
@@ -156,9 +157,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Where the council stands: status is pending, approved or rejected."""
+    """Where the council stands; a date with `pending` is that of the meeting planned."""
 
-    status: str
+    status: ApprovalStatus
     body: str = ""
     date: Day | None = None
     minutes: str = ""
@@ -209,7 +210,7 @@ class Receipt:
     place: Place
     municipality: str
     received: datetime
-    via: str
+    via: Way
     blob: str
     reference: str = ""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from docket.domain.arrival import arrivals
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.nouns import (
@@ -76,27 +77,28 @@ def read(
         if history
         else {}
     )
-    return Docket(
-        found.organiser,
-        {
+    docket = Docket(
+        organiser=found.organiser,
+        register={
             slug: parsing.municipality(slug, words)
             for slug, words in shapes.terms("municipality.json").items()
         },
-        {
+        areas={
             slug: Bilingual(words["da"], words["en"])
             for slug, words in shapes.terms("area.json").items()
         },
-        now,
-        found.rounds,
-        tuple(found.submissions),
-        tuple(found.receipts),
-        found.decisions,
+        now=now,
+        rounds=found.rounds,
+        submissions=tuple(found.submissions),
+        receipts=tuple(found.receipts),
+        decisions=found.decisions,
         refused=found.refused,
         places=found.places,
         versions=versions,
         blobs=found.blobs,
         held=held_by(history, found.receipts, found.blobs) if history else None,
     )
+    return replace(docket, arrivals=arrivals(docket))
 
 
 def load(root: Path, now: datetime, at: str = "") -> Docket:

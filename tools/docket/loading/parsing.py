@@ -29,6 +29,7 @@ from docket.domain.nouns import (
     Withdrawal,
     Words,
 )
+from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.schemas import both
 from docket.loading.yamlfile import Document
 
@@ -64,7 +65,7 @@ def organiser(data: Data, words: Words) -> Organiser:
     return Organiser(
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
-        Forge(**forge) if forge else None,
+        Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         words,
     )
 
@@ -108,7 +109,9 @@ def submission(slug: str, path: str, data: Data, *, withdrawal_known: bool) -> S
         data["municipality"],
         tuple(data["areas"]),
         Contact(**contact) if contact else None,
-        Approval(**_dated(approval, "date")) if approval else None,
+        Approval(**_dated({**approval, "status": ApprovalStatus(approval["status"])}, "date"))
+        if approval
+        else None,
         data.get("motivation", ""),
         Withdrawal(**_dated(withdrawn, "date")) if withdrawn else None,
     )
@@ -121,7 +124,7 @@ def receipts(slug: str, document: Document, findings: Iterable[Finding]) -> Iter
     bad = _spoken_of(findings)
     for index, entry in enumerate(document.data):
         if str(index) not in bad:
-            words = {**entry, "received": instant(entry["received"])}
+            words = {**entry, "received": instant(entry["received"]), "via": Way(entry["via"])}
             yield Receipt(slug, document.places[f"/{index}"], **words)
 
 

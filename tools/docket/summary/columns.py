@@ -14,7 +14,7 @@ from docket.loading.schemas import both
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table, without
 from docket.text.pairs import pair
-from docket.views.figures import APPROVALS, VIAS
+from docket.views.figures import APPROVALS, WAYS
 from docket.views.round import STATUSES
 
 Fill = Callable[[Summary, Line], Cell]
@@ -148,7 +148,7 @@ FILLS: Mapping[str, Fill] = {
     "area": partial(_wish, 1),
     "received": _received,
     "in_time": _in_time,
-    "via": lambda summary, line: VIAS[line.via].of(summary.lang) if line.via else "",
+    "via": lambda summary, line: WAYS[line.via].of(summary.lang) if line.via else "",
     "reference": lambda _, line: line.reference,
     "approval": lambda summary, line: APPROVALS[line.approval].of(summary.lang),
     "body": lambda _, line: line.council.body,

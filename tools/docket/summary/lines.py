@@ -8,6 +8,7 @@ from docket.domain.docket import Docket
 from docket.domain.instants import in_effect
 from docket.domain.nouns import Approval, Bilingual, Contact, Head, Municipality, Submission
 from docket.domain.paths import OwnFile, own_path
+from docket.domain.states import ApprovalStatus, Status, Way
 from docket.text.pairs import pair
 from docket.views.figures import Figures, approval, figures, in_time, receipt_of
 from docket.views.round import RoundView, Row
@@ -24,13 +25,13 @@ class Line:
     municipality: Municipality
     areas: tuple[str, ...]
     received: datetime | None
-    via: str
+    via: Way | None
     reference: str
     in_time: bool | None
-    approval: str
+    approval: ApprovalStatus
     council: Approval
     motivation: str
-    status: str
+    status: Status
     designated: str
     withdrawn: date | None
     corrections: tuple[str, ...]
@@ -105,23 +106,22 @@ def _line(docket: Docket, view: RoundView, row: Row, contact: Contact | None) ->
     receipt = receipt_of(docket, row)
     reference = receipt.reference if receipt else ""  # it can be the address of an e-mail
     gone = entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, docket.organiser.zone)
+    chosen = (one.area for one in view.designated if one.municipality == row.municipality.slug)
     return Line(
-        row.municipality,
-        entry.areas,
-        row.received,
-        receipt.via if receipt else "",
-        reference if contact or "@" not in reference else "",
-        in_time(docket, view, row),
-        approval(docket, entry),
-        entry.approval or Approval("pending"),
-        entry.motivation.strip(),
-        row.status,
-        next(
-            (one.area for one in view.designated if one.municipality == row.municipality.slug), ""
-        ),
-        entry.withdrawn.date if entry.withdrawn and gone else None,
-        _codes(view, entry.path),
-        contact or NOBODY,
+        municipality=row.municipality,
+        areas=entry.areas,
+        received=row.received,
+        via=receipt.via if receipt else None,
+        reference=reference if contact or "@" not in reference else "",
+        in_time=in_time(docket, view, row),
+        approval=approval(docket, entry),
+        council=entry.approval or Approval(ApprovalStatus.PENDING),
+        motivation=entry.motivation.strip(),
+        status=row.status,
+        designated=next(chosen, ""),
+        withdrawn=entry.withdrawn.date if entry.withdrawn and gone else None,
+        corrections=_codes(view, entry.path),
+        contact=contact or NOBODY,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docket.domain.docket import Docket
 from docket.domain.nouns import Bilingual
 from docket.domain.paths import file_name
+from docket.domain.states import Status
 from docket.summary.columns import FILLS, Fill, area_name, titles
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Column, Table
@@ -44,7 +45,7 @@ def _chosen(summary: Summary) -> Iterator[dict[str, str]]:
                 "municipality": municipality.name,
                 "code": municipality.code,
                 "region": municipality.region,
-                "status": STATUSES["designated"].of(summary.lang),
+                "status": STATUSES[Status.DESIGNATED].of(summary.lang),
                 "designated": area_name(summary, one.area),
             }
 

@@ -3,39 +3,94 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Day, Moment, begins, day_after, in_effect
 from docket.domain.lifecycle import is_called_off
-from docket.domain.nouns import Decision, Round
+from docket.domain.nouns import Decision, Designation, Round
 from docket.views.round import RoundView, Row, is_stopped
 
 
+class EventKind(StrEnum):
+    """What can happen in a round, to all or to one municipality."""
+
+    OPENED = "opened"
+    RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    DECIDED = "decided"
+    DESIGNATED = "designated"
+    STOPPED = "stopped"
+
+
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened in a round, to all or to one municipality.
+class RoundEvent:
+    """What happened in a round to all: opened, closed, decided or stopped."""
 
-    `kind` is opened, received, withdrawn, pending, approved, rejected, closed, decided,
-    designated or stopped. `moment` is None where nothing tells when a submission came.
-    `until` is the last day of a designation.
-    """
+    municipality: ClassVar[str] = ""
+    kind: EventKind
+    moment: Moment
+    round: Round
+    decision: Decision | None = None
 
-    kind: str
+
+@dataclass(frozen=True, slots=True)
+class SubmissionEvent:
+    """What happened to a submission; `moment` is None where nothing tells when it came."""
+
+    kind: EventKind
     moment: Moment | None
     round: Round
-    municipality: str = ""
-    area: str = ""
-    row: Row | None = None
-    decision: Decision | None = None
-    until: Day | None = None
+    row: Row
+
+    @property
+    def municipality(self) -> str:
+        """Whose submission it is."""
+        return self.row.submission.municipality
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationEvent:
+    """One was designated, or the designation stopped; `until` is its last day."""
+
+    kind: EventKind
+    moment: Day
+    round: Round
+    decision: Decision
+    designation: Designation
+
+    @property
+    def municipality(self) -> str:
+        """Who is designated."""
+        return self.designation.municipality
+
+    @property
+    def until(self) -> Day | None:
+        """The last day of the designation."""
+        return self.designation.until or self.decision.until
+
+
+Event = RoundEvent | SubmissionEvent | DesignationEvent
+
+
+class DateKind(StrEnum):
+    """What a date of a round is."""
+
+    OPENS = "opens"
+    DEADLINE = "deadline"
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """An opening ("opens") or a deadline ("deadline") of a round, past or to come."""
+    """An opening or a deadline of a round, past or to come."""
 
-    kind: str
+    kind: DateKind
     moment: Moment
     round: Round
 
@@ -57,7 +112,7 @@ def ends(event: Event, zone: ZoneInfo) -> datetime:
     moment = event.moment
     if moment is None:
         raise ValueError(event.kind)
-    if event.kind == "closed" and not isinstance(moment, datetime):
+    if event.kind == EventKind.CLOSED and not isinstance(moment, datetime):
         return begins(day_after(moment), zone)
     return begins(moment, zone)
 
@@ -68,7 +123,10 @@ def dates(rounds: Sequence[RoundView]) -> tuple[Date, ...]:
         Date(kind, moment, view.round)
         for view in sorted(rounds, key=lambda view: view.round.slug)
         if not view.round.rehearsal
-        for kind, moment in (("opens", view.round.opens), ("deadline", view.round.deadline))
+        for kind, moment in (
+            (DateKind.OPENS, view.round.opens),
+            (DateKind.DEADLINE, view.round.deadline),
+        )
         if moment is not None
     )
 
@@ -87,9 +145,9 @@ def coming(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Date, ...]:
 def _in_round(docket: Docket, view: RoundView) -> Iterator[Event]:
     round_, zone, now = view.round, docket.organiser.zone, docket.now
     if round_.opens is not None and begins(round_.opens, zone) <= now:
-        yield Event("opened", round_.opens, round_)
+        yield RoundEvent(EventKind.OPENED, round_.opens, round_)
     if round_.deadline is not None:
-        closed = Event("closed", round_.deadline, round_)
+        closed = RoundEvent(EventKind.CLOSED, round_.deadline, round_)
         if ends(closed, zone) <= now:
             yield closed
     for row in view.rows:
@@ -100,25 +158,26 @@ def _in_round(docket: Docket, view: RoundView) -> Iterator[Event]:
 
 def _of_row(docket: Docket, view: RoundView, row: Row) -> Iterator[Event]:
     entry, zone = row.submission, docket.organiser.zone
-    slug = entry.municipality
     if row.received is None or row.received <= docket.now:
-        yield Event("received", row.received, view.round, slug, row=row)
+        yield SubmissionEvent(EventKind.RECEIVED, row.received, view.round, row)
     if entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, zone):
-        yield Event("withdrawn", entry.withdrawn.date, view.round, slug, row=row)
+        yield SubmissionEvent(EventKind.WITHDRAWN, entry.withdrawn.date, view.round, row)
     approval = entry.approval
     if approval and approval.date and in_effect(approval.date, docket.now, zone):
-        yield Event(approval.status, approval.date, view.round, slug, row=row)
+        yield SubmissionEvent(EventKind(approval.status), approval.date, view.round, row)
 
 
 def _of_decision(docket: Docket, view: RoundView, decision: Decision) -> Iterator[Event]:
     if not is_called_off(decision):
-        yield Event("decided", decision.decided, view.round, decision=decision)
+        yield RoundEvent(EventKind.DECIDED, decision.decided, view.round, decision)
     stop = decision.stopped if is_stopped(docket, decision) else None
     if stop:
-        yield Event("stopped", stop.date, view.round, decision=decision)
+        yield RoundEvent(EventKind.STOPPED, stop.date, view.round, decision)
     for one in decision.designated:
-        told = (view.round, one.municipality, one.area)
-        until = one.until or view.until
-        yield Event("designated", decision.decided, *told, decision=decision, until=until)
+        yield DesignationEvent(
+            EventKind.DESIGNATED, decision.decided, view.round, decision, designation=one
+        )
         if stop:
-            yield Event("stopped", stop.date, *told, decision=decision)
+            yield DesignationEvent(
+                EventKind.STOPPED, stop.date, view.round, decision, designation=one
+            )

@@ -9,22 +9,16 @@ from itertools import accumulate
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of, in_effect, is_late
-from docket.domain.nouns import Bilingual, Receipt, Submission
+from docket.domain.nouns import Receipt, Submission
 from docket.domain.spelling import danish
+from docket.domain.states import ApprovalStatus, Status, Way
+from docket.text.catalogue import both
 from docket.views.round import RoundView, Row
 
-APPROVALS: Mapping[str, Bilingual] = {
-    "pending": Bilingual("Afventer", "Pending"),
-    "approved": Bilingual("Godkendt", "Approved"),
-    "rejected": Bilingual("Afvist", "Rejected"),
-}
-
-
-VIAS: Mapping[str, Bilingual] = {
-    "pull-request": Bilingual("Pull request", "Pull request"),
-    "e-mail": Bilingual("E-mail", "E-mail"),
-    "form": Bilingual("Formular", "Form"),
-}
+APPROVALS = {status: both(f"words.approval.{status}") for status in ApprovalStatus}
+COUNTED = (ApprovalStatus.PENDING, ApprovalStatus.APPROVED)
+"""Where the councils of live submissions stand."""
+WAYS = {way: both(f"words.way.{way}") for way in Way}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class Figures:
     municipalities: int
     areas: tuple[AreaFigures, ...]
     regions: tuple[RegionFigures, ...]
-    approvals: Mapping[str, int] | None
+    approvals: Mapping[ApprovalStatus, int] | None
     late: int | None
     withdrawn: int | None
     rejected: int | None
@@ -90,9 +84,9 @@ def figures(docket: Docket, view: RoundView) -> Figures:
     approvals = Counter(approval(docket, row.submission) for row in live)
     ended = Counter(row.status for row in view.rows)
     return Figures(
-        view.count,
-        len(docket.register),
-        tuple(
+        count=view.count,
+        municipalities=len(docket.register),
+        areas=tuple(
             AreaFigures(
                 area,
                 view.round.seats.get(area),
@@ -102,13 +96,13 @@ def figures(docket: Docket, view: RoundView) -> Figures:
             )
             for area in areas
         ),
-        _regions(docket, view),
-        {status: approvals[status] for status in ("pending", "approved")} if kept else None,
-        sum(in_time(docket, view, row) is False for row in live) if kept else None,
-        ended["withdrawn"] if kept else None,
-        ended["rejected"] if kept else None,
-        len(view.designated),
-        _arrivals(docket, live),
+        regions=_regions(docket, view),
+        approvals={status: approvals[status] for status in COUNTED} if kept else None,
+        late=sum(in_time(docket, view, row) is False for row in live) if kept else None,
+        withdrawn=ended[Status.WITHDRAWN] if kept else None,
+        rejected=ended[Status.REJECTED] if kept else None,
+        designated=len(view.designated),
+        arrivals=_arrivals(docket, live),
     )
 
 
@@ -125,12 +119,12 @@ def receipt_of(docket: Docket, row: Row) -> Receipt | None:
     return next((one for one in told if one.received == row.received), None)
 
 
-def approval(docket: Docket, submission: Submission) -> str:
+def approval(docket: Docket, submission: Submission) -> ApprovalStatus:
     """Where the council stands now: a yes or no of a day to come is still pending."""
     stands = submission.approval
     if stands and in_effect(stands.date, docket.now, docket.organiser.zone):
         return stands.status
-    return "pending"
+    return ApprovalStatus.PENDING
 
 
 def _arrivals(docket: Docket, live: Iterable[Row]) -> tuple[Arrival, ...]:

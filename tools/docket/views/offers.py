@@ -2,30 +2,52 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Day
 from docket.domain.lifecycle import held, waiting
-from docket.domain.nouns import Decision, Round
+from docket.domain.nouns import Round
 from docket.views.round import RoundView
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One open round to one municipality.
+class Submitted:
+    """It has a submission to mend, approve or withdraw; `refused`: one to be corrected."""
 
-    `kind` is submitted (there is one to mend, approve or withdraw; `refused`: to be corrected),
-    holds (it has the designation of `decision` in `area`, in force `until`), waits (its
-    submission in `other` is not decided yet) or free.
-    """
-
+    kind: ClassVar[str] = "submitted"
     view: RoundView
-    kind: str
-    refused: bool = False
-    decision: Decision | None = None
-    area: str = ""
-    until: Day | None = None
-    other: Round | None = None
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """It holds a designation in `area`, in force until a day, and can have no other."""
+
+    kind: ClassVar[str] = "holds"
+    view: RoundView
+    area: str
+    until: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Its submission in the round `other` is not decided yet."""
+
+    kind: ClassVar[str] = "waits"
+    view: RoundView
+    other: Round
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """It can submit."""
+
+    kind: ClassVar[str] = "free"
+    view: RoundView
+
+
+Offer = Submitted | Holds | Waits | Free
 
 
 def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> Iterator[Offer]:
@@ -37,11 +59,10 @@ def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> It
 
 def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:
     if municipality in view.refused:
-        return Offer(view, "submitted", refused=view.refused[municipality])
+        return Submitted(view, view.refused[municipality])
     for decision, index in held(docket, municipality, view.round, docket.now):
         entry = decision.designated[index]
-        until = entry.until or decision.until
-        return Offer(view, "holds", decision=decision, area=entry.area, until=until)
+        return Holds(view, entry.area, entry.until or decision.until)
     for submission in waiting(docket, municipality, view.round, docket.now):
-        return Offer(view, "waits", other=docket.rounds[submission.round])
-    return Offer(view, "free")
+        return Waits(view, docket.rounds[submission.round])
+    return Free(view)

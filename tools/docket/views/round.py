@@ -10,7 +10,6 @@ from docket.domain.docket import Docket
 from docket.domain.instants import Day, day_of, in_effect
 from docket.domain.lifecycle import is_called_off, state, status
 from docket.domain.nouns import (
-    Bilingual,
     Decision,
     Designation,
     Finding,
@@ -20,24 +19,25 @@ from docket.domain.nouns import (
 )
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
+from docket.domain.states import RoundState, Status
+from docket.text.catalogue import both
 
-STATES: Mapping[str, Bilingual] = {
-    "announced": Bilingual("Varslet", "Announced"),
-    "open": Bilingual("Åben", "Open"),
-    "closed": Bilingual("Fristen er udløbet", "Deadline passed"),
-    "decided": Bilingual("Afgjort", "Decided"),
-    "stopped": Bilingual("Stoppet", "Stopped"),
-    "ended": Bilingual("Afsluttet", "Ended"),
-}
-STATUSES: Mapping[str, Bilingual] = {
-    "received": Bilingual("Modtaget", "Received"),
-    "approved": Bilingual("Politisk godkendt", "Politically approved"),
-    "rejected": Bilingual("Politisk afvist", "Politically rejected"),
-    "withdrawn": Bilingual("Trukket tilbage", "Withdrawn"),
-    "designated": Bilingual("Udpeget", "Designated"),
-    "passed-over": Bilingual("Ikke udpeget", "Not designated"),
-}
-ENDED = ("withdrawn", "rejected")
+STATES = {state: both(f"words.state.{state}") for state in RoundState}
+STATUSES = {status: both(f"words.status.{status}") for status in Status}
+ORDER = (
+    RoundState.OPEN,
+    RoundState.CLOSED,
+    RoundState.ANNOUNCED,
+    RoundState.DECIDED,
+    RoundState.STOPPED,
+    RoundState.ENDED,
+)
+"""The states as readers look for them."""
+ENDED = (Status.WITHDRAWN, Status.REJECTED)
+
+
+REFUSED = "refused"
+"""Where a municipality stands whose file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Row:
     submission: Submission
     municipality: Municipality
     received: datetime | None
-    status: str
+    status: Status
     refused: bool
 
 
@@ -59,7 +59,7 @@ class RoundView:
     """
 
     round: Round
-    state: str
+    state: RoundState
     rows: tuple[Row, ...]
     decision: Decision | None
     findings: tuple[Finding, ...]
@@ -101,27 +101,27 @@ class RoundView:
         """How many municipalities have a live submission; None where it is not known."""
         if self.round.register:
             live = {row.municipality.slug for row in self.live}
-            return len(live) if live or self.state != "announced" else None
-        over = self.state not in ("announced", "open")
+            return len(live) if live or self.state != RoundState.ANNOUNCED else None
+        over = self.state not in (RoundState.ANNOUNCED, RoundState.OPEN)
         return self.round.received.count if over and self.round.received else None
 
     @cached_property
     def stands(self) -> Mapping[str, str]:
         """Where each municipality stands that has anything to do with the round.
 
-        A status, or "refused" where its file cannot be read.
+        A status, or REFUSED.
         """
         rows = sorted(self.rows, key=lambda row: row.status not in ENDED)
         return {
-            **dict.fromkeys(self.unread, "refused"),
+            **dict.fromkeys(self.unread, REFUSED),
             **{row.municipality.slug: row.status for row in rows},
-            **{one.municipality: "designated" for one in self.designated},
+            **{one.municipality: Status.DESIGNATED for one in self.designated},
         }
 
     @property
     def takes_submissions(self) -> bool:
         """Whether one can submit now."""
-        return self.state == "open"
+        return self.state == RoundState.OPEN
 
 
 def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> RoundView:
@@ -142,22 +142,21 @@ def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> Ro
     ]
     rows.sort(key=lambda row: (danish(row.municipality.name), row.submission.path))
     return RoundView(
-        round_,
-        state(docket, round_),
-        tuple(rows),
-        known_decision(docket, round_.slug),
-        own,
-        _days(docket, round_),
-        frozenset(_unread(docket, bad - {row.submission.path for row in rows})),
+        round=round_,
+        state=state(docket, round_),
+        rows=tuple(rows),
+        decision=known_decision(docket, round_.slug),
+        findings=own,
+        days_left=_days(docket, round_),
+        unread=frozenset(_unread(docket, bad - {row.submission.path for row in rows})),
     )
 
 
 def all_rounds(docket: Docket, findings: Sequence[Finding]) -> tuple[RoundView, ...]:
     """Every round: what is open first, then what is to come, then the latest."""
     views = [round_view(docket, round_, findings) for round_ in docket.rounds.values()]
-    order = ("open", "closed", "announced", "decided", "stopped", "ended")
     views.sort(key=lambda view: view.round.slug, reverse=True)
-    return tuple(sorted(views, key=lambda view: (view.round.rehearsal, order.index(view.state))))
+    return tuple(sorted(views, key=lambda view: (view.round.rehearsal, ORDER.index(view.state))))
 
 
 def known_decision(docket: Docket, slug: str) -> Decision | None:

@@ -7,16 +7,17 @@ from docket.domain.instants import day_of
 from docket.domain.lifecycle import is_held
 from docket.domain.nouns import Bilingual
 from docket.domain.spelling import danish
+from docket.domain.states import RoundState
 from docket.site.pages.page import Site, make, words
 from docket.views import sentences
 from docket.views.events import Event
 from docket.views.offers import offers
 from docket.views.round import STATES, STATUSES, is_stopped
 
-KINDS = {
-    **STATUSES,
+KINDS: dict[str, Bilingual] = {
+    **{str(status): name for status, name in STATUSES.items()},
     "pending": Bilingual("Politisk behandling", "Political decision"),
-    "stopped": STATES["stopped"],
+    "stopped": STATES[RoundState.STOPPED],
 }
 
 
