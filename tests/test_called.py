@@ -9,7 +9,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.domain.nouns import Organiser
-from docket.text.catalogue import fill
+from docket.text.catalogue import say
 from docket.text.terminology import neutral
 from worlds import ROOT, commit, world
 
@@ -37,9 +37,10 @@ BOARD = {
 
 def test_holes() -> None:
     """A hole takes its word, with a capital where the hole has one, or its fact."""
-    own = Organiser(ZoneInfo("UTC"), "", words={"da": {"the": "nævnet", "many": "nævn"}})
-    told = fill("{The}s svar. Alle {many}, {rank}.", "da", own, {"rank": 2})
-    assert told == "Nævnets svar. Alle nævn, 2."
+    own = Organiser(ZoneInfo("UTC"), "", words={"da": {"the": "nævnet", "one": "nævn"}})
+    told = say("form.list", "da", own, found="x")
+    assert told == "»x« er ikke på listen. Vælg nævnet på listen."
+    assert say("form.blankMunicipality", "da", own, m1="a", m5="b").startswith("Nævnets korte")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

@@ -1,5 +1,6 @@
 """Templates into Markdown. What anybody else wrote is text: it cannot become markup."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
@@ -11,16 +12,32 @@ from markupsafe import Markup
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Bilingual
-from docket.text.catalogue import capital
+from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import write_day, write_list, write_moment, write_number
 from docket.text.pairs import pair
+
+INDENTED = re.compile(r"\n +(?=\S)")
+
+
+class _Loader(FileSystemLoader):
+    """Templates in which an indented line goes on with the line above it.
+
+    So a template has one tag a line, and the page has no white space that nobody wants.
+    """
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_fresh = super().get_source(environment, template)
+        # a comment over the line's end, so that an error still names the right line
+        return INDENTED.sub("{#\n#}", source), path, is_fresh
 
 
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "pages", encoding="utf-8"),
+        loader=_Loader(Path(__file__).parent / "pages", encoding="utf-8"),
         autoescape=True,
         finalize=inert,
         undefined=StrictUndefined,
@@ -47,7 +64,11 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     """What every template can call."""
     zone = docket.organiser.zone
 
-    def say(da: str, en: str) -> Markup:
+    def told(key: str, **facts: object) -> Markup:
+        text = say(key, lang, docket.organiser, inert, **facts)
+        return Markup(text)  # noqa: S704 - our own words, and facts that are escaped
+
+    def pair_of(da: str, en: str) -> Markup:
         return Markup(pair(docket.organiser, Bilingual(da, en), lang))  # noqa: S704 - our own words
 
     def area(slug: str) -> str:
@@ -62,7 +83,8 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     helpers: dict[str, object | Callable[..., object]] = {
         "lang": lang,
         "docket": docket,
-        "say": say,
+        "say": told,
+        "pair": pair_of,
         "of": lambda both: both.of(lang),
         "area": area,
         "areas": areas,

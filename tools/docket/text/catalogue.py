@@ -31,37 +31,33 @@ Entry = str | Mapping[str, Form]
 UTC = ZoneInfo("UTC")
 
 
-def say(key: str, lang: str, organiser: Organiser | None = None, /, **facts: object) -> str:
+def say(
+    key: str,
+    lang: str,
+    organiser: Organiser | None = None,
+    mark: Callable[[str], str] = str,
+    /,
+    **facts: object,
+) -> str:
     """The sentence called `key` in `lang`, with `facts` and the register's words in its holes.
 
+    `mark` makes a fact safe where the sentence goes; one that is markup already is left as it is.
     Raises KeyError for a key that is not there, and for a hole that nothing fills.
     """
-    return fill(_chosen(key, lang, facts), lang, organiser, facts)
-
-
-def fill(
-    sentence: str,
-    lang: str,
-    organiser: Organiser | None,
-    facts: Mapping[str, object],
-    mark: Callable[[str], str] = str,
-) -> str:
-    """`sentence` with its holes filled; `mark` makes a fact that is text safe where it goes."""
     words = organiser.words_in(lang) if organiser else {}
     zone = organiser.zone if organiser else UTC
 
     def hole(found: re.Match[str]) -> str:
-        name, how = found[1], found[2] or ""
-        small = name[0].lower() + name[1:]
-        if small not in facts:
-            text = words[small]
+        name = found[1][0].lower() + found[1][1:]
+        if name not in facts:
+            text = words[name]
+        elif hasattr(fact := facts[name], "__html__"):
+            text = str(fact)
         else:
-            fact = facts[small]
-            safe = hasattr(fact, "__html__")
-            text = str(fact) if safe else mark(write(fact, lang, zone, how))
-        return text if name == small else capital(text)
+            text = mark(write(fact, lang, zone, found[2] or ""))
+        return text if name == found[1] else capital(text)
 
-    return HOLE.sub(hole, sentence)
+    return HOLE.sub(hole, _chosen(key, lang, facts))
 
 
 def template(key: str, lang: str, organiser: Organiser) -> str:
