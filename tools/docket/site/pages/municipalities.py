@@ -5,20 +5,12 @@ from collections.abc import Iterator
 
 from docket.domain.instants import day_of
 from docket.domain.lifecycle import is_held
-from docket.domain.nouns import Bilingual
 from docket.domain.spelling import danish
-from docket.domain.states import RoundState
 from docket.site.pages.page import Site, make, words
 from docket.views import sentences
 from docket.views.events import Event
 from docket.views.offers import offers
-from docket.views.round import STATES, STATUSES, is_stopped
-
-KINDS: dict[str, Bilingual] = {
-    **{str(status): name for status, name in STATUSES.items()},
-    "pending": Bilingual("Politisk behandling", "Political decision"),
-    "stopped": STATES[RoundState.STOPPED],
-}
+from docket.views.round import is_stopped
 
 
 def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
@@ -35,7 +27,6 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "municipality": one,
             "events": happened[one.slug],
             "offers": list(offers(site.docket, one.slug, site.rounds)),
-            "kinds": KINDS,
             "stopped": lambda decision: is_stopped(site.docket, decision),
             "lead": lambda view: sentences.lead(site.docket, view, lang),
             "unkept": any(not view.round.register for view in site.rounds),
