@@ -28,9 +28,8 @@ def pages(setting: Setting, findings: Sequence[Finding], head: Head | None) -> d
     minute = setting.docket.now.replace(second=0, microsecond=0)
     setting = replace(setting, docket=replace(setting.docket, now=minute))
     rounds = all_rounds(setting.docket, findings)
-    happened = events(setting.docket, rounds)
-    site = Site(setting, findings, rounds, happened, head)
-    return {path: text for lang in LANGUAGES for path, text in _pages(site, lang)}
+    site = Site(setting, findings, rounds=rounds, events=events(setting.docket, rounds), head=head)
+    return dict(file for lang in LANGUAGES for file in _pages(site, lang))
 
 
 def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:

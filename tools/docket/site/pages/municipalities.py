@@ -15,9 +15,9 @@ from docket.views.round import is_stopped
 
 def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The list, and a page for each municipality of the register."""
-    happened: dict[str, list[Event]] = defaultdict(list)
+    events: dict[str, list[Event]] = defaultdict(list)
     for event in site.events:
-        happened[event.municipality].append(event)
+        events[event.municipality].append(event)
     register = sorted(site.docket.register.values(), key=lambda one: danish(one.name))
     today = day_of(site.docket.now, site.docket.organiser.zone)
     listed = {"register": register, "words": words, "agreement": _agreements(site)}
@@ -25,7 +25,7 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     for one in register:
         context: dict[str, object] = {
             "municipality": one,
-            "events": happened[one.slug],
+            "events": events[one.slug],
             "offers": list(offers(site.docket, one.slug, site.rounds)),
             "stopped": lambda decision: is_stopped(site.docket, decision),
             "lead": lambda view: sentences.lead(site.docket, view, lang),
