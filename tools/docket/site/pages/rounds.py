@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from docket.domain.nouns import Bilingual, Finding, Round
+from docket.domain.nouns import Finding, Round
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
 from docket.domain.states import ApprovalStatus, Status
@@ -33,7 +33,7 @@ PATTERNED = frozenset(ORDER) - {Status.DESIGNATED, Status.WITHDRAWN}
 def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The calendar, a page for each round, and one for each whose file cannot be read."""
     page = partial(make, site, lang)
-    yield f"{lang}/runder/index.md", page("calendar.md", 1, _calendar(site, lang))
+    yield f"{lang}/runder/index.md", page("calendar.md", 1, _calendar(site))
     for view in site.rounds:
         yield f"{lang}/runder/{view.round.slug}.md", page("round.md", 2, _round(site, view, lang))
     for slug in broken(site):
@@ -57,15 +57,12 @@ def _now(site: Site, lang: str) -> dict[str, object]:
     }
 
 
-def _calendar(site: Site, lang: str) -> dict[str, object]:
+def _calendar(site: Site) -> dict[str, object]:
     real = [view for view in site.rounds if not view.round.rehearsal]
     rehearsals = [view for view in site.rounds if view.round.rehearsal]
     strays = [one for one in site.findings if parse(one.place.path) is None]
     return {
-        "groups": [
-            (real, Bilingual("Alle runder", "All rounds").of(lang)),
-            (rehearsals, Bilingual("Prøverunder", "Practice rounds").of(lang)),
-        ],
+        "tables": {"real": real, "rehearsals": rehearsals},
         "coming": coming(site.docket, site.rounds),
         "broken": list(broken(site)),
         "strays": strays,
