@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from docket import report
-from docket.cli.session import OK, WRONG, docket_of, root_of
+from docket.cli.session import OK, WRONG, docket_of, lang_of, root_of
 from docket.git.store import Store
 from docket.loading.trees import Folder
 from docket.report.common import Report
@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
         docket,
         find(docket),
         Folder(root),
-        getattr(options, "lang", "da"),
-        Store(root).changed() if options.format == "github" else frozenset(),
+        lang_of(options),
+        changed=Store(root).changed() if options.format == "github" else frozenset(),
         colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
     )
     sys.stdout.write(report.write(options.format, told))

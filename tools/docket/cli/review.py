@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _told(found: Review, form: str, lang: str, received: datetime) -> str:
     changed = frozenset(touch.path for touch in found.touched)
-    report = Report(found.docket, found.findings, {}, lang, changed)
+    report = Report(found.docket, found.findings, {}, lang, changed=changed)
     if form == "markdown":
         return markdown(found, received)
     if form == "github":
