@@ -132,14 +132,17 @@ def _overview(command: Listing) -> None:
 def _opening(opening: Command) -> None:
     opening.add("round", metavar="round", nargs="?")
     opening.add("--like", metavar="round")
-    for name, metavar in (
-        *(("title-da", "text"), ("title-en", "text")),
-        *(("opens", "instant"), ("deadline", "instant")),
-        *(("receiver", "text"), ("contact", "text"), ("email", "email")),
-        *(("decides-da", "text"), ("decides-en", "text")),
-        *(("note-da", "text"), ("note-en", "text")),
-    ):
-        opening.add(f"--{name}", metavar=metavar)
+    opening.add("--title-da", metavar="text")
+    opening.add("--title-en", metavar="text")
+    opening.add("--opens", metavar="instant")
+    opening.add("--deadline", metavar="instant")
+    opening.add("--receiver", metavar="text")
+    opening.add("--contact", metavar="text")
+    opening.add("--email", metavar="email")
+    opening.add("--decides-da", metavar="text")
+    opening.add("--decides-en", metavar="text")
+    opening.add("--note-da", metavar="text")
+    opening.add("--note-en", metavar="text")
     opening.add("--seats", metavar="seats", action="append", default=[])
     opening.add("--wishes", metavar="number", type=int)
     opening.add("--after", metavar="round", action="append")
@@ -187,8 +190,8 @@ def _founding(founding: Command) -> None:
     founding.add("--keep-register", action="store_true")
     founding.add("--area", metavar="named_area", action="append", default=[])
     founding.add("--word", metavar="word", action="append", default=[])
-    for name, metavar in (
-        *(("name", "names"), ("organiser", "names"), ("email", "email")),
-        *(("site", "address"), ("zone", "zone")),
-    ):
-        founding.add(f"--{name}", metavar=metavar)
+    founding.add("--name", metavar="names")
+    founding.add("--organiser", metavar="names")
+    founding.add("--email", metavar="email")
+    founding.add("--site", metavar="address")
+    founding.add("--zone", metavar="zone")

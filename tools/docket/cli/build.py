@@ -23,4 +23,4 @@ def build_site(options: argparse.Namespace, *, with_desk: bool = False) -> None:
         docket = load(root, datetime.now(UTC), at)
         build_whole(root, docket, with_desk=with_desk, clock=bool(at))
     except BuildFailed as error:
-        raise CommandError("errors.command.failed", said=str(error)) from None
+        raise CommandError("errors.build.failed", said=str(error)) from None

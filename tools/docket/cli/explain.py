@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """One rule explained."""
     code = options.code.upper()
     if code not in codes():
-        raise CommandError("errors.command.no_rule", name=repr(options.code), known=codes())
+        raise CommandError("errors.explain.no_rule", name=repr(options.code), known=codes())
     sys.stdout.write(_told(code, _organiser(options), options.lang))
     return 0
 

@@ -83,8 +83,8 @@ class Interview:
             return say("questions.round.seats", self.lang, area=area)
         above, _, part = pointer.rpartition("/")
         if part in ("da", "en"):
-            field = label(self.schemas.field("round.json", above))
-            return say(f"questions.round.in_{part}", self.lang, field=field)
+            title = label(self.schemas.field("round.json", above))
+            return say(f"questions.round.in_{part}", self.lang, field=title)
         schema = self.schemas.field("round.json", pointer)
         question, help_ = label(schema).of(self.lang), help_of(schema).of(self.lang)
         if pointer in OPTIONAL:

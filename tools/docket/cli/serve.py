@@ -22,12 +22,12 @@ def run(options: argparse.Namespace) -> int:
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
     origins = frozenset({options.address.rstrip("/")} if options.address else own)
-    courier = Courier(root, lambda told: sys.stderr.write(f"{told}\n"))
+    courier = Courier(root, lambda line: sys.stderr.write(f"{line}\n"))
     desk = None if options.at else Desk(root, origins, kept=courier.ring)
     try:
         server = open_door(root / "public", options.port, desk, proxied=bool(options.address))
     except OSError:
-        raise CommandError("errors.command.port", port=str(options.port)) from None
+        raise CommandError("errors.serve.port", port=str(options.port)) from None
     build_site(options, with_desk=desk is not None)
     progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
     if desk:
