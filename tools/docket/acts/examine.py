@@ -7,12 +7,13 @@ from datetime import datetime
 from docket.acts import receipts
 from docket.domain.nouns import Touch
 from docket.domain.paths import SCHEMA, SUBMISSIONS
+from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.store import Entry, Step, Store
 from docket.loading import yamlfile
 from docket.loading.loader import Parse, read
 from docket.loading.trees import Overlay, Snapshot, snapshot
-from docket.rules.review import SUBMITTER, Review, review
+from docket.rules.review import Review, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Given:
     """Under what a change is judged: when it came, by whom, and the receipts it comes with."""
 
     received: datetime
-    by: str = SUBMITTER
+    by: Party = Party.SUBMITTER
     lines: Sequence[receipts.Line] = ()
 
 
@@ -54,10 +55,10 @@ def examine(
 
 
 def laid_over(
-    store: Store, tree: Mapping[str, bytes], steps: list[Step], by: str
+    store: Store, tree: Mapping[str, bytes], steps: list[Step], by: Party
 ) -> Mapping[str, bytes]:
     """The tree with the change over it: a submitter's rules are never taken from the change."""
-    tops = (SUBMISSIONS,) if by == SUBMITTER else (SUBMISSIONS, SCHEMA)
+    tops = (SUBMISSIONS,) if by == Party.SUBMITTER else (SUBMISSIONS, SCHEMA)
     ours = [step for step in steps if step.path.startswith(tops)]
     over = {
         step.path: Entry(step.mode, step.blob, store.size(step.blob))

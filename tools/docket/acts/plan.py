@@ -6,12 +6,13 @@ from datetime import datetime
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Touch
+from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.locking import Busy, keep, writing
 from docket.git.store import Store
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
-from docket.rules.review import ORGANISER, Review, review
+from docket.rules.review import Review, review
 
 Tree = Mapping[str, bytes]
 Make = Callable[[Docket, Tree], dict[str, bytes]]
@@ -44,7 +45,7 @@ def plan(store: Store, now: datetime, make: Make) -> Plan:
     files = make(before, tree)
     over = Overlay(tree, files)
     touched = [Touch(path, deleted=False) for path in files]
-    found = review(before, read(over, now, history), touched, (), ORGANISER)
+    found = review(before, read(over, now, history), touched, (), Party.ORGANISER)
     return Plan(base, before, over, files, found)
 
 

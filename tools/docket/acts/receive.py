@@ -10,6 +10,7 @@ from docket.acts import receipts, sealing
 from docket.acts.receipts import Arrival
 from docket.domain.nouns import Touch
 from docket.domain.paths import ENDING, RoundPath
+from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.locking import keep, writing
 from docket.git.objects import blob_id
@@ -53,7 +54,7 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
 
         def judge(content: bytes) -> Review:
             after = read(Overlay(tree, files(content)), arrival.received, history)
-            return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+            return review(before, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
         found, content = sealing.judged(judge, path, content)
         if not found.findings:

@@ -11,6 +11,7 @@ from docket.acts import accept, receipts, receive, sealing
 from docket.acts.receipts import Arrival
 from docket.domain.nouns import Touch
 from docket.domain.paths import branch_of, file_name, submission_path
+from docket.domain.states import Party
 from docket.git import locking, objects
 from docket.git.history import read_history
 from docket.git.objects import blob_id
@@ -79,7 +80,7 @@ def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
         after = read(
             Overlay(over, receipts.written(over, kept)), now, replace(history, objects=lambda: held)
         )
-        return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+        return review(before, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
     found, content = sealing.judged(judge, path, content)
     return Offer(base, path, round_, slug, content, found, branch, tip)

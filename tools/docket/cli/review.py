@@ -7,6 +7,7 @@ from datetime import datetime
 
 from docket.acts.examine import Given, examine
 from docket.cli.session import OK, WRONG, instant_of, lang_of, store_of
+from docket.domain.states import Party
 from docket.forge.answer import markdown
 from docket.report import github, machine, text
 from docket.report.common import Report
@@ -18,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """What HEAD would change on BASE."""
     received = instant_of(options.received)
     with store_of(options) as store:
-        found = examine(store, options.base, options.head, Given(received, options.by))
+        found = examine(store, options.base, options.head, Given(received, Party(options.by)))
     sys.stdout.write(_told(found, options.format, lang_of(options), received))
     return WRONG if found.findings else OK
 

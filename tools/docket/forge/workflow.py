@@ -16,12 +16,13 @@ from docket.acts import accept
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
 from docket.domain.instants import instant
+from docket.domain.states import Party
 from docket.forge.answer import markdown
 from docket.forge.api import Api, ApiError, Json
 from docket.forge.comment import Seen, hidden, seen_in
 from docket.git.store import NoHistory, Store
 from docket.loading.loader import NoRegister
-from docket.rules.review import ORGANISER, SUBMITTER, Review
+from docket.rules.review import Review
 
 BOT = "github-actions[bot]"
 MARK = "<!-- docket -->"
@@ -46,7 +47,7 @@ class Proposal:
     head: str
     arrival: Arrival
     desk: bool
-    by: str
+    by: Party
 
 
 def proposal(event: Json) -> Proposal:
@@ -62,7 +63,7 @@ def proposal(event: Json) -> Proposal:
             str(head["sha"]),
             Arrival(instant(time), "pull-request", f"#{number}"),
             desk=own and desk,
-            by=ORGANISER if own and not desk else SUBMITTER,
+            by=Party.ORGANISER if own and not desk else Party.SUBMITTER,
         )
     except (KeyError, TypeError) as error:
         raise ValueError("no pull request event") from error
