@@ -45,7 +45,7 @@ def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> It
     name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
     try:
         lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
-        received = lines[-1][2].received if lines else None
+        received = lines[-1].arrival.received if lines else None
         found = examine(store, base, ref, Given(received or now, lines=lines), parse)
     except NoHistory:
         yield BranchItem(name, routine=False)

@@ -8,8 +8,9 @@ from docket.acts import receipts
 from docket.domain.nouns import Touch
 from docket.domain.paths import SCHEMA, SUBMISSIONS
 from docket.domain.states import Party
+from docket.git.entries import Entry, Step
 from docket.git.history import read_history
-from docket.git.store import Entry, Step, Store
+from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import Parse, read
 from docket.loading.trees import Overlay, Snapshot, snapshot
@@ -42,15 +43,15 @@ def examine(
     kept = [
         line
         for line in given.lines
-        if line[1] in held and receipts.has_place(line, tree, before.register)
+        if line.blob in held and receipts.has_place(line, tree, before.register)
     ]
     after = read(
-        Overlay(over, receipts.written(over, kept)),
+        Overlay(over, receipts.written(over, kept).files),
         given.received,
         replace(history, objects=lambda: held),
         parse,
     )
-    touched = [Touch(step.path, step.status == "D") for step in steps]
+    touched = [Touch(step.path, step.is_deletion) for step in steps]
     return review(before, after, touched, crossed, given.by)
 
 
@@ -63,11 +64,11 @@ def laid_over(
     over = {
         step.path: Entry(step.mode, step.blob, store.size(step.blob))
         for step in ours
-        if step.status != "D"
+        if not step.is_deletion
     }
-    gone = {step.path for step in ours if step.status == "D"}
+    gone = {step.path for step in ours if step.is_deletion}
     return Overlay(tree, Snapshot(store, over), gone)
 
 
 def _differs(store: Store, step: Step, onto: str) -> bool:
-    return store.blob_at(onto, step.path) != ("" if step.status == "D" else step.blob)
+    return store.blob_at(onto, step.path) != ("" if step.is_deletion else step.blob)

@@ -7,7 +7,7 @@ should be; the next command brings a working copy up to date that a crash left b
 from collections.abc import Iterable
 
 from docket.acts import receipts, sealing
-from docket.acts.receipts import Arrival
+from docket.acts.receipts import Arrival, Line
 from docket.domain.nouns import Touch
 from docket.domain.paths import ENDING, RoundPath
 from docket.domain.states import Party
@@ -19,6 +19,7 @@ from docket.loading import yamlfile
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
 from docket.rules.review import Review, review
+from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -48,9 +49,9 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
             raise NoRound(round_, before.rounds)
 
         def files(content: bytes) -> dict[str, bytes]:
-            line = (path, blob_id(content), arrival)
+            line = Line(path, blob_id(content), arrival)
             lines = [line] if receipts.has_place(line, tree, before.register) else []
-            return {path: content, **receipts.written(tree, lines)}
+            return {path: content, **receipts.written(tree, lines).files}
 
         def judge(content: bytes) -> Review:
             after = read(Overlay(tree, files(content)), arrival.received, history)
@@ -58,8 +59,9 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
 
         found, content = sealing.judged(judge, path, content)
         if not found.findings:
-            where = f"{before.register[slug].full}, {round_}"
-            keep(store, base, (base,), files(content), f"Receive {where} by {arrival.via}")
+            facts = {"name": before.register[slug].full, "round": round_, "way": arrival.via}
+            message = say("intake.log.received", "en", **facts)
+            keep(store, base, (base,), files(content), message)
         return found
 
 

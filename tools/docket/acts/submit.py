@@ -11,7 +11,7 @@ from docket.acts import accept, receipts, receive, sealing
 from docket.acts.receipts import Arrival
 from docket.domain.nouns import Touch
 from docket.domain.paths import branch_of, file_name, submission_path
-from docket.domain.states import Party
+from docket.domain.states import Party, Way
 from docket.git import locking, objects
 from docket.git.history import read_history
 from docket.git.objects import blob_id
@@ -73,13 +73,12 @@ def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
     known = accept.receipts_on(store, base, tip) if tip else []
 
     def judge(content: bytes) -> Review:
-        lines = [*known, (path, blob_id(content), Arrival(now, "form"))]
+        lines = [*known, receipts.Line(path, blob_id(content), Arrival(now, Way.FORM))]
         kept = [line for line in lines if receipts.has_place(line, tree, before.register)]
         over = Overlay(tree, {path: content})
-        held = history.held | {blob for _, blob, _ in kept}
-        after = read(
-            Overlay(over, receipts.written(over, kept)), now, replace(history, objects=lambda: held)
-        )
+        held = history.held | {line.blob for line in kept}
+        grown = Overlay(over, receipts.written(over, kept).files)
+        after = read(grown, now, replace(history, objects=lambda: held))
         return review(before, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
     found, content = sealing.judged(judge, path, content)

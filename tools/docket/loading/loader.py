@@ -23,7 +23,7 @@ from docket.git.history import History, read_history
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import parsing, schemas, validation, yamlfile
-from docket.loading.places import SCHEMAS, schema_of, stray
+from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import held_by, versions_of
 from docket.loading.yamlfile import Document
@@ -128,46 +128,49 @@ def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
         shapes = schemas.load(files)
     except (Unreadable, ValueError) as error:
         raise NoRegister from error
-    wanted = {*SCHEMAS, *VOCABULARIES}
+    wanted = {*FileKind, *VOCABULARIES}
     if not wanted <= shapes.by_name.keys() or not any(p.startswith(SUBMISSIONS) for p in tree):
         raise NoRegister
     return shapes
 
 
 def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:
-    name = schema_of(path)
-    document = _document(found, tree, path, name)
-    findings = validation.findings(shapes, name, document) if name else document.findings
+    """Read the file at `path`, and keep what it says and what is wrong with it."""
+    kind = kind_of(path)
+    if kind is None:
+        document = stray(path)
+        findings = document.findings
+    else:
+        document = _document(found, tree, path)
+        findings = validation.findings(shapes, kind, document)
+        _keep(found, kind, document, findings)
     if findings:
         found.refused[path] = tuple(findings)
     found.places[path] = document.places
-    _keep(found, name, path, document, findings)
 
 
-def _keep(
-    found: _Read, name: str, path: str, document: Document, findings: tuple[Finding, ...]
-) -> None:
-    data = parsing.sound(document, findings)
+def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Finding, ...]) -> None:
+    """Keep the noun that a file is, as far as it can be read."""
+    data, path = parsing.sound(document, findings), document.path
     place = parse(path)
     slug = place.round if place else ""
-    if name == "round.json":
-        if round_ := parsing.round_(slug, path, data):
-            found.rounds[slug] = round_
-    elif name == "receipts.json":
-        found.receipts += parsing.receipts(slug, document, findings)
-    elif name == "decision.json":
-        if not findings:
-            found.decisions[slug] = parsing.decision(slug, path, data)
-    elif name == "submission.json":
-        if entry := parsing.submission_of(slug, path, document, findings):
-            found.submissions.append(entry)
-    elif name == "organiser.json":
-        found.organiser = parsing.organiser(data, found.organiser.words)
+    match kind:
+        case FileKind.ORGANISER:
+            found.organiser = parsing.organiser(data, found.organiser.words)
+        case FileKind.ROUND:
+            if round_ := parsing.round_(slug, path, data):
+                found.rounds[slug] = round_
+        case FileKind.SUBMISSION:
+            if entry := parsing.submission_of(slug, path, document, findings):
+                found.submissions.append(entry)
+        case FileKind.RECEIPTS:
+            found.receipts += parsing.receipts(slug, document, findings)
+        case FileKind.DECISION:
+            if not findings:
+                found.decisions[slug] = parsing.decision(slug, path, data)
 
 
-def _document(found: _Read, tree: Mapping[str, bytes], path: str, name: str) -> Document:
-    if not name:
-        return stray(path)
+def _document(found: _Read, tree: Mapping[str, bytes], path: str) -> Document:
     try:
         content = tree[path]
         found.blobs[path] = blob_id(content)

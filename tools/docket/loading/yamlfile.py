@@ -91,11 +91,11 @@ class _Builder:
             return Document(self.path, findings=tuple(self.findings), broken=True)
         return Document(
             self.path,
-            self.data,
-            self.places,
-            self.raw,
-            tuple(self.findings),
-            frozenset(self.spoiled),
+            data=self.data,
+            places=self.places,
+            raw=self.raw,
+            findings=tuple(self.findings),
+            spoiled=frozenset(self.spoiled),
         )
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
