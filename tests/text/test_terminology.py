@@ -38,9 +38,9 @@ BOARD = {
 def test_holes() -> None:
     """A hole takes its word, with a capital where the hole has one, or its fact."""
     own = Organiser(ZoneInfo("UTC"), "", words={"da": {"the": "nævnet", "one": "nævn"}})
-    told = say("form.list", "da", own, found="x")
+    told = say("form.script.list", "da", own, found="x")
     assert told == "»x« er ikke på listen. Vælg nævnet på listen."
-    assert say("form.blankMunicipality", "da", own, m1="a", m5="b").startswith("Nævnets korte")
+    assert say("form.blank.municipality", "da", own, m1="a", m5="b").startswith("Nævnets korte")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

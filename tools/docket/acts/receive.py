@@ -18,6 +18,7 @@ from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
+from docket.loading.yamlfile import Document
 from docket.rules.review import Review, review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
@@ -40,7 +41,8 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
     `NoRound`, `NoHistory`, `NoRegister`.
     """
     with writing(store) as base:
-        slug = municipality_of(content)
+        document = yamlfile.read("", content)
+        slug = municipality_of(document)
         path = str(RoundPath(round_, f"{slug}{ENDING}" if slug else name))
         tree = snapshot(store, base)
         history = read_history(store, base)
@@ -57,7 +59,7 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
             after = read(Overlay(tree, files(content)), arrival.received, history)
             return review(before, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
-        found, content = sealing.judged(judge, path, content)
+        found, content = sealing.judged(judge, document.moved(path), content)
         if not found.findings:
             facts = {"name": before.register[slug].full, "round": round_, "way": arrival.via}
             message = say("intake.log.received", "en", **facts)
@@ -65,9 +67,9 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
         return found
 
 
-def municipality_of(content: bytes) -> str:
+def municipality_of(document: Document) -> str:
     """The municipality that a file names, "" where it cannot be told."""
-    data = yamlfile.read("", content).data
+    data = document.data
     slug = data.get("municipality") if isinstance(data, dict) else None
     plain = isinstance(slug, str) and slug.replace("-", "").isalnum() and slug.isascii()
     return str(slug) if plain else ""

@@ -1,11 +1,11 @@
 """From a tree to a docket: every file is read, and none hides another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from docket.domain.arrival import arrivals
+from docket.domain.arrival import arrivals, receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.nouns import (
@@ -17,6 +17,7 @@ from docket.domain.nouns import (
     Receipt,
     Round,
     Submission,
+    Version,
 )
 from docket.domain.paths import SCHEMA, SUBMISSIONS, parse
 from docket.git.history import History, read_history
@@ -68,36 +69,102 @@ def read(
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
     shapes = load_schemas(tree)
+    return _dated(_docket(tree, shapes, now, parse), shapes, history, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A tree that was read, and what it takes to read a few files anew, and no others."""
+
+    docket: Docket
+    schemas: schemas.Schemas
+    history: History
+
+    def amended(
+        self, files: Mapping[str, bytes], received: Iterable[str] = (), parse: Parse = yamlfile.read
+    ) -> Docket:
+        """The docket where `files`, each in a round's folder, lie over those of the tree.
+
+        `received` are ids of bytes that receipts may name though the history does not hold them.
+        """
+        old = self.docket
+        found = _Read(
+            parse,
+            old.organiser,
+            rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
+            submissions=[one for one in old.submissions if one.path not in files],
+            receipts=[one for one in old.receipts if one.place.path not in files],
+            decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
+            refused={path: one for path, one in old.refused.items() if path not in files},
+            places={path: one for path, one in old.places.items() if path not in files},
+            blobs={path: one for path, one in old.blobs.items() if path not in files},
+        )
+        for path in files:
+            _take(found, self.schemas, files, path)
+        found.submissions.sort(key=lambda one: one.path)
+        found.receipts.sort(key=lambda one: one.place.path)
+        docket = _filled(old, found)
+        known = {
+            one.path: old.versions[one.path]
+            for one in docket.submissions
+            if one.path not in files and receipts_of(docket, one) == receipts_of(old, one)
+        }
+        history = replace(self.history, objects=lambda: self.history.held.union(received))
+        return _dated(docket, self.schemas, history, known)
+
+
+def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
+    """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
+    shapes = load_schemas(tree)
+    docket = _docket(tree, shapes, now, yamlfile.read)
+    return Reading(_dated(docket, shapes, history, {}), shapes, history)
+
+
+def _docket(
+    tree: Mapping[str, bytes], shapes: schemas.Schemas, now: datetime, parse: Parse
+) -> Docket:
+    """What the files of `tree` tell by themselves."""
     found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
     for path in tree:
         if path.startswith(SUBMISSIONS):
             _take(found, shapes, tree, path)
-    versions = (
-        versions_of(shapes, history, found.submissions, found.receipts, found.blobs)
-        if history
-        else {}
-    )
-    docket = Docket(
+    register = {
+        slug: parsing.municipality(slug, terms)
+        for slug, terms in shapes.terms("municipality.json").items()
+    }
+    areas = {
+        slug: Bilingual(terms["da"], terms["en"])
+        for slug, terms in shapes.terms("area.json").items()
+    }
+    return _filled(Docket(found.organiser, register, areas, now), found)
+
+
+def _filled(docket: Docket, found: _Read) -> Docket:
+    return replace(
+        docket,
         organiser=found.organiser,
-        register={
-            slug: parsing.municipality(slug, words)
-            for slug, words in shapes.terms("municipality.json").items()
-        },
-        areas={
-            slug: Bilingual(words["da"], words["en"])
-            for slug, words in shapes.terms("area.json").items()
-        },
-        now=now,
         rounds=found.rounds,
         submissions=tuple(found.submissions),
         receipts=tuple(found.receipts),
         decisions=found.decisions,
         refused=found.refused,
         places=found.places,
-        versions=versions,
         blobs=found.blobs,
-        held=held_by(history, found.receipts, found.blobs) if history else None,
     )
+
+
+def _dated(
+    docket: Docket,
+    shapes: schemas.Schemas,
+    history: History | None,
+    known: Mapping[str, tuple[Version, ...]],
+) -> Docket:
+    """`docket` with what `history` tells of its files; `known` has the versions of some."""
+    if history:
+        others = [one for one in docket.submissions if one.path not in known]
+        versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
+        held = held_by(history, docket.receipts, docket.blobs)
+        docket = replace(docket, versions={**known, **versions}, held=held)
     return replace(docket, arrivals=arrivals(docket))
 
 
