@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.acts.submit import Receipt, arrived, base_of, deposit
+from docket.acts.submit import Receipt, base_of, deposit, sent_file
 from docket.forge.worker import Courier
 from docket.git.store import Store
 from hub import Hub
@@ -32,7 +32,7 @@ def test_courier(register: Path, known: Hub) -> None:
     assert said.get(timeout=30) == f"{BRANCH}: #1"
     text = TEXT.replace("randers", "skive").encode()
     base = base_of(Store(register), NOW)
-    assert isinstance(deposit(base, arrived("2031-skole", text)), Receipt)
+    assert isinstance(deposit(base, sent_file("2031-skole", text)), Receipt)
     courier.ring("submission/2031-skole/skive")
     assert said.get(timeout=30) == "submission/2031-skole/skive: #2"
     assert len(known.pulls) == 2
