@@ -21,24 +21,19 @@ from docket.text.catalogue import capital, say
 Files = Mapping[str, bytes]
 SOURCE = Path(__file__).parents[3]
 """The repository that this package runs from: what a new one takes over comes from here."""
-SHARED = (
-    "tools site/theme .github .gitignore .gitlab-ci.yml LICENSE schema requirements.txt "
-    "pyproject.toml mkdocs.yml mkdocs.en.yml"
-).split()
 SKIPPED = {"__pycache__", "made", ".DS_Store"}
 STARTER = "tools/docket/scaffold/starter"
 MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
-REWRITTEN = (
-    *(MUNICIPALITIES, AREAS),
-    *("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml"),
-)
+CONFIGURATION = ("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
+SHARED = ("tools", "site/theme", "schema", ".github", ".gitignore", ".gitlab-ci.yml", "LICENSE")
+REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
 
 
 def collect(source: Path) -> dict[str, bytes]:
     """What a new repository takes over from the one at `source`, by path."""
     return {
         path.relative_to(source).as_posix(): path.read_bytes()
-        for name in SHARED
+        for name in (*SHARED, *CONFIGURATION)
         for path in sorted([source / name, *(source / name).rglob("*")])
         if path.is_file() and not SKIPPED & set(path.parts)
     }
@@ -65,7 +60,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         if path.startswith(f"{STARTER}/")
     }
     text = {path: content.decode() for path, content in shared.items() if path in REWRITTEN}
-    made = {
+    written = {
         **{path: _fill(path, content, plan) for path, content in own.items()},
         "pyproject.toml": project(text["pyproject.toml"]),
         "requirements.txt": pins(text["requirements.txt"]),
@@ -75,7 +70,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         ORGANISER: _organiser(plan),
         own_path("proeve", OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
     }
-    return {**shared, **{path: content.encode() for path, content in made.items()}}
+    return {**shared, **{path: content.encode() for path, content in written.items()}}
 
 
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
