@@ -12,7 +12,7 @@ from markupsafe import Markup
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Bilingual
-from docket.text.catalogue import capital, say
+from docket.text.catalogue import capital, say, template
 from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import write_day, write_list, write_moment, write_number
 from docket.text.pairs import pair
@@ -36,7 +36,7 @@ class _Loader(FileSystemLoader):
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=_Loader(Path(__file__).parent / "pages", encoding="utf-8"),
         autoescape=True,
         finalize=inert,
@@ -45,8 +45,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"prose": prose, "front": front, "exact": exact, "plain": plain, "data": data}
-    return made
+    filters = {"prose": prose, "front": front, "exact": exact, "plain": plain, "data": data}
+    environment.filters |= filters
+    return environment
 
 
 def page(
@@ -64,9 +65,12 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     """What every template can call."""
     zone = docket.organiser.zone
 
-    def told(key: str, **facts: object) -> Markup:
+    def sentence(key: str, **facts: object) -> Markup:
         text = say(key, lang, docket.organiser, inert, **facts)
         return Markup(text)  # noqa: S704 - our own words, and facts that are escaped
+
+    def unfilled(key: str) -> Markup:
+        return Markup(template(key, lang, docket.organiser))  # noqa: S704 - our own words
 
     def pair_of(da: str, en: str) -> Markup:
         return Markup(pair(docket.organiser, Bilingual(da, en), lang))  # noqa: S704 - our own words
@@ -83,7 +87,8 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     helpers: dict[str, object | Callable[..., object]] = {
         "lang": lang,
         "docket": docket,
-        "say": told,
+        "say": sentence,
+        "template": unfilled,
         "pair": pair_of,
         "of": lambda both: both.of(lang),
         "area": area,

@@ -115,8 +115,8 @@ def in_time(docket: Docket, view: RoundView, row: Row) -> bool | None:
 
 def receipt_of(docket: Docket, row: Row) -> Receipt | None:
     """The receipt by which a submission counts as received, if there is one."""
-    told = receipts_of(docket, row.submission)
-    return next((one for one in told if one.received == row.received), None)
+    receipts = receipts_of(docket, row.submission)
+    return next((one for one in receipts if one.received == row.received), None)
 
 
 def approval(docket: Docket, submission: Submission) -> ApprovalStatus:
