@@ -18,15 +18,19 @@ test: lint  ## everything that must hold
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check
 
-lint: $(READY)
+TEMPLATES = $(wildcard tools/docket/site/pages/*.html tools/docket/site/pages/*.md)
+lint: $(READY)  ## the form of code, script and templates
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/oxlint --deny-warnings
+	$(BIN)/djlint --quiet site/theme $(TEMPLATES)
 
 format: $(READY)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+	$(BIN)/oxlint --fix
 
 FOLDER ?= /tmp/crowd
 crowd: $(READY)  ## a register full of life in FOLDER, all of it invented
