@@ -12,7 +12,7 @@ from markupsafe import Markup
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Bilingual
-from docket.text.catalogue import capital, say, template
+from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import write_day, write_list, write_moment, write_number
 from docket.text.pairs import pair
@@ -69,9 +69,6 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         text = say(key, lang, docket.organiser, inert, **facts)
         return Markup(text)  # noqa: S704 - our own words, and facts that are escaped
 
-    def unfilled(key: str) -> Markup:
-        return Markup(template(key, lang, docket.organiser))  # noqa: S704 - our own words
-
     def pair_of(da: str, en: str) -> Markup:
         return Markup(pair(docket.organiser, Bilingual(da, en), lang))  # noqa: S704 - our own words
 
@@ -88,7 +85,6 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "lang": lang,
         "docket": docket,
         "say": sentence,
-        "template": unfilled,
         "pair": pair_of,
         "of": lambda both: both.of(lang),
         "area": area,
