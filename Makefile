@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
+TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
 
-.PHONY: serve site test check lint format bench fuzz lighthouse zensical lock clean
+.PHONY: serve site test check lint format crowd bench fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -27,27 +28,31 @@ format: $(READY)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+FOLDER ?= /tmp/crowd
+crowd: $(READY)  ## a register full of life in FOLDER, all of it invented
+	$(TOOL).crowd $(FOLDER)
+
 bench: $(READY)  ## how fast, as ratios
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_pages.py
+	$(TOOL).bench
+	$(TOOL).bench_pages
 
 MINUTES ?= 2
 fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz.txt
-	$(BIN)/python tests/fuzz.py -max_total_time=$$(( $(MINUTES) * 60 )) -max_len=4096 -timeout=5
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/tools/fuzz.txt
+	$(TOOL).fuzz -max_total_time=$$(( $(MINUTES) * 60 )) -max_len=4096 -timeout=5
 
 lighthouse: site  ## the pages as a phone gets them: scores and kB; needs Node and Chromium
-	$(BIN)/python tests/lighthouse.py
+	$(TOOL).lighthouse
 
 zensical: $(READY) .venv/zensical/ready  ## whether another builder builds every page as well
-	$(BIN)/python tests/zensical.py
+	$(TOOL).zensical
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock'
 lock: $(READY)  ## the newest versions, with hashes
 	$(LOCK) --group dev pyproject.toml --output-file requirements.txt
-	$(LOCK) --group fuzz --output-file tests/fuzz.txt
-	$(LOCK) --group zensical --output-file tests/zensical.txt
+	$(LOCK) --group fuzz --output-file tests/tools/fuzz.txt
+	$(LOCK) --group zensical --output-file tests/tools/zensical.txt
 
 clean:
 	rm -rf .venv public
@@ -58,7 +63,7 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/zensical/ready: tests/zensical.txt | $(READY)
+.venv/zensical/ready: tests/tools/zensical.txt | $(READY)
 	$(PYTHON) -m venv .venv/zensical
 	.venv/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from built import Counter, add_sealed, build, chromium, copy, running, served
 from docket.server.desk import Desk
 from docket.server.web import open_door
-from hostile import attack
-from worlds import NOW, commit, world
+from support.built import Counter, add_sealed, build, chromium, copy, running, served
+from support.hostile import attack
+from support.worlds import NOW, commit, world
 
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")

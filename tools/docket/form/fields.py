@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, begins, day_after
-from docket.domain.nouns import Finding, Round
+from docket.domain.nouns import Finding, Municipality, Round
 from docket.domain.spelling import danish, fold
 from docket.form.answers import TEXTS, spelled
 from docket.loading.formats import PATTERNS
@@ -22,28 +23,35 @@ PUBLIC = ("/municipality", "/areas", "/approval/", "/motivation", "/withdrawn/da
 SAID = ("S05", "S06", "S07")
 OWN = {"S04": "list", "M03": "holds", "M04": "elsewhere", "T05": "future"}
 """Rules of which the form speaks in words of its own: its reader sees no file."""
-BY_HAND = (
-    "date",
-    "optional",
-    "blankFill",
-    "blankSend",
-    "blankDate",
-    "blankMunicipality",
-    "blankSealed",
-)
-"""Words that the script has no use for."""
+SCRIPT = "form.script."
+"""The sentences that the script says, by the names that it calls them."""
 LONGEST_ADDRESS = 8000
 """In bytes, as a login page would encode it once more: forges refuse longer ones."""
 
 
-@dataclass(frozen=True, slots=True)
+class FieldKind(StrEnum):
+    """How a field is filled in: what HTML calls it, or a text of many lines, or a choice."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    TEL = "tel"
+    URL = "url"
+    AREA = "area"
+    CHOICE = "choice"
+
+
+KINDS = {"email": FieldKind.EMAIL, "phone": FieldKind.TEL, "uri": FieldKind.URL}
+"""By the schema's format."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of the form. `kind` is text, email, tel, url, area or choice."""
+    """One field of the form; `limit` in characters, `choices` are words and their names."""
 
     pointer: str
     label: str
     help: str
-    kind: str
+    kind: FieldKind
     required: bool
     limit: int | None
     choices: tuple[tuple[str, str], ...] = ()
@@ -58,9 +66,15 @@ def fields(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[s
     """The fields by pointer, in the order of the form."""
     found = {pointer: _field(schemas, pointer, lang) for pointer in POINTERS}
     areas = tuple((slug, docket.areas[slug].of(lang)) for slug in round_.seats)
-    first = found["/areas"]
-    found["/areas"] = Field("/areas", first.label, first.help, "choice", True, None, areas)  # noqa: FBT003
+    found["/areas"] = replace(
+        found["/areas"], kind=FieldKind.CHOICE, required=True, limit=None, choices=areas
+    )
     return found
+
+
+def municipalities(docket: Docket) -> list[Municipality]:
+    """Who can answer, as a Danish list has them."""
+    return sorted(docket.register.values(), key=lambda one: danish(one.name))
 
 
 def said(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
@@ -73,7 +87,7 @@ def said(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
     own = OWN.get(finding.code)
     if own and pointer in ("/municipality", "/approval/date"):
         facts = {name: quoted(fact) for name, fact in finding.facts.items()}
-        return say(f"form.{own}", lang, docket.organiser, **facts)
+        return say(f"{SCRIPT}{own}", lang, docket.organiser, **facts)
     if finding.variant == "smart":  # a matter of files: here, nobody writes quotation marks
         schema = schemas.field("submission.json", pointer)
         finding = replace(finding, variant=schema["format"])
@@ -83,22 +97,22 @@ def said(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
 def script(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str, Any]:
     """What the form's script knows: words, patterns, municipalities, where to send."""
     forge, receiver = docket.organiser.forge, round_.receiver
-    register = sorted(docket.register.values(), key=lambda one: danish(one.name))
     return {
         "lang": lang,
         "round": round_.slug,
         "title": round_.title.of(lang),
         "wishes": round_.wishes,
         "municipalities": [
-            [one.slug, one.name, sorted({fold(word) for word in spelled(one)})] for one in register
+            [one.slug, one.name, sorted({fold(word) for word in spelled(one)})]
+            for one in municipalities(docket)
         ],
         "fields": {pointer: _rules(schemas, pointer, lang) for pointer in POINTERS},
         "patterns": dict(PATTERNS),
         "say": _said(docket, lang),
         "words": {
-            key.partition(".")[2]: template(key, lang, docket.organiser)
+            key.removeprefix(SCRIPT): template(key, lang, docket.organiser)
             for key in entries("form")
-            if key.partition(".")[2] not in BY_HAND
+            if key.startswith(SCRIPT)
         },
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
@@ -136,25 +150,24 @@ def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
     schema = schemas.field("submission.json", pointer)
     terms = schema.get("x-terms", {})
     choices = tuple((word, both(terms[word]).of(lang)) for word in schema.get("enum", ()))
-    example = f"{say('form.date', lang)} " if schema.get("format") == "date" else ""
+    example = f"{say('form.page.example', lang)} " if schema.get("format") == "date" else ""
     return Field(
-        pointer,
-        label(schema).of(lang),
-        example + help_of(schema).of(lang),
-        _kind(pointer, schema),
-        is_required(schemas, pointer),
-        schema.get("maxLength"),
-        choices if pointer != "/municipality" else (),
+        pointer=pointer,
+        label=label(schema).of(lang),
+        help=example + help_of(schema).of(lang),
+        kind=_kind(pointer, schema),
+        required=is_required(schemas, pointer),
+        limit=schema.get("maxLength"),
+        choices=choices if pointer != "/municipality" else (),
     )
 
 
-def _kind(pointer: str, schema: Mapping[str, Any]) -> str:
+def _kind(pointer: str, schema: Mapping[str, Any]) -> FieldKind:
     if pointer == "/motivation":
-        return "area"
+        return FieldKind.AREA
     if "enum" in schema and pointer != "/municipality":
-        return "choice"
-    kinds = {"email": "email", "phone": "tel", "uri": "url"}
-    return kinds.get(schema.get("format", ""), "text")
+        return FieldKind.CHOICE
+    return KINDS.get(schema.get("format", ""), FieldKind.TEXT)
 
 
 def is_required(schemas: Schemas, pointer: str) -> bool:

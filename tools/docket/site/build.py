@@ -66,7 +66,7 @@ def write_pages(
 
     `clock`: its instant was asked for, so the form goes by it and not by the reader's clock.
     """
-    setting = Setting(docket, load_schemas(Folder(root)), with_desk, clock)
+    setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
     write(root / "site", pages(setting, check(docket), Store(root).head()))
 
 

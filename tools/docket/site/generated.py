@@ -3,6 +3,7 @@
 Pure: the same docket gives the same files, byte for byte.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from docket.site.pages.form import Setting
 from docket.site.pages.municipalities import municipality_pages
 from docket.site.pages.page import Site, make
 from docket.site.pages.rounds import round_pages
+from docket.text.catalogue import entries, sentence
 from docket.text.messages import codes, rule_text
 from docket.views.events import events
 from docket.views.round import all_rounds
@@ -41,3 +43,10 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     rules = {"texts": texts, "groups": GROUPS}
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, rules)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})
+    yield f"theme/made/words.{lang}.html", _theme_words(lang)
+
+
+def _theme_words(lang: str) -> str:
+    """What the theme says, as MkDocs' templates can import it: they know no catalogue."""
+    words = {key.partition(".")[2]: sentence(key, lang) for key in entries("theme")}
+    return f"{{% set words = {json.dumps(words, ensure_ascii=False)} %}}\n"

@@ -1,0 +1,329 @@
+"""The workflows' logic against a small GitHub on this machine: real HTTP, real repositories."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from githubkit_schemas.v2022_11_28 import models
+
+from docket.acts.receipts import Arrival, Line
+from docket.domain.states import Way
+from docket.forge import workflow as forge
+from docket.forge.api import Api, ApiError
+from docket.forge.comment import END, MOST, START, Seen, hidden, seen_in
+from docket.git.store import Store
+from support.hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
+from support.randers import PATH, TEXT, propose
+from support.worlds import commit, docket_of, found_in, git
+
+OPENED, LATER, TOO_LATE = "2031-03-05T09:00:00Z", "2031-03-06T09:00:00Z", "2031-07-01T09:00:00Z"
+EVENTS: dict[str, Any] = {
+    "opened": models.WebhookPullRequestOpened,
+    "synchronize": models.WebhookPullRequestSynchronize,
+    "reopened": models.WebhookPullRequestReopened,
+}
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """A running small GitHub."""
+    with running() as found:
+        yield found
+
+
+def api(hub: Hub, waits: list[float] | None = None) -> Api:
+    """How to call it; waiting takes no time."""
+    wait = (waits if waits is not None else []).append
+    return Api(hub.address, REPOSITORY, TOKEN, wait, timeout=0.3)
+
+
+def event(name: str, head: str, updated: str = LATER, ref: str = "patch-1") -> dict[str, Any]:
+    """An event as GitHub describes it; from a fork, which is gone, as far as it tells."""
+    found = shaped(EVENTS[name], number=12)
+    pull = found["pull_request"]
+    pull |= {"created_at": OPENED, "updated_at": updated, "title": "$(touch x) `y` ::error::"}
+    pull["base"]["repo"]["full_name"] = REPOSITORY
+    pull["head"] |= {"sha": head, "ref": ref}
+    EVENTS[name].model_validate(found)
+    return found
+
+
+def amend(root: Path, text: str) -> str:
+    """One more commit on the change; answers it."""
+    git(root, "switch", "--quiet", "change")
+    (root / PATH).write_text(text, "utf-8")
+    head = commit(root, "mended")
+    git(root, "switch", "--quiet", "main")
+    return head
+
+
+def opened(root: Path, hub: Hub, text: str = TEXT) -> str:
+    """A pull request, and the answer to it; answers its head."""
+    propose(root, {PATH: text})
+    head = git(root, "rev-parse", "change")
+    assert forge.answer(Store(root), event("opened", head), api(hub))
+    return head
+
+
+def body(hub: Hub) -> str:
+    """Our one comment."""
+    (comment,) = hub.comments[12]
+    return str(comment["body"])
+
+
+def test_answer(register: Path, hub: Hub) -> None:
+    """The first answer is a comment and a label, with the forge's own time, and the receipt."""
+    head = opened(register, hub)
+    assert "Modtaget onsdag den 5. marts 2031 kl. 10.00" in body(hub)
+    assert "**Alt er i orden.**" in body(hub)
+    assert hub.labels[12] == ["modtaget"]
+    blob = git(register, "rev-parse", f"change:{PATH}")
+    arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "#12")
+    assert seen_in(body(hub)) == (Seen(head, Line(PATH, blob, arrival)),)
+    assert hub.known["modtaget"]["color"] == "0e8a16"
+
+
+def test_one_comment(register: Path, hub: Hub) -> None:
+    """A new head updates the comment and the label; a head that was seen keeps its time."""
+    first = opened(register, hub, TEXT.replace("[folkeskole]", "[]"))
+    assert hub.labels[12] == ["skal rettes"]
+    second = amend(register, TEXT)
+    forge.answer(Store(register), event("synchronize", second), api(hub))
+    assert hub.labels[12] == ["modtaget"]
+    seen = seen_in(body(hub))
+    assert [one.head for one in seen] == [first, second]
+    assert seen[1].line.arrival.received.isoformat() == "2031-03-06T09:00:00+00:00"
+    forge.answer(Store(register), event("reopened", second, TOO_LATE), api(hub))
+    assert seen_in(body(hub)) == seen
+    assert "6. marts 2031" in body(hub)
+
+
+def test_mended_after_the_deadline(register: Path, hub: Hub) -> None:
+    """What came in time stays in time when the contact is corrected later, and only then."""
+    opened(register, hub)
+    second = amend(register, TEXT.replace("post@", "ny@"))
+    forge.answer(Store(register), event("synchronize", second, TOO_LATE), api(hub))
+    assert hub.labels[12] == ["modtaget"]
+    third = amend(register, TEXT.replace("[folkeskole]", "[dagtilbud]"))
+    forge.answer(Store(register), event("synchronize", third, TOO_LATE), api(hub))
+    assert hub.labels[12] == ["skal rettes"]
+    assert "#t03" in body(hub)
+    assert "#t01" not in body(hub)
+
+
+def test_force_push(register: Path, hub: Hub) -> None:
+    """A version that was pushed over and is not held gets no receipt, and hinders nothing."""
+    opened(register, hub, TEXT.replace("post@", "foerste@"))
+    old = git(register, "rev-parse", "change")
+    git(register, "branch", "--quiet", "--delete", "--force", "change")
+    propose(register, {PATH: TEXT})
+    new = git(register, "rev-parse", "change")
+    git(register, "reflog", "expire", "--expire=now", "--all")
+    git(register, "gc", "--quiet", "--prune=now")
+    assert forge.answer(Store(register), event("synchronize", old), api(hub)) is None
+    forge.answer(Store(register), event("synchronize", new), api(hub))
+    assert hub.labels[12] == ["modtaget"]
+    git(register, "merge", "--quiet", "--no-ff", "change", at="2031-03-09T10:00:00+01:00")
+    hub.pull(number=12, state="closed", merged_at=LATER)
+    assert forge.journal(Store(register), api(hub)) == 1
+    assert found_in(register, "2031-08-01") == []
+
+
+def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
+    """A pull request from the desk's branch has the desk's time; a fork's message has no say."""
+    propose(register, {})
+    git(register, "switch", "--quiet", "change")
+    (register / PATH).write_text(TEXT, "utf-8")
+    head = commit(register, "x\n\nReceived: 2031-03-01T08:00:00+01:00\nVia: form\nReference: F-1")
+    git(register, "switch", "--quiet", "main")
+    desk = "submission/2031-skole/randers"
+    forge.answer(Store(register), event("opened", head, ref=desk), api(hub))
+    assert "5. marts 2031" in body(hub)
+    hub.comments.clear()
+    own = event("opened", head, ref=desk)
+    own["pull_request"]["head"]["repo"] = own["pull_request"]["base"]["repo"]
+    forge.answer(Store(register), own, api(hub))
+    assert "1. marts 2031 kl. 08.00" in body(hub)
+    (seen,) = seen_in(body(hub))
+    assert (seen.line.arrival.via, seen.line.arrival.reference) == ("form", "F-1")
+
+
+def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
+    """Who may write to the register may change a round: no C rule, and no label either."""
+    path = "submissions/2031-skole/round.yml"
+    round_ = (register / path).read_text("utf-8")
+    propose(register, {path: round_.replace("(opdigtet)", "(helt opdigtet)")})
+    head = git(register, "rev-parse", "change")
+    own = event("opened", head)
+    forge.answer(Store(register), own, api(hub))
+    assert "#c02" in body(hub)
+    assert hub.labels[12] == ["skal rettes"]
+    own["pull_request"]["head"]["repo"] = own["pull_request"]["base"]["repo"]
+    forge.answer(Store(register), own, api(hub))
+    assert "Arrangøren ser ændringen igennem" in body(hub)
+    assert hub.labels[12] == []
+    assert seen_in(body(hub)) == ()
+
+
+def test_only_our_comment_is_believed(register: Path, hub: Hub) -> None:
+    """A comment that pretends to be ours is left alone, and its receipts count for nothing."""
+    fake = forge.MARK + '\n<!-- docket:receipts [{"head":"x","path":"y","blob":"z"}] -->'
+    for user in ({**BOT, "type": "User"}, {"login": "evil", "type": "Bot"}, None):
+        say(hub, 12, fake, user)
+    say(hub, 12, "another workflow", BOT)
+    opened(register, hub)
+    assert len(hub.comments[12]) == 5
+    assert hub.comments[12][0]["body"] == fake
+
+
+@pytest.mark.parametrize("kept", ["[{", "{}", "[1]", '[{"head": 1}]', '[{"path": "../x.yml"}]'])
+def test_broken_comment(register: Path, hub: Hub, kept: str) -> None:
+    """A comment that somebody spoilt is written anew."""
+    say(hub, 12, f"{forge.MARK}\n{START}{kept}{END}", BOT)
+    opened(register, hub)
+    assert len(seen_in(body(hub))) == 1
+
+
+def test_hidden_receipts_cannot_end_the_comment() -> None:
+    """A reference that looks like the end of a comment stays inside it."""
+    arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "--> <b>")
+    seen = Seen("a", Line("submissions/x/y.yml", "b" * 40, arrival))
+    kept = hidden([seen])
+    assert kept.count("-->") == 1
+    assert seen_in(f"{forge.MARK}\nx\n{kept}") == (seen,)
+
+
+def test_a_comment_has_room_for_all(register: Path, hub: Hub) -> None:
+    """Hundreds of findings and of heads stay below what a comment can hold; the first is kept."""
+    arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "#12")
+    many = [Seen(f"{n:040}", Line(PATH, f"{n:040}", arrival)) for n in range(1, 400)]
+    say(hub, 12, f"{forge.MARK}\n{hidden(many)}", BOT)
+    evil = json.dumps(["@" * 99 + str(n) for n in range(300)])
+    files: dict[str, str | None] = {f"tools/{'æ' * 60}{n}.py": "x" for n in range(300)}
+    propose(register, {PATH: TEXT.replace("[folkeskole]", evil), **files})
+    head = git(register, "rev-parse", "change")
+    forge.answer(Store(register), event("synchronize", head), api(hub))
+    assert "mere. Ret først dem" in body(hub)
+    seen = seen_in(body(hub))
+    assert len(seen) == MOST
+    assert (seen[0].head, seen[-1].head) == (f"{1:040}", head)
+
+
+@pytest.mark.parametrize("wrong", [{}, {"action": "opened"}, {"number": 1, "pull_request": None}])
+def test_other_events(wrong: dict[str, Any]) -> None:
+    """An event that is none of a pull request is refused."""
+    with pytest.raises(ValueError, match="pull request"):
+        forge.proposal(wrong)
+
+
+def test_answer_is_lost(register: Path, hub: Hub) -> None:
+    """Where GitHub's answer does not come, the comment is looked for first: it stays one."""
+    hub.faults = ["drop", basic(502, "Bad gateway"), "go on", "go on", "lose"]
+    opened(register, hub)
+    assert [round_.split()[0] for round_ in hub.calls].count("POST") >= 2
+    assert len(seen_in(body(hub))) == 1
+
+
+def test_label_is_refused(register: Path, hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where labels may not be made, the answer is given all the same."""
+    propose(register, {PATH: TEXT})
+    head = git(register, "rev-parse", "change")
+    hub.faults = ["go on"] * 3 + [basic(403, "Resource not accessible by integration")]
+    assert forge.answer(Store(register), event("opened", head), api(hub))
+    assert "no label: 403" in capsys.readouterr().err
+    assert body(hub)
+
+
+@pytest.mark.parametrize(
+    ("fault", "waits"),
+    [
+        (basic(403, "secondary rate limit", Retry_After="7"), [7]),
+        (basic(429, "too many", Retry_After="3"), [3]),
+        (basic(403, "rate limit", X_RateLimit_Remaining="0"), [120]),
+        (basic(500, "oops"), [1]),
+        ("drop", [1]),
+        ("hang", [1]),
+    ],
+)
+def test_patience(hub: Hub, fault: Fault | str, waits: list[float]) -> None:
+    """What passes is waited for, as long as GitHub asks."""
+    hub.faults = [fault]
+    waited: list[float] = []
+    assert api(hub, waited).call("GET", "pulls") == []
+    assert waited == waits
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        basic(401, "Bad credentials"),
+        basic(403, "Resource not accessible by integration"),
+        basic(301, "Moved", Location="http://127.0.0.1:1/"),
+        basic(403, "rate limit", Retry_After="3600"),
+    ],
+)
+def test_no_patience(hub: Hub, fault: Fault) -> None:
+    """What does not pass is told at once, without the token; no redirect is followed."""
+    hub.faults = [fault]
+    waited: list[float] = []
+    with pytest.raises(ApiError) as caught:
+        api(hub, waited).call("GET", "pulls")
+    assert waited == []
+    assert caught.value.status == fault.status
+    assert TOKEN not in str(caught.value)
+
+
+def merge(root: Path, way: str) -> None:
+    """The change comes to main as GitHub's three buttons do it."""
+    at = "2031-03-09T10:00:00+01:00"
+    if way == "merge":
+        git(root, "merge", "--quiet", "--no-ff", "change", at=at)
+    elif way == "squash":
+        git(root, "merge", "--quiet", "--squash", "change", at=at)
+        commit(root, "squashed", at)
+    else:
+        git(root, "rebase", "--quiet", "--force-rebase", "main", "change", at=at)
+        git(root, "switch", "--quiet", "main")
+        git(root, "merge", "--quiet", "--ff-only", "change")
+
+
+@pytest.mark.parametrize("way", ["merge", "squash", "rebase"])
+def test_journal(register: Path, hub: Hub, way: str) -> None:
+    """What was merged gets its receipts, once, whichever button was pressed.
+
+    A squash forgets the versions before the last: they get none.
+    """
+    opened(register, hub, TEXT.replace("[folkeskole]", "[]"))
+    second = amend(register, TEXT)
+    forge.answer(Store(register), event("synchronize", second), api(hub))
+    say(hub, 13, body(hub), BOT)
+    hub.pull(number=12, state="closed", merged_at=LATER)
+    hub.pull(number=13, state="closed", merged_at=None)
+    hub.pull(number=14, state="open")
+    merge(register, way)
+    assert forge.journal(Store(register), api(hub)) == (1 if way == "squash" else 2)
+    assert forge.journal(Store(register), api(hub)) == 0
+    receipt = docket_of(register, "2031-08-01").receipts[-1]
+    assert (receipt.reference, receipt.via) == ("#12", "pull-request")
+    assert receipt.received == datetime.fromisoformat(LATER)
+    assert found_in(register, "2031-08-01") == []
+    assert git(register, "status", "--porcelain") == ""
+
+
+def test_journal_takes_no_nonsense(register: Path, hub: Hub) -> None:
+    """A receipt for a round or a municipality that does not exist is not written."""
+    head = opened(register, hub)
+    (seen,) = seen_in(body(hub))
+    other = [
+        Seen(head, replace(seen.line, path=path))
+        for path in ("submissions/2099-x/randers.yml", "submissions/2031-skole/atlantis.yml")
+    ]
+    hub.comments[12][0]["body"] = f"{forge.MARK}\n{hidden([*other, seen])}"
+    hub.pull(number=12, state="closed", merged_at=LATER)
+    merge(register, "merge")
+    assert forge.journal(Store(register), api(hub)) == 1
+    assert found_in(register, "2031-08-01") == []

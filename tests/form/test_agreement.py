@@ -1,0 +1,129 @@
+"""Form and check agree: what the form lets through is right, and both refuse in the same words."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from docket.form import answers
+from docket.form.fields import POINTERS
+from docket.loading import validation, yamlfile
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
+from docket.site.pages import form as formpages
+from docket.site.pages.form import Setting
+from support.worlds import ROOT, docket_of
+
+pytestmark = pytest.mark.browser
+MANY = 1000
+SCRIPT = """async ([forms, data]) => {
+  const [values, rules, file] = await Promise.all(
+    ["values", "check", "file"].map((name) => import(`/assets/form/${name}.js`)));
+  return forms.map(({ fields, areas }) => {
+    const found = values.gather(fields, areas, data);
+    const errors = rules.check(found, data, "9999-12-31");
+    return [found, Object.fromEntries(errors.map((one) => [one.pointer, one.message])),
+      file.write(found, data)];
+  });
+}"""
+RIGHT = {
+    "/municipality": ["Aarhus", "århus", "0751", "751", "Høje Tåstrup", "Bornholms Regionskommune"],
+    "/contact/name": ["Sekretariatet", "Æ \"x\" 'y' # : -", " to mellemrum ", "x" * 200, "a\tb"],
+    "/contact/title": ["", "Chef"],
+    "/contact/email": ["post@kommune.example", "a+b@å.example"],
+    "/contact/phone": ["", "12345678", "12 34 56 78", "+45 12345678", "0045 12.34.56.78"],
+    "/approval/status": ["pending", "approved", "rejected"],
+    "/approval/body": ["", "Byrådet", "e\u0301 👩\u200d👧 \u200b"],
+    "/approval/date": [
+        "",
+        "2031-02-20",
+        "20-2-2031",
+        "20. februar 2031",
+        "3 Feb 2031",
+        "29/2/2032",
+    ],
+    "/approval/minutes": ["", "https://kommune.example/a?b=c&d=æ#e"],
+    "/motivation": ["", "En linje", "To\r\nlinjer\n\n # nej: ja\ttab \\ %", "æ" * 2000, "  \n "],
+}
+WRONG = [
+    "x",
+    "x" * 201,
+    "æ" * 2001,
+    "a@b",
+    "@",
+    "1234",
+    "30-2-2031",
+    "31. foobar 2031",
+    "0000-01-01",
+]
+WRONG += [
+    "http://x.example",
+    "https://x",
+    "Kardemomme",
+    "yes",
+    "~",
+    "\u202e\u0007",
+    "a\u00a0b",
+    "<b>&amp;",
+]
+AREAS = ["folkeskole", "dagtilbud", "aeldre", ""]
+
+
+@st.composite
+def _forms(draw: st.DrawFn) -> dict[str, Any]:
+    """A form with right answers, and up to two that may be anything."""
+    texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cn", "Co"]), max_size=30)
+    right = {pointer: st.sampled_from(known) for pointer, known in RIGHT.items()}
+    odd = st.dictionaries(
+        st.sampled_from([*RIGHT.keys() - {"/approval/status"}]),
+        st.sampled_from(WRONG) | texts,
+        max_size=2,
+    )
+    areas = draw(st.lists(st.sampled_from(AREAS), min_size=1, max_size=2))
+    return {"fields": draw(st.fixed_dictionaries(right)) | draw(odd), "areas": areas}
+
+
+@cache
+def _many() -> list[dict[str, Any]]:
+    forms: list[dict[str, Any]] = []
+
+    @seed(1)
+    @settings(
+        max_examples=MANY,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(_forms())
+    def collect(one: dict[str, Any]) -> None:
+        forms.append(one)
+
+    collect()
+    return forms
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_form_and_check_agree(page: Page, address: str, register: Path, lang: str) -> None:
+    """Thousands of forms: the same values, the same file, the same refusals in the same words."""
+    prefix = "" if lang == "da" else "en/"
+    page.goto(f"{address}/{prefix}meld-interesse/2031-skole/")
+    data = page.evaluate("JSON.parse(document.getElementById('docket-data').textContent)")
+    schemas = load_schemas(Folder(ROOT))
+    setting = Setting(docket_of(register), schemas)
+    forms = _many()
+    found = page.evaluate(SCRIPT.replace("/assets", f"/{prefix}assets"), [forms, data])
+    for sent, (values, errors, file) in zip(forms, found, strict=True):
+        mine = answers.gather(sent["fields"], sent["areas"], setting.docket.register)
+        assert values == mine, sent
+        assert file == answers.write(mine), sent
+        document = yamlfile.read("submissions/2031-skole/x.yml", file.encode())
+        findings = (*document.findings, *validation.check(schemas, "submission.json", document))
+        assert formpages.wrong(setting, findings, lang) == errors, (sent, file)
+    right = sum(not errors for _, errors, _ in found)
+    assert MANY / 20 < right < MANY
+    assert set(data["fields"]) == set(POINTERS)

@@ -1,0 +1,158 @@
+"""The built site: whole, in both languages, and inert whatever somebody wrote."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from docket.site import build
+from support.built import unstyled
+
+BASE = "https://docket.example/"
+
+
+class _Page(HTMLParser):
+    """What a page links to and is made of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.tags: list[str] = []
+        self.lang = ""
+        self.meta: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        self.ids.add(found.get("id", ""))
+        if tag == "html":
+            self.lang = found.get("lang", "")
+        if tag == "meta" and "name" in found:
+            self.meta[found["name"]] = found.get("content", "")
+        self.links += [found[name] for name in ("href", "src") if name in found]
+
+
+def _pages(public: Path) -> dict[str, _Page]:
+    return {
+        path.relative_to(public).as_posix(): _Page(path.read_text(encoding="utf-8"))
+        for path in sorted(public.rglob("*.html"))
+    }
+
+
+def test_every_link_leads_somewhere(public: Path) -> None:
+    """Every link within the site names a page that is there, and a place that is on it."""
+    pages = _pages(public)
+    for name, page in pages.items():
+        address = urljoin(BASE, name.removesuffix("index.html"))
+        for link in page.links:
+            target = urlsplit(urljoin(address, link))
+            if f"{target.scheme}://{target.netloc}/" != BASE:
+                continue
+            path = unquote(target.path).lstrip("/")
+            path = f"{path}index.html" if path.endswith("/") or not path else path
+            assert (public / path).is_file(), (name, link)
+            fragment = unquote(target.fragment)
+            if fragment and fragment != "__skip":
+                assert fragment in pages[path].ids, (name, link)
+
+
+def test_every_page_is_complete(public: Path) -> None:
+    """Each page has its language, one h1, a description, and says as of when it is."""
+    pages = _pages(public)
+    assert len(pages) > 50
+    for name, page in pages.items():
+        assert page.lang == ("en" if name.startswith("en/") else "da"), name
+        assert page.tags.count("h1") == 1, name
+        assert page.meta["description"], name
+        assert page.tags.count("time") == 1, name
+
+
+def test_each_page_names_its_style(public: Path) -> None:
+    """A page whose parts have a style sheet of their own fetches it."""
+    assert unstyled(public) == {}
+
+
+def test_languages_are_the_same(public: Path) -> None:
+    """Each Danish page has an English one at the same path below /en/, and the other way."""
+    names = set(_pages(public))
+    english = {name.removeprefix("en/") for name in names if name.startswith("en/")}
+    assert english == {name for name in names if not name.startswith("en/")}
+
+
+def test_nothing_from_elsewhere(public: Path) -> None:
+    """No page fetches anything from another host."""
+    for path in public.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for tag in re.findall(r"<(?:script|img|link|iframe)\b[^>]*>", text):
+            if "canonical" not in tag and "alternate" not in tag:
+                assert "//" not in tag, (path, tag)
+
+
+def test_what_somebody_wrote_is_inert(public: Path) -> None:
+    """A submission's text is shown as text: no markup, no include, no contact."""
+    for name in ("kommuner/randers", "runder/2031-skole"):
+        text = (public / name / "index.html").read_text(encoding="utf-8")
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert 'href="javascript:' not in text
+        assert "docs_dir" not in text
+        for secret in ("hemmelig@kommune.example", "Kontakt</b>", "12345678", "bo.hansen"):
+            assert secret not in text
+    page = (public / "kommuner/randers/index.html").read_text(encoding="utf-8")
+    assert "Æblegrød" in page
+    search = (public / "search/search_index.json").read_text(encoding="utf-8")
+    assert "hemmelig@kommune.example" not in search
+
+
+def test_a_bad_file_is_a_row(public: Path) -> None:
+    """A file that cannot be read is named on its round's page, and the rest is there."""
+    text = (public / "runder/2031-skole/index.html").read_text(encoding="utf-8")
+    plain = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), text)
+    assert "skive.yml, linje 2" in plain
+    assert "regler/#f02" in plain
+    assert "Viborg" in plain
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/en/", 200),
+        ("/runder/", 200),
+        ("/nope/", 404),
+        ("/assets/", 404),
+        ("/%2e%2e/mkdocs.yml", 404),
+        ("/..%2fmkdocs.yml", 404),
+    ],
+)
+def test_served(address: str, path: str, status: int) -> None:
+    """Pages are served; folders are not listed, and nothing outside the site is."""
+    try:
+        with urlopen(address + path) as answer:
+            found = answer.status
+    except OSError as error:
+        found = error.code  # type: ignore[attr-defined]
+        error.close()  # type: ignore[attr-defined]
+    assert found == status
+
+
+def test_both_languages_or_none(tmp_path: Path) -> None:
+    """Where one language cannot be built, what was built before stays, and nothing else is left."""
+    (tmp_path / "site/da").mkdir(parents=True)
+    (tmp_path / "site/da/index.md").write_text("# Ny\n", encoding="utf-8")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("{{ page.content }}", encoding="utf-8")
+    head = "site_name: Prøve\nplugins: []\ntheme: {name: null, custom_dir: theme}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{head}docs_dir: site/da\n", encoding="utf-8")
+    (tmp_path / "mkdocs.en.yml").write_text(f"{head}docs_dir: site/en\n", encoding="utf-8")
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/index.html").write_text("gammel", encoding="utf-8")
+    with pytest.raises(build.BuildFailed, match="site/en"):
+        build.build(tmp_path, "https://docket.example/")
+    assert (tmp_path / "public/index.html").read_text(encoding="utf-8") == "gammel"
+    assert [path.name for path in tmp_path.glob(".*")] == []

@@ -1,0 +1,149 @@
+"""The site built from the real register with the base world in it, and served."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docket.acts import seal
+from docket.server.web import open_door
+from docket.site.build import build_whole
+from support.worlds import AT, BASE, ROOT, commit, docket_of, git
+
+PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")
+FOREIGN = """municipality: randers
+areas: [folkeskole]
+contact: {name: "<b>Kontakt</b>", email: hemmelig@kommune.example, phone: "12345678"}
+approval: {status: pending, body: "*Byrådet* <img src=x>"}
+motivation: |
+  # Overskrift <script>alert(1)</script>
+  [link](javascript:alert(1)) | `kode` {{ config }} --8<-- "mkdocs.yml"
+
+  1. Æblegrød & fløde @alle
+"""
+
+
+def copy(folder: Path) -> Path:
+    """A copy of the repository's own files with the base world's submissions added."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *PARTS],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, "base", "2031-02-03T12:00:00+01:00")
+    skole = folder / "submissions/2031-skole"
+    (skole / "randers.yml").write_text(FOREIGN, encoding="utf-8")
+    wrong = FOREIGN.replace("randers", "struer").replace("hemmelig@", "bo.hansen(at)")
+    (skole / "struer.yml").write_text(wrong, encoding="utf-8")
+    (skole / "skive.yml").write_text("municipality: [\n", encoding="utf-8")
+    return folder
+
+
+def build(folder: Path, at: str = AT, *, with_desk: bool = False) -> Path:
+    """Build both languages; answer the folder of the built site."""
+    build_whole(folder, docket_of(folder, at), with_desk=with_desk, clock=True)
+    return folder / "public"
+
+
+SEALED = "submissions/proeve-segl"
+CALL = """title: {da: Øvelse med segl, en: Exercise with a seal}
+seats: {folkeskole: 2}
+opens: 2031-01-01
+deadline: 2031-06-30
+rehearsal: true
+receiver: {name: Sekretariatet}
+decides: {da: udvalget, en: the committee}
+"""
+
+
+def add_sealed(folder: Path) -> seal.Key:
+    """Add a round with a seal; answer the key that opens it."""
+    private, public = seal.new_key()
+    (folder / SEALED).mkdir()
+    round_ = f"{CALL}seal: {json.dumps(public)}\n"
+    (folder / SEALED / "round.yml").write_text(round_, encoding="utf-8")
+    return seal.read_key(private.encode())
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A register whose site is served with a desk, and its address."""
+
+    root: Path
+    address: str
+    key: seal.Key
+
+    def form(self, lang: str, query: str = "") -> str:
+        """The address of the form."""
+        prefix = "" if lang == "da" else "en/"
+        return f"{self.address}/{prefix}meld-interesse/2031-skole/{query}"
+
+    def kept(self, slug: str) -> str:
+        """What the branch of a municipality holds."""
+        name = f"submission/2031-skole/{slug}:submissions/2031-skole/{slug}.yml"
+        return git(self.root, "show", name) + "\n"
+
+
+@contextmanager
+def served(public: Path) -> Iterator[str]:
+    """The address of the built site while it is served."""
+    with running(open_door(public, 0)) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(server: Any) -> Iterator[int]:  # noqa: ANN401 - waitress has no types
+    """The port of a server while it runs."""
+
+    def run() -> None:
+        with suppress(OSError):  # it is closed while it waits
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        server.close()
+        thread.join(timeout=5)
+
+
+def unstyled(public: Path) -> dict[str, set[str]]:
+    """By page, the style sheets that it uses a class of and does not name."""
+    assets = public / "assets"
+    names = ("docket.css", "status.css", "story.css")
+    common, *others = (
+        set(re.findall(r"\.([a-z][\w-]*)", (assets / name).read_text("utf-8"))) for name in names
+    )
+    found = {}
+    for path in public.rglob("*.html"):
+        text = path.read_text("utf-8")
+        used = {one for many in re.findall(r'class="([^"]*)"', text) for one in many.split()}
+        found[path.relative_to(public).as_posix()] = {
+            name
+            for name, own in zip(names[1:], others, strict=True)
+            if used & (own - common) and f"assets/{name}" not in text
+        }
+    return {page: missing for page, missing in found.items() if missing}
+
+
+def chromium() -> str | None:
+    """Where Chromium is, if it is anywhere. In CI it must be."""
+    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    if found is None and os.environ.get("CI"):
+        raise AssertionError("CI runs the browser tests, and there is no chromium")
+    return found

@@ -1,0 +1,140 @@
+"""What has happened, what is to come, and what others subscribe to."""
+
+import re
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from icalendar import Calendar
+
+from docket.domain.docket import Docket
+from docket.domain.nouns import Head
+from docket.loading.loader import load_schemas
+from docket.loading.trees import Folder
+from docket.rules import check
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
+from docket.views.events import coming, dates, events
+from docket.views.round import all_rounds
+from support.worlds import AT, ROOT, docket_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HEAD = Head("0" * 40, changed=False)
+
+
+def _made(root: Path, at: str = AT) -> dict[str, str]:
+    docket = docket_of(root, at)
+    return pages(Setting(docket, load_schemas(Folder(root))), check(docket), HEAD)
+
+
+def _told(docket: Docket) -> list[tuple[str, str, str]]:
+    rounds = all_rounds(docket, check(docket))
+    return [(one.kind, one.round.slug, one.municipality) for one in events(docket, rounds)]
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2029-12-31", ""),
+        ("2030-01-01", "opened"),
+        ("2030-01-25", "approved opened"),
+        ("2030-01-25T10:00:00+01:00", "approved opened received"),
+        ("2030-02-02", "approved closed opened received"),
+        ("2030-02-20", "approved closed opened pending received"),
+        ("2030-03-01", "approved closed decided designated opened pending received"),
+    ],
+)
+def test_only_what_has_happened(register: Path, at: str, told: str) -> None:
+    """An event is told from its instant on, and not before."""
+    docket = docket_of(register, at)
+    kinds = {kind for kind, round_, _ in _told(docket) if round_ == "2030-job"}
+    assert " ".join(sorted(kinds)) == told
+
+
+def test_a_deadline_closes_when_its_day_has_ended() -> None:
+    """The round on employment closed when 8 August 2022 had ended, and not before."""
+    before, after = "2022-08-08T23:59:59+02:00", "2022-08-09T00:00:00+02:00"
+    closed = ("closed", "2022-beskaeftigelse", "")
+    assert closed not in _told(docket_of(ROOT, before))
+    assert closed in _told(docket_of(ROOT, after))
+
+
+def test_coming(register: Path) -> None:
+    """Dates to come are those not over yet, the next first; a rehearsal's are none of them."""
+    docket = docket_of(register, "2029-12-01")
+    rounds = all_rounds(docket, check(docket))
+    found = [(one.round.slug, one.kind) for one in coming(docket, rounds)]
+    assert found[0][0] == "2030-job"
+    assert found[-1] == ("2031-skole", "deadline")
+    assert "proeve" not in {one.round.slug for one in dates(rounds)}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_feed(register: Path, lang: str) -> None:
+    """The feed is Atom as RFC 4287 wants it: ids, dates, links, an author, the latest first."""
+    root = ET.fromstring(_made(register)[f"{lang}/data/haendelser.atom"])
+    assert root.tag == f"{ATOM}feed"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
+    for name in ("id", "title", "updated", f"author/{ATOM}name"):
+        assert root.findtext(f"{ATOM}{name}")
+    assert [one.get("rel") for one in root.findall(f"{ATOM}link")] == ["self", "alternate"]
+    entries = root.findall(f"{ATOM}entry")
+    ids = [one.findtext(f"{ATOM}id") for one in entries]
+    assert len(entries) > 5
+    assert len(set(ids)) == len(ids)
+    times = []
+    for one in entries:
+        assert one.findtext(f"{ATOM}title")
+        assert len(one.findall(f"{ATOM}link")) == 1
+        times.append(datetime.fromisoformat(one.findtext(f"{ATOM}updated") or ""))
+        assert times[-1].utcoffset() is not None
+    assert all(later >= earlier for later, earlier in pairwise(times))
+    assert root.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
+    kinds = {one.find(f"{ATOM}category").get("term") for one in entries}  # type: ignore[union-attr]
+    assert kinds == {"opened", "received", "closed", "decided"}
+    assert "Øvelse" not in "".join(one.findtext(f"{ATOM}title") or "" for one in entries)
+
+
+def test_ids_are_stable(register: Path) -> None:
+    """Later, every entry is still there under its id, with its date."""
+
+    def entries(at: str) -> dict[str | None, str | None]:
+        root = ET.fromstring(_made(register, at)["da/data/haendelser.atom"])
+        found = root.findall(f"{ATOM}entry")
+        return {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in found}
+
+    early, late = entries("2031-02-10"), entries(AT)
+    assert early.items() <= late.items()
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_calendar(register: Path, lang: str) -> None:
+    """The calendar is iCalendar as RFC 5545 wants it, and a parser reads the right dates."""
+    text = _made(register)[f"{lang}/data/frister.ics"]
+    lines = text.split("\r\n")
+    assert lines[-1] == ""
+    assert "\n" not in "".join(lines)
+    assert all(len(line.encode()) <= 75 for line in lines)
+    found: dict[str, Any] = {
+        str(one["uid"]): one for one in Calendar.from_ical(text).walk("VEVENT")
+    }
+    assert all(one["dtstamp"].dt.utcoffset() is not None for one in found.values())
+    skole = found["2031-skole-deadline@docket.example"]
+    assert skole["dtstart"].dt.isoformat() == "2031-06-30T10:00:00+00:00"
+    opens = found["2031-skole-opens@docket.example"]
+    assert opens["dtstart"].dt.isoformat() == "2031-01-01"
+    assert opens["dtend"].dt.isoformat() == "2031-01-02"
+    assert not [uid for uid in found if uid.startswith("proeve")]
+
+
+def test_calendar_does_not_change_by_itself(register: Path) -> None:
+    """A day later what is past has the same bytes: nothing in it comes from the clock."""
+    early, late = (_made(register, at)["da/data/frister.ics"] for at in (AT, "2031-03-02"))
+    changed = [
+        (a, b) for a, b in zip(early.split("\r\n"), late.split("\r\n"), strict=True) if a != b
+    ]
+    assert all(re.match("DTSTAMP", a) for a, _ in changed)
+    assert len(changed) <= 1  # the deadline that is still to come
