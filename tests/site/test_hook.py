@@ -8,7 +8,7 @@ import pytest
 
 from docket.site.build import ADDRESS
 from docket.site.hook import AT, Hook
-from worlds import AT as NOW
+from support.worlds import AT as NOW
 
 
 def _config(root: Path, language: str = "da") -> SimpleNamespace:
