@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import add_sealed
-from test_history import TEXT
-from worlds import NOW, commit
 
 from docket.git.history import read_history
 from docket.git.store import Store
@@ -19,6 +16,9 @@ from docket.loading.trees import Overlay, snapshot
 from docket.server.desk import Desk
 from docket.server.noscript import CLOSE, OPEN
 from docket.server.web import application
+from support.built import add_sealed
+from support.randers import TEXT
+from support.worlds import NOW, commit
 
 ORIGIN = "http://desk.example"
 SCHOOL = "submissions/2031-skole"
