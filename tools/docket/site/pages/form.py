@@ -18,7 +18,7 @@ from docket.loading.schemas import Schemas
 from docket.site.templating import page
 from docket.text.catalogue import say
 from docket.views import sentences
-from docket.views.round import ENDED, STATES, RoundView, round_view
+from docket.views.round import ENDED, RoundView, round_view
 
 CHANGEABLE = (RoundState.CLOSED, RoundState.DECIDED)
 """States in which a submission's contact, approval and withdrawal may still change."""
@@ -64,7 +64,6 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
     context = {
         "rounds": [(view, sentences.lead(docket, view, lang)) for view in opened],
         "real": any(not view.round.rehearsal for view in opened),
-        "states": STATES,
     }
     yield f"{lang}/meld-interesse/index.md", page("choose.md", docket, lang, 1, context)
     for view in filter(is_offered, rounds):
