@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docket.domain.docket import Docket
 from docket.domain.instants import instant
-from docket.domain.nouns import Bilingual, Round
+from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest
 from docket.git.store import Store
@@ -45,11 +45,6 @@ def root_of(options: argparse.Namespace) -> Path:
 def progress(options: argparse.Namespace, key: str, **facts: object) -> None:
     """How far a command is, where it disturbs no output: the sentence called `key`."""
     sys.stderr.write(say(key, lang_of(options), **facts) + "\n")
-
-
-def tell(options: argparse.Namespace, da: str, en: str) -> None:
-    """Progress, where it disturbs no output."""
-    sys.stderr.write(Bilingual(da, en).of(lang_of(options)) + "\n")
 
 
 def lang_of(options: argparse.Namespace) -> str:

@@ -11,14 +11,11 @@ from docket.domain.docket import Docket
 from docket.domain.instants import day_of, in_effect, is_late
 from docket.domain.nouns import Receipt, Submission
 from docket.domain.spelling import danish
-from docket.domain.states import ApprovalStatus, Status, Way
-from docket.text.catalogue import both
+from docket.domain.states import ApprovalStatus, Status
 from docket.views.round import RoundView, Row
 
-APPROVALS = {status: both(f"words.approval.{status}") for status in ApprovalStatus}
 COUNTED = (ApprovalStatus.PENDING, ApprovalStatus.APPROVED)
 """Where the councils of live submissions stand."""
-WAYS = {way: both(f"words.way.{way}") for way in Way}
 
 
 @dataclass(frozen=True, slots=True)
