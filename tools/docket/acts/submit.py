@@ -51,8 +51,8 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """What came for a round: bytes, and what they say as the submission of `slug`, read once."""
+class SentFile:
+    """A file that was sent to a round, read once as the submission of `slug`."""
 
     round: str
     slug: str
@@ -106,14 +106,15 @@ def base_of(store: Store, now: datetime) -> Base:
     return Base(store, commit, tree, reading(tree, now, read_history(store, commit)))
 
 
-def arrived(round_: str, content: bytes) -> Arrived:
-    """What came for a round. Never raises for what `content` holds."""
+def sent_file(round_: str, content: bytes) -> SentFile:
+    """A file that was sent to a round. Never raises for what `content` holds."""
     document = yamlfile.read("", content)
     slug = municipality_of(document)
-    return Arrived(round_, slug, content, document.moved(submission_path(round_, slug or NAMELESS)))
+    path = submission_path(round_, slug or NAMELESS)
+    return SentFile(round_, slug, content, document.moved(path))
 
 
-def judged(base: Base, sent: Arrived) -> Offer:
+def judge(base: Base, sent: SentFile) -> Offer:
     """Judge a submission against the register, with the receipts of its own branch."""
     path, docket = sent.document.path, base.docket
     branch = f"refs/heads/{sent.branch}"
@@ -123,7 +124,7 @@ def judged(base: Base, sent: Arrived) -> Offer:
     def parse(path: str, content: bytes) -> Document:
         return sent.document if content is sent.content else yamlfile.read(path, content)
 
-    def judge(content: bytes) -> Review:
+    def reviewed(content: bytes) -> Review:
         lines = [*known, receipts.Line(path, blob_id(content), Arrival(docket.now, Way.FORM))]
         kept = [line for line in lines if receipts.has_place(line, base.tree, docket.register)]
         files = {path: content}
@@ -131,7 +132,7 @@ def judged(base: Base, sent: Arrived) -> Offer:
         after = base.reading.amended(files, [line.blob for line in kept], parse)
         return review(docket, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
-    found, content = sealing.judged(judge, sent.document, sent.content)
+    found, content = sealing.judged(reviewed, sent.document, sent.content)
     return Offer(
         base=base.commit,
         path=path,
@@ -146,7 +147,7 @@ def judged(base: Base, sent: Arrived) -> Offer:
 
 def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
     """Judge a submission against the checked-out branch. Raises as `base_of` does."""
-    return judged(base_of(store, now), arrived(round_, content))
+    return judge(base_of(store, now), sent_file(round_, content))
 
 
 def keep(store: Store, made: Offer, trailers: str = "") -> None:
@@ -159,12 +160,12 @@ def keep(store: Store, made: Offer, trailers: str = "") -> None:
         raise locking.Busy
 
 
-def deposit(base: Base, sent: Arrived) -> Receipt | Review:
+def deposit(base: Base, sent: SentFile) -> Receipt | Review:
     """Judge a submission, and keep it with its receipt if nothing is wrong.
 
     The same bytes once more get the receipt they have. Raises `Busy`.
     """
-    made = judged(base, sent)
+    made = judge(base, sent)
     if made.found.findings:
         return made.found
     if known := _known(base.store, made):

@@ -54,9 +54,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _submit(options: argparse.Namespace, work: _Work) -> int:
-    docket = work.setting.docket
     round_ = _round(options, work)
-    offer = submit.offer(work.store, round_, _content(options, work, round_), docket.now)
+    content = _content(options, work, round_)
+    offer = submit.offer(work.store, round_, content, work.setting.docket.now)
     if offer.found.findings:
         for message in formpages.wrong(work.setting, offer.found.findings, work.lang).values():
             sys.stdout.write(f"- {message}\n")
@@ -65,19 +65,24 @@ def _submit(options: argparse.Namespace, work: _Work) -> int:
     if options.dry_run:
         sys.stdout.write(offer.content.decode())
         work.tell("well")
-        return OK
+    else:
+        _propose(work, offer)
+    return OK
+
+
+def _propose(work: _Work, offer: submit.Offer) -> None:
+    docket = work.setting.docket
     if offer.tip:
         work.tell("waits")
     elif offer.path in docket.places:
         work.tell("corrected")
     submit.keep(work.store, offer)
-    if docket.rounds[round_].seal:
+    if docket.rounds[offer.round].seal:
         work.tell("sealed")
     branch = offer.branch.removeprefix("refs/heads/")
     work.tell("kept", branch=branch)
     outcome, address = push.propose(work.store, docket.organiser.forge, branch, offer.title)
     work.tell(f"proposed.{outcome}", branch=branch, address=address)
-    return OK
 
 
 def _round(options: argparse.Namespace, work: _Work) -> str:

@@ -181,12 +181,12 @@ def _pull(store: Store, target: Target, tip: str, branch: str) -> Json:
     base = objects.branch(store).removeprefix("refs/heads/")
     body = {"head": branch, "base": base, **_texts(store, tip, branch)}
     try:
-        made: Json = target.api.call("POST", "pulls", body)
+        pull: Json = target.api.call("POST", "pulls", body)
     except ApiError as error:
         if error.status == UNPROCESSABLE and (found := _open_pull(target, branch)):
             return found  # somebody was faster
         raise
-    return made
+    return pull
 
 
 def _open_pull(target: Target, branch: str) -> Json | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Round
+from docket.domain.states import ApprovalStatus
 from docket.form.answers import TEXTS
 from docket.form.fields import Field
 from docket.text.catalogue import say
@@ -36,7 +37,7 @@ def _rows(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str)
             group = above
         if not key:
             yield ""
-        value = "pending" if pointer == "/approval/status" else '""'
+        value = ApprovalStatus.PENDING if pointer == "/approval/status" else '""'
         rows = [*_above(docket, fields[pointer], lang), f"{key[0] if key else above}: {value}"]
         yield from (inside + row for row in rows)
 

@@ -68,13 +68,13 @@ class Store:
         """Open the repository at or above `root`. Raises `NoHistory`."""
         self._open(root)
         try:
-            told = self.run("rev-parse", *OPENING)
+            answers = self.run("rev-parse", *OPENING)
         except GitCommandNotFound as error:
             raise NoHistory(Missing.GIT if root.is_dir() else Missing.REPOSITORY) from error
         except (GitError, OSError) as error:
             foreign = "dubious ownership" in str(error)
             raise NoHistory(Missing.OWNER if foreign else Missing.REPOSITORY) from error
-        own, shared, bare, shallow, up, self.prefix = (told + "\n\n").split("\n")[:6]
+        own, shared, bare, shallow, up, self.prefix = (answers + "\n\n").split("\n")[:6]
         self.is_bare, self.is_shallow = bare == "true", shallow == "true"
         self.own, self.shared = root / own, root / shared
         self._open(root / up)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.acts import submit
-from docket.acts.submit import Arrived, Base
+from docket.acts.submit import Base, SentFile
 from docket.domain.paths import SLUG
 from docket.form import answers
 from docket.git.locking import Busy
@@ -81,7 +81,7 @@ class Desk:
             if page.round not in base.docket.rounds:
                 raise Refused(Why.ROUND)
             values = noscript.values(base.docket.register, *fields())
-            sent = submit.arrived(page.round, answers.write(values).encode())
+            sent = submit.sent_file(page.round, answers.write(values).encode())
             self._admit_for(sent)
             answer = self._deposit(base, sent)
         setting = _setting(base)
@@ -112,7 +112,7 @@ class Desk:
         if request.size > 2 * LIMIT:
             raise Refused(Why.SIZE)
 
-    def _admit_for(self, sent: Arrived) -> None:
+    def _admit_for(self, sent: SentFile) -> None:
         """Whether what came for a municipality is looked at. Raises `Refused`."""
         if sent.slug and (wait := self.limiter.wait(f"{sent.round}/{sent.slug}")):
             raise Refused(Why.RATE, wait)
@@ -123,7 +123,7 @@ class Desk:
         with self.lock, closing(Store(self.root)) as store:
             yield submit.base_of(store, self.now())
 
-    def _deposit(self, base: Base, sent: Arrived) -> submit.Receipt | Review:
+    def _deposit(self, base: Base, sent: SentFile) -> submit.Receipt | Review:
         """Judge and keep a submission. Raises `Refused`."""
         try:
             answer = submit.deposit(base, sent)
@@ -147,7 +147,7 @@ def _errors(setting: Setting, found: Review) -> list[dict[str, object]]:
     ]
 
 
-def _receipt_text(base: Base, sent: Arrived, receipt: submit.Receipt, lang: str) -> ReceiptText:
+def _receipt_text(base: Base, sent: SentFile, receipt: submit.Receipt, lang: str) -> ReceiptText:
     organiser = base.docket.organiser
     return ReceiptText(
         name=base.docket.register[sent.slug].full,
@@ -158,7 +158,7 @@ def _receipt_text(base: Base, sent: Arrived, receipt: submit.Receipt, lang: str)
     )
 
 
-def _sent(body: bytes) -> Arrived:
+def _sent(body: bytes) -> SentFile:
     """What a request's body brings for which round. Raises `Refused`."""
     try:
         data = json.loads(body)
@@ -168,4 +168,4 @@ def _sent(body: bytes) -> Arrived:
         raise Refused(Why.SHAPE) from None
     if not isinstance(round_, str) or not SLUG.match(round_) or len(content) > LIMIT:
         raise Refused(Why.SHAPE)
-    return submit.arrived(round_, content)
+    return submit.sent_file(round_, content)

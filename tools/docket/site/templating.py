@@ -11,11 +11,9 @@ from markupsafe import Markup
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
-from docket.domain.nouns import Bilingual
-from docket.text.catalogue import capital, say, template
+from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import write_day, write_list, write_moment, write_number
-from docket.text.pairs import pair
 
 INDENTED = re.compile(r"\n +(?=\S)")
 
@@ -69,12 +67,6 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         text = say(key, lang, docket.organiser, inert, **facts)
         return Markup(text)  # noqa: S704 - our own words, and facts that are escaped
 
-    def unfilled(key: str) -> Markup:
-        return Markup(template(key, lang, docket.organiser))  # noqa: S704 - our own words
-
-    def pair_of(da: str, en: str) -> Markup:
-        return Markup(pair(docket.organiser, Bilingual(da, en), lang))  # noqa: S704 - our own words
-
     def area(slug: str) -> str:
         return docket.areas[slug].of(lang)
 
@@ -88,8 +80,6 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "lang": lang,
         "docket": docket,
         "say": sentence,
-        "template": unfilled,
-        "pair": pair_of,
         "of": lambda both: both.of(lang),
         "area": area,
         "areas": areas,

@@ -11,7 +11,7 @@ from docket.domain.docket import Docket
 from docket.domain.lifecycle import held, waiting
 from docket.domain.nouns import Finding
 from docket.domain.states import RoundState
-from docket.form import answers
+from docket.form import answers, script
 from docket.form import fields as form
 from docket.form.blank import blank
 from docket.loading.schemas import Schemas
@@ -70,8 +70,7 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
     for view in filter(is_offered, rounds):
         path = f"{lang}/meld-interesse/{view.round.slug}"
         fields = form.fields(docket, setting.schemas, view.round, lang)
-        script = _script(setting, view, lang)
-        context = {**_context(setting, view, lang, EMPTY), "script": script}
+        context = _context(setting, view, lang, EMPTY) | {"script": _script(setting, view, lang)}
         yield f"{path}.md", page("form.md", docket, lang, 2, context)
         yield f"{path}.yml", blank(docket, fields, view.round, lang)
 
@@ -98,7 +97,7 @@ def wrong(setting: Setting, findings: Sequence[Finding], lang: str) -> dict[str,
     for finding in findings:
         pointer = finding.place.pointer
         near = "/areas" if pointer.startswith("/areas") else pointer
-        message = form.said(finding, setting.docket, setting.schemas, lang)
+        message = form.message_of(finding, setting.docket, setting.schemas, lang)
         found.setdefault(near, message)
     return found
 
@@ -127,7 +126,7 @@ def _script(setting: Setting, view: RoundView, lang: str) -> dict[str, object]:
     """What the form's script is told."""
     docket = setting.docket
     return {
-        **form.script(docket, setting.schemas, view.round, lang),
+        **script.data(docket, setting.schemas, view.round, lang),
         "desk": setting.desk,
         "at": docket.now.isoformat() if setting.clock else None,
         "current": _current(view),
@@ -162,6 +161,6 @@ def _barred(setting: Setting, view: RoundView, lang: str) -> dict[str, str]:
         elsewhere = [one.round for one in waiting(docket, slug, round_, docket.now)]
         for name in holding + elsewhere:
             facts = {"municipality": municipality.name, "round": docket.rounds[name].title}
-            key = f"{form.SCRIPT}{'holds' if holding else 'elsewhere'}"
+            key = "form.script.holds" if holding else "form.script.elsewhere"
             found.setdefault(slug, say(key, lang, docket.organiser, **facts))
     return found
