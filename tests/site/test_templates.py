@@ -1,4 +1,4 @@
-"""Templates and script as they are written: a thing a line, and every word from the catalogue."""
+"""Templates, script and style as they are written: a thing a line, no word but the catalogue's."""
 
 import re
 from pathlib import Path
@@ -13,6 +13,7 @@ PAGES = ROOT / "tools/docket/site/pages"
 TEMPLATES = [path for path in sorted(THEME.rglob("*.html")) if path.parent.name != "made"]
 TEMPLATES += sorted([*PAGES.glob("*.md"), *PAGES.glob("*.html")])
 SCRIPTS = sorted(THEME.rglob("*.js"))
+STYLES = sorted(THEME.rglob("*.css"))
 LONGEST = 120
 
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}")
@@ -24,7 +25,7 @@ ASIDE = re.compile(
 """What of a line of script is no statement: a comment, the head of a loop, a text, a pattern."""
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS, *STYLES], ids=lambda path: path.name)
 def test_lines_are_short(path: Path) -> None:
     """No line is longer than a reader takes in at once."""
     lines = path.read_text(encoding="utf-8").splitlines()
