@@ -4,7 +4,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
 
-.PHONY: serve site test check lint format crowd bench fuzz lighthouse zensical lock clean
+.PHONY: serve site test test-fast check lint format crowd bench fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -14,6 +14,9 @@ site: $(READY)  ## build both languages into public/
 
 test: lint  ## everything that must hold
 	$(BIN)/pytest -n 2 --dist loadfile
+
+test-fast: $(READY)  ## what holds without a browser
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check
