@@ -20,7 +20,7 @@ from docket.scaffold.answers import (
 from docket.scaffold.plan import Plan, neutral_words
 from docket.scaffold.register import Terms, read_register
 from docket.scaffold.repository import words_at, zone_at
-from docket.text.catalogue import both, say
+from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -30,7 +30,7 @@ EMAIL, SITE = "post@docket.example", "https://docket.example/"
 def plan_of(options: argparse.Namespace, source: Path) -> Plan:
     """The call of a new organiser; what `source` has is kept where they say so."""
     keeps, terms, zone = options.keep_register, _terms(options), zone_at(source)
-    name, organiser = (spelled(both(f"init.usual.{key}")) for key in ("name", "organiser"))
+    name, organiser = (spelled(_usual(key)) for key in ("name", "organiser"))
     return Plan(
         name=names_of(_answer(options, "name", name, names_faults)),
         organiser=names_of(_answer(options, "organiser", organiser, names_faults)),
@@ -98,6 +98,10 @@ def _words(options: argparse.Namespace) -> dict[str, Bilingual]:
             raise Faulty("init.fault.option", [fault], option=f"word {key}")
         words[key] = names_of(text)
     return words
+
+
+def _usual(key: str) -> Bilingual:
+    return Bilingual(*(say(f"init.usual.{key}", lang) for lang in Bilingual._fields))
 
 
 def _unknown(key: str) -> CommandError:
