@@ -79,12 +79,21 @@ class Forge:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A desk's public key (`ssh-ed25519 AAAA…`); `last` is its log's last commit, once retired."""
+
+    key: str
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Organiser:
     """What holds for the whole register."""
 
     zone: ZoneInfo
     site: str
     forge: Forge | None = None
+    signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
 
     def words_in(self, lang: str) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ from docket.domain.nouns import (
     Received,
     Receiver,
     Round,
+    SigningKey,
     Stop,
     Submission,
     Withdrawal,
@@ -66,6 +67,7 @@ def organiser(data: Data, words: Words) -> Organiser:
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
+        tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
     )
 
