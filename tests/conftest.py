@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from docket.server.desk import Desk
 from docket.server.web import open_door
 from support.built import Counter, add_sealed, build, chromium, copy, running, served
+from support.desk import still
 from support.hostile import attack
-from support.worlds import NOW, commit, world
+from support.worlds import commit, world
 
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
@@ -53,7 +54,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    desk = Desk(root, frozenset({address}), now=lambda: NOW)
+    desk = Desk(root, frozenset({address}), clock=still())
     with running(open_door(public, port, desk)):
         yield Counter(root, address, key)
 

@@ -3,16 +3,24 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from docket.server.clock import Clock
 from docket.server.desk import Desk
 from docket.server.web import open_door
 from support.built import running
 from support.randers import TEXT
+from support.worlds import NOW
 
 ORIGIN = "http://desk.example"
+
+
+def still(at: datetime = NOW) -> Clock:
+    """A clock that stands still."""
+    return Clock(lambda: at, lambda: 0.0)
 
 
 @contextmanager

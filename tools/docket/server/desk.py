@@ -7,12 +7,13 @@ with its receipt. 422: what is wrong, field by field. What is refused, `Refused`
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from docket.acts import submit
+from docket.acts.deskwork import Deskwork, Receipt
 from docket.acts.submit import Base, SentFile
 from docket.domain.paths import SLUG
 from docket.form import answers
@@ -21,6 +22,7 @@ from docket.git.store import Store
 from docket.loading.trees import LIMIT
 from docket.rules.review import Review
 from docket.server import noscript
+from docket.server.clock import Clock, Untrue
 from docket.server.limits import Limiter
 from docket.server.noscript import FormPage
 from docket.server.replies import Data, Page, Refused, Request, Why
@@ -32,11 +34,7 @@ LANGUAGES = ("da", "en")
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-@dataclass(frozen=True)
+@dataclass
 class Desk:
     """Where the desk keeps what it takes, and under which addresses it is known.
 
@@ -45,10 +43,15 @@ class Desk:
 
     root: Path
     origins: frozenset[str]
-    now: Callable[[], datetime] = _now
+    clock: Clock = field(default_factory=Clock)
     kept: Callable[[str], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def work(self) -> Deskwork:
+        """The register and its log, opened once. Raises `CommandError`, OSError."""
+        return Deskwork.start(Store(self.root))
 
     def take(self, request: Request, body: Callable[[], bytes]) -> Data:
         """Answer the form's script: {round, file} in, the receipt or the errors out.
@@ -58,7 +61,7 @@ class Desk:
         self._admit(request, JSON)
         sent = _sent(body())
         self._admit_for(sent)
-        with self._turn() as base:
+        with self._turn(request) as base:
             answer = self._deposit(base, sent)
         if isinstance(answer, Review):
             return Data(422, {"errors": _errors(_setting(base), answer)})
@@ -77,7 +80,7 @@ class Desk:
         `fields` gives what was filled in by name, and the areas. Raises `Refused`.
         """
         self._admit(request, FORM)
-        with self._turn() as base:
+        with self._turn(request) as base:
             if page.round not in base.docket.rounds:
                 raise Refused(Why.ROUND)
             values = noscript.values(base.docket.register, *fields())
@@ -97,8 +100,8 @@ class Desk:
 
     def waiting(self, round_: str) -> Data:
         """Which municipalities have sent something that is not in the register yet."""
-        with closing(Store(self.root)) as store:
-            found = sorted(submit.waiting(store, round_)) if SLUG.match(round_) else []
+        with self.lock:
+            found = self.work.waiting(round_)
         return Data(200, {"waiting": found})
 
     def _admit(self, request: Request, mimetype: str) -> None:
@@ -118,18 +121,25 @@ class Desk:
             raise Refused(Why.RATE, wait)
 
     @contextmanager
-    def _turn(self) -> Iterator[Base]:
-        """The register, read once, while nobody else's submission is kept."""
-        with self.lock, closing(Store(self.root)) as store:
-            yield submit.base_of(store, self.now())
+    def _turn(self, request: Request) -> Iterator[Base]:
+        """The register while nobody else's submission is kept, at the request's arrival.
 
-    def _deposit(self, base: Base, sent: SentFile) -> submit.Receipt | Review:
+        Raises `Refused`.
+        """
+        with self.lock:
+            try:
+                self.clock.trust(self.work.last)
+            except Untrue as error:
+                raise Refused(Why.CLOCK) from error
+            yield self.work.base(request.arrived or self.clock.now())
+
+    def _deposit(self, base: Base, sent: SentFile) -> Receipt | Review:
         """Judge and keep a submission. Raises `Refused`."""
         try:
-            answer = submit.deposit(base, sent)
+            answer = self.work.deposit(base, sent, self.clock.now())
         except Busy:
             raise Refused(Why.BUSY) from None
-        if isinstance(answer, submit.Receipt):
+        if isinstance(answer, Receipt):
             self.kept(sent.branch)
         return answer
 
@@ -147,7 +157,7 @@ def _errors(setting: Setting, found: Review) -> list[dict[str, object]]:
     ]
 
 
-def _receipt_text(base: Base, sent: SentFile, receipt: submit.Receipt, lang: str) -> ReceiptText:
+def _receipt_text(base: Base, sent: SentFile, receipt: Receipt, lang: str) -> ReceiptText:
     organiser = base.docket.organiser
     return ReceiptText(
         name=base.docket.register[sent.slug].full,

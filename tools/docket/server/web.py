@@ -17,6 +17,7 @@ from docket.loading.trees import LIMIT
 from docket.server.desk import Desk
 from docket.server.noscript import FormPage
 from docket.server.replies import Data, Page, Refused, Request
+from docket.server.stamp import ARRIVED, stamped
 
 MOST = 4 * LIMIT
 HEADERS = {
@@ -99,7 +100,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 def _asked() -> Request:
     size = request.content_length or 0
     origin = request.headers.get("Origin", "")
-    return Request(origin, request.remote_addr or "", request.mimetype, size)
+    return Request(
+        origin,
+        request.remote_addr or "",
+        request.mimetype,
+        size,
+        arrived=request.environ.get(ARRIVED),
+    )
 
 
 def _answer(reply: Data | Page) -> Raw:
@@ -123,7 +130,7 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         "trusted_proxy_headers": {"x-forwarded-for"},
         "clear_untrusted_proxy_headers": True,
     }
-    return create_server(
+    server = create_server(
         application(public, desk),
         host="127.0.0.1",
         port=port,
@@ -131,3 +138,6 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         max_request_body_size=MOST,
         **(trust if proxied else {}),
     )
+    if desk:
+        server.channel_class = stamped(desk.clock.now)
+    return server
