@@ -1,10 +1,14 @@
-# Two commands do all: `make serve` and `make test`.
+# Two commands do all: `make serve` and `make test`; `make test-fast` is for between.
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
 
-.PHONY: serve site test check lint format crowd bench fuzz lighthouse zensical lock clean
+# The tests begin hundreds of short processes: none of them is to compile the package anew.
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: serve site test test-fast check lint format crowd bench fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -13,7 +17,10 @@ site: $(READY)  ## build both languages into public/
 	$(BIN)/docket build
 
 test: lint  ## everything that must hold
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(PYTEST)
+
+test-fast: $(READY)  ## the tests that need no browser, in a minute
+	$(PYTEST) -m 'not browser'
 
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check
