@@ -19,21 +19,25 @@ site: $(READY)  ## build both languages into public/
 test: lint  ## everything that must hold
 	$(PYTEST)
 
-test-fast: $(READY)  ## the tests that need no browser, in a minute
+test-fast: $(READY)  ## what holds without a browser, in a minute
 	$(PYTEST) -m 'not browser'
 
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check
 
-lint: $(READY)
+TEMPLATES = $(wildcard tools/docket/site/pages/*.html tools/docket/site/pages/*.md)
+lint: $(READY)  ## the form of code, script and templates
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/oxlint --deny-warnings
+	$(BIN)/djlint --quiet site/theme $(TEMPLATES)
 
 format: $(READY)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+	$(BIN)/oxlint --fix
 
 FOLDER ?= /tmp/crowd
 crowd: $(READY)  ## a register full of life in FOLDER, all of it invented

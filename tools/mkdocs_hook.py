@@ -1,5 +1,7 @@
 """MkDocs loads a hook by its path and puts the folder on its own: hence this door."""
 
-from docket.site.hook import on_config, on_startup
+import os
 
-__all__ = ["on_config", "on_startup"]
+from docket.site.hook import Hook
+
+on_config = Hook(os.environ).on_config

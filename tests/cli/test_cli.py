@@ -2,12 +2,16 @@
 
 import json
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from docket.cli.arguments import LANGUAGES
 from docket.cli.main import main
+from docket.text.catalogue import entries, sentence
 from docket.text.messages import codes, rule_text
+from docket.text.terminology import neutral
 from support.worlds import AT, ROOT, docket_of
 
 
@@ -117,3 +121,27 @@ def test_no_git(
     monkeypatch.setenv("PATH", str(tmp_path))
     code, _, err = run(capsys, "-C", str(register), "check")
     assert (code, "https://git-scm.com" in err) == (2, True)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version is that of the package."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"docket {version('docket')}\n"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_help_is_told(
+    lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each sentence that the catalogue has of a command stands in its help."""
+    monkeypatch.setenv("COLUMNS", "1000")
+    words = ", ".join(neutral())
+    for name in {key.split(".")[1] for key in entries("commands")} - {"metavars", "shared"}:
+        with pytest.raises(SystemExit):
+            main([name, "--help", "--lang", lang])
+        told = capsys.readouterr().out
+        for key in entries("commands"):
+            if key.startswith(f"commands.{name}."):
+                assert sentence(key, lang).replace("{words}", words) in told

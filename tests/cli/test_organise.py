@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from docket.acts import plan
+from docket.acts.decide import AlreadyDecided, Choice, decide
 from docket.cli.main import main
 from docket.git.locking import Busy
 from docket.git.store import Store
@@ -247,6 +248,22 @@ def test_decide(closed: Path) -> None:
     )
     assert git(closed, "show", "--format=", "--name-only").split() == [f"{SKOLE}/decision.yml"]
     assert found_in(closed, "2031-09-02") == []
+
+
+def test_an_act_takes_values(closed: Path) -> None:
+    """Whoever has no terminal gets the same act as a value, in the language wanted."""
+    store, docket = Store(closed), docket_of(closed, "2031-09-01")
+    skole, job = (docket.rounds[one] for one in ("2031-skole", "2030-job"))
+    act = decide(store, docket, skole, Choice([("viborg", "folkeskole")]))
+    assert act.plan.found.findings == ()
+    assert "Folkeskole: 1 af 2 pladser" in act.preview("da")
+    assert "1 of 2 seats" in act.preview("en")
+    commit_id = plan.carry_out(store, act.plan, act.record("en"))
+    assert last(closed).startswith("Designated in 2031-skole: Viborg")
+    assert git(closed, "rev-parse", "HEAD") == commit_id
+    with pytest.raises(AlreadyDecided) as refused:
+        decide(store, docket, job, Choice([("odense", "")]))
+    assert "New: Odense; No longer: Aarhus" in refused.value.of("en")
 
 
 @pytest.mark.parametrize(

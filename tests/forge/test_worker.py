@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.acts.submit import deposit
+from docket.acts.submit import Receipt, base_of, deposit, sent_file
 from docket.forge.worker import Courier
 from docket.git.store import Store
 from support.hub import Hub, environment
@@ -28,7 +28,8 @@ def test_courier(register: Path, known: Hub) -> None:
     courier.start()
     assert said.get(timeout=30) == f"{BRANCH}: #1"
     text = TEXT.replace("randers", "skive").encode()
-    assert deposit(Store(register), "2031-skole", text, NOW)[1]
+    base = base_of(Store(register), NOW)
+    assert isinstance(deposit(base, sent_file("2031-skole", text)), Receipt)
     courier.ring("submission/2031-skole/skive")
     assert said.get(timeout=30) == "submission/2031-skole/skive: #2"
     assert len(known.pulls) == 2

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from githubkit_schemas.v2022_11_28 import models
 
-from docket.acts.receipts import Arrival
+from docket.acts.receipts import Arrival, Line
+from docket.domain.states import Way
 from docket.forge import workflow as forge
 from docket.forge.api import Api, ApiError
 from docket.forge.comment import END, MOST, START, Seen, hidden, seen_in
@@ -80,8 +82,8 @@ def test_answer(register: Path, hub: Hub) -> None:
     assert "**Alt er i orden.**" in body(hub)
     assert hub.labels[12] == ["modtaget"]
     blob = git(register, "rev-parse", f"change:{PATH}")
-    arrival = Arrival(datetime.fromisoformat(OPENED), "pull-request", "#12")
-    assert seen_in(body(hub)) == (Seen(head, PATH, blob, arrival),)
+    arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "#12")
+    assert seen_in(body(hub)) == (Seen(head, Line(PATH, blob, arrival)),)
     assert hub.known["modtaget"]["color"] == "0e8a16"
 
 
@@ -94,7 +96,7 @@ def test_one_comment(register: Path, hub: Hub) -> None:
     assert hub.labels[12] == ["modtaget"]
     seen = seen_in(body(hub))
     assert [one.head for one in seen] == [first, second]
-    assert seen[1].arrival.received.isoformat() == "2031-03-06T09:00:00+00:00"
+    assert seen[1].line.arrival.received.isoformat() == "2031-03-06T09:00:00+00:00"
     forge.answer(Store(register), event("reopened", second, TOO_LATE), api(hub))
     assert seen_in(body(hub)) == seen
     assert "6. marts 2031" in body(hub)
@@ -147,7 +149,7 @@ def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
     forge.answer(Store(register), own, api(hub))
     assert "1. marts 2031 kl. 08.00" in body(hub)
     (seen,) = seen_in(body(hub))
-    assert (seen.arrival.via, seen.arrival.reference) == ("form", "F-1")
+    assert (seen.line.arrival.via, seen.line.arrival.reference) == ("form", "F-1")
 
 
 def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
@@ -188,8 +190,8 @@ def test_broken_comment(register: Path, hub: Hub, kept: str) -> None:
 
 def test_hidden_receipts_cannot_end_the_comment() -> None:
     """A reference that looks like the end of a comment stays inside it."""
-    arrival = Arrival(datetime.fromisoformat(OPENED), "pull-request", "--> <b>")
-    seen = Seen("a", "submissions/x/y.yml", "b" * 40, arrival)
+    arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "--> <b>")
+    seen = Seen("a", Line("submissions/x/y.yml", "b" * 40, arrival))
     kept = hidden([seen])
     assert kept.count("-->") == 1
     assert seen_in(f"{forge.MARK}\nx\n{kept}") == (seen,)
@@ -197,8 +199,8 @@ def test_hidden_receipts_cannot_end_the_comment() -> None:
 
 def test_a_comment_has_room_for_all(register: Path, hub: Hub) -> None:
     """Hundreds of findings and of heads stay below what a comment can hold; the first is kept."""
-    arrival = Arrival(datetime.fromisoformat(OPENED), "pull-request", "#12")
-    many = [Seen(f"{n:040}", PATH, f"{n:040}", arrival) for n in range(1, 400)]
+    arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "#12")
+    many = [Seen(f"{n:040}", Line(PATH, f"{n:040}", arrival)) for n in range(1, 400)]
     say(hub, 12, f"{forge.MARK}\n{hidden(many)}", BOT)
     evil = json.dumps(["@" * 99 + str(n) for n in range(300)])
     files: dict[str, str | None] = {f"tools/{'æ' * 60}{n}.py": "x" for n in range(300)}
@@ -317,7 +319,7 @@ def test_journal_takes_no_nonsense(register: Path, hub: Hub) -> None:
     head = opened(register, hub)
     (seen,) = seen_in(body(hub))
     other = [
-        Seen(head, path, seen.blob, seen.arrival)
+        Seen(head, replace(seen.line, path=path))
         for path in ("submissions/2099-x/randers.yml", "submissions/2031-skole/atlantis.yml")
     ]
     hub.comments[12][0]["body"] = f"{forge.MARK}\n{hidden([*other, seen])}"

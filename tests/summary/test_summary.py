@@ -222,8 +222,9 @@ def test_nothing_before_its_day(full: Path) -> None:
 
 
 def test_all_rounds(full: Path) -> None:
-    """Without a round: every round in one line, practice rounds last."""
+    """Without a round: every round in one line, practice rounds last, numbers to the right."""
     note = made(full, name="").decode()
+    assert "| --- | --: | --: | --: |\n" in note  # the first round has no number of seats
     rows = [row.split(" | ") for row in note.splitlines() if row.startswith("| 20")]
     assert [(row[0][2:], row[2], row[8]) for row in rows] == [
         ("2031-skole", "Åben", "2"),

@@ -9,7 +9,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.domain.nouns import Organiser
-from docket.text.catalogue import say
+from docket.text.catalogue import entries, say
 from docket.text.terminology import neutral
 from support.worlds import ROOT, commit, world
 
@@ -38,9 +38,17 @@ BOARD = {
 def test_holes() -> None:
     """A hole takes its word, with a capital where the hole has one, or its fact."""
     own = Organiser(ZoneInfo("UTC"), "", words={"da": {"the": "nævnet", "one": "nævn"}})
-    told = say("form.list", "da", own, found="x")
+    told = say("form.script.list", "da", own, found="x")
     assert told == "»x« er ikke på listen. Vælg nævnet på listen."
-    assert say("form.blankMunicipality", "da", own, m1="a", m5="b").startswith("Nævnets korte")
+    assert say("form.blank.municipality", "da", own, m1="a", m5="b").startswith("Nævnets korte")
+
+
+def test_words_of_the_script() -> None:
+    """Every sentence that the form's script says is in the table of the catalogue that it gets."""
+    scripts = (path.read_text("utf-8") for path in (ROOT / "site/theme/assets/form").glob("*.js"))
+    words = {word for text in scripts for word in re.findall(r"\bwords\.(\w+)", text)}
+    assert "sealless" in words
+    assert {f"form.script.{word}" for word in words} <= entries("form").keys()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)

@@ -1,13 +1,17 @@
-"""The README tells what is there."""
+"""The README, and what is told those who work on docket, is true."""
 
 import re
+import tomllib
 
 import pytest
 
 from docket.cli.main import main
 from support.worlds import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, CONTRIBUTING = (
+    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")
+)
+BOTH = pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["readme", "contributing"])
 
 
 def test_commands_are_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -19,17 +23,43 @@ def test_commands_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert sorted(told) == sorted(listed)
 
 
-def test_paths_are_there() -> None:
-    """Each file and folder that the README names in the tree of this repository exists."""
-    for path in re.findall(r"`((?:tools|tests|schema|submissions|site)/[\w./-]*)`", README):
+@BOTH
+def test_paths_are_there(text: str) -> None:
+    """Each file and folder that is named in the tree of this repository exists."""
+    named = re.findall(r"(?<![\w/-])((?:tools|tests|schema|submissions|site)/[\w./-]*\w)", text)
+    assert named
+    for path in named:
         assert (ROOT / path).exists(), path
 
 
-def test_make_targets_are_there() -> None:
-    """Each make target that the README names is in the Makefile."""
+@BOTH
+def test_make_targets_are_there(text: str) -> None:
+    """Each make target that is named is in the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"`?make (\w+)", README):
+    targets = re.findall(r"(?m)(?:`|^)make ([\w-]+)", text)
+    assert targets
+    for target in targets:
         assert f"\n{target}:" in makefile, target
+
+
+@BOTH
+def test_picture_of_the_layers(text: str) -> None:
+    """The picture of the package's folders is the contract: the same ones in the same order."""
+    tables = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = tables["tool"]["importlinter"]["contracts"][0]["layers"]
+    picture = re.search(r"(?ms)^```text\n(cli/.*?)^```", text)
+    assert picture
+    heads = [line.partition("   ")[0] for line in picture[1].splitlines()]
+    assert [re.findall(r"(\w+)/", head) for head in heads] == [
+        layer.split(" | ") for layer in layers
+    ]
+
+
+def test_version_is_told() -> None:
+    """The newest version in the changelog is the package's own, below what comes next."""
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert re.findall(r"(?m)^## \[(.*?)\]", changes)[:2] == ["Unreleased", project["version"]]
 
 
 def test_no_registry_host() -> None:

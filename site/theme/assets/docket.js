@@ -5,11 +5,17 @@ for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .highlight
 
 // ... and the search, a dialog, has the name of its field.
 const search = document.querySelector(".md-search");
-search?.setAttribute("aria-label", search.querySelector("input[type=text]")?.placeholder ?? "");
+const query = search?.querySelector("input[type=text]");
+search?.setAttribute("aria-label", query?.placeholder ?? "");
 
 // ... and where there is room for a sign only, menu and search have a name and a stop for keys.
-for (const sign of document.querySelectorAll("label.md-header__button[for=__drawer], label.md-header__button[for=__search]")) {
-  const named = document.querySelector(sign.htmlFor === "__search" ? ".md-search" : ".md-nav--primary");
-  sign.tabIndex = 0;
-  sign.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: named.getAttribute("aria-label") }));
+const DIALOGS = { __drawer: ".md-nav--primary", __search: ".md-search" };
+for (const [id, dialog] of Object.entries(DIALOGS)) {
+  for (const sign of document.querySelectorAll(`label.md-header__button[for=${id}]`)) {
+    const name = document.createElement("span");
+    name.className = "visually-hidden";
+    name.textContent = document.querySelector(dialog).getAttribute("aria-label");
+    sign.tabIndex = 0;
+    sign.append(name);
+  }
 }

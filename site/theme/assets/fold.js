@@ -2,5 +2,6 @@
 const FOLDS = { æ: "ae", ø: "oe", å: "aa", ä: "ae", ö: "oe", ü: "u", é: "e" };
 
 export function fold(word) {
-  return word.toLowerCase().replace(/[æøåäöüé]/g, (one) => FOLDS[one]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = word.toLowerCase().replace(/[æøåäöüé]/g, (letter) => FOLDS[letter]);
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }

@@ -1,6 +1,9 @@
 // Long lists: a field that finds, headers that sort, and an address that keeps the choice.
 import { fold } from "./fold.js";
 
+// Names are Danish in both languages: æ, ø, å come last, and aa is å.
+const { compare } = new Intl.Collator("da", { numeric: true });
+
 for (const finder of document.querySelectorAll(".finder")) start(finder);
 
 function start(finder) {
@@ -8,57 +11,64 @@ function start(finder) {
   const rows = [...finder.querySelectorAll(table ? "tbody > tr" : "li")];
   const heads = table ? [...table.querySelectorAll("thead th[data-sort]")] : [];
   const field = finder.querySelector("input[type=search]");
-  const chosen = new URLSearchParams(location.search);
-  field.value = chosen.get("find") ?? "";
+  const asked = new URLSearchParams(location.search);
+  field.value = asked.get("find") ?? "";
   field.addEventListener("input", () => {
     show(finder, rows, field.value);
-    keep("find", field.value.trim());
+    remember("find", field.value.trim());
   });
-  for (const head of heads) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      sort(heads, head, rows, down);
-      keep("sort", `${down ? "-" : ""}${head.dataset.sort}`);
-    });
-  }
-  const wanted = chosen.get("sort") ?? "";
-  const head = heads.find((one) => one.dataset.sort === wanted.replace(/^-/, ""));
-  if (head) sort(heads, head, rows, wanted.startsWith("-"));
-  else heads[0]?.setAttribute("aria-sort", "ascending");
+  for (const head of heads) makeSortable(head, heads, rows);
+  sortAsAsked(asked.get("sort") ?? "", heads, rows);
   show(finder, rows, field.value);
 }
 
 // Every word that is typed begins a word of the row: in its spellings or in what it shows.
 function show(finder, rows, typed) {
   const wanted = fold(typed);
-  let shown = 0;
   for (const row of rows) {
-    row.dataset.find ??= ` ${row.dataset.words} ${[...row.children].map((cell) => fold(cell.textContent)).join(" ")} `.replaceAll("-", " ");
+    row.dataset.find ??= wordsOf(row);
     row.hidden = wanted !== "" && !wanted.split("-").every((word) => row.dataset.find.includes(` ${word}`));
-    if (!row.hidden) shown += 1;
   }
-  const { shown: some, none } = finder.dataset;
-  const text = shown ? some.replace("{n}", shown).replace("{of}", rows.length) : none;
-  finder.querySelector(".finder__shown").textContent = text;
+  const { shown: sentence, none } = finder.dataset;
+  const count = rows.filter((row) => !row.hidden).length;
+  const words = count ? sentence.replace("{n}", count).replace("{of}", rows.length) : none;
+  finder.querySelector(".finder__shown").textContent = words;
 }
 
-// Names are Danish in both languages: æ, ø, å come last, and aa is å.
+function wordsOf(row) {
+  const cells = [...row.children].map((cell) => fold(cell.textContent));
+  return ` ${row.dataset.words} ${cells.join(" ")} `.replaceAll("-", " ");
+}
+
+function makeSortable(head, heads, rows) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  head.append(button);
+  button.addEventListener("click", () => {
+    const down = head.getAttribute("aria-sort") === "ascending";
+    sort(heads, head, rows, down);
+    remember("sort", `${down ? "-" : ""}${head.dataset.sort}`);
+  });
+}
+
+function sortAsAsked(name, heads, rows) {
+  const head = heads.find((one) => one.dataset.sort === name.replace(/^-/, ""));
+  if (head) sort(heads, head, rows, name.startsWith("-"));
+  else heads[0]?.setAttribute("aria-sort", "ascending");
+}
+
 function sort(heads, head, rows, down) {
   for (const other of heads) other.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", down ? "descending" : "ascending");
   const column = head.cellIndex;
-  const compare = new Intl.Collator("da", { numeric: true }).compare;
   const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent;
-  const first = new Map(rows.map((row, index) => [row, index]));
-  const sorted = [...rows].sort((one, other) => (down ? -1 : 1) * compare(key(one), key(other)) || first.get(one) - first.get(other));
+  const direction = down ? -1 : 1;
+  const sorted = rows.toSorted((one, other) => direction * compare(key(one), key(other)));
   rows[0]?.parentElement.append(...sorted);
 }
 
-function keep(name, value) {
+function remember(name, value) {
   const address = new URL(location.href);
   if (value) address.searchParams.set(name, value);
   else address.searchParams.delete(name);

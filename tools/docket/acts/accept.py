@@ -8,12 +8,15 @@ from docket.acts import receipts
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
 from docket.domain.paths import BRANCH, is_submission
+from docket.domain.states import Way
 from docket.git import objects
+from docket.git.entries import Step
 from docket.git.locking import keep, writing
-from docket.git.store import Step, Store
+from docket.git.store import Store
 from docket.loading.loader import load_schemas
 from docket.loading.trees import snapshot
 from docket.rules.review import Review
+from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -46,19 +49,20 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
         change = store.commit(name)
         if not any(store.changes(store.merge_base(base, change), change)):
             raise NothingNew(name)
-        told = receipts_on(store, base, change) if _is_ours(store, name) else []
-        if arrival is None and not told:
+        lines = receipts_on(store, base, change) if _is_ours(store, name) else []
+        latest = arrival or (lines[-1].arrival if lines else None)
+        if latest is None:
             raise NoArrival
-        received = arrival.received if arrival else told[-1][2].received
-        lines = told + (brought(store, base, change, arrival) if arrival else [])
-        found = examine(store, base, change, Given(received, lines=lines))
+        lines += brought(store, base, change, arrival) if arrival else []
+        found = examine(store, base, change, Given(latest.received, lines=lines))
         if found.is_routine:
             (touch,) = found.touched
             content = store.blob(store.blob_at(change, touch.path)) or b""
-            files = {touch.path: content, **receipts.written(snapshot(store, base), lines)}
+            grown = receipts.written(snapshot(store, base), lines)
             (entry,) = found.submissions
-            where = f"{found.docket.register[entry.municipality].full}, {entry.round}"
-            keep(store, base, (base, change), files, f"Accept {where}")
+            name = found.docket.register[entry.municipality].full
+            message = say("intake.log.accepted", "en", name=name, round=entry.round)
+            keep(store, base, (base, change), {touch.path: content, **grown.files}, message)
         return found
 
 
@@ -70,11 +74,11 @@ def _is_ours(store: Store, name: str) -> bool:
 def brought(store: Store, base: str, change: str, arrival: Arrival) -> list[Line]:
     """The submissions that a change brings, all come in the same way."""
     steps = store.changes(store.merge_base(base, change), change)
-    return [(step.path, step.blob, arrival) for step in steps if _brings(step)]
+    return [Line(step.path, step.blob, arrival) for step in steps if _brings(step)]
 
 
 def _brings(step: Step) -> bool:
-    return is_submission(step.path) and step.status != "D"
+    return is_submission(step.path) and not step.is_deletion
 
 
 def receipts_on(store: Store, base: str, change: str) -> list[Line]:
@@ -84,7 +88,7 @@ def receipts_on(store: Store, base: str, change: str) -> list[Line]:
         arrival = arrival_in(objects.message(store, commit))
         if arrival:
             steps = store.changes(f"{commit}^1", commit)
-            lines += [(step.path, step.blob, arrival) for step in steps if _brings(step)]
+            lines += [Line(step.path, step.blob, arrival) for step in steps if _brings(step)]
     return lines
 
 
@@ -96,24 +100,21 @@ def journal_merged(store: Store, lines: Iterable[Line]) -> int:
     with writing(store) as base:
         tree, held = snapshot(store, base), store.objects(base)
         register = load_schemas(tree).terms("municipality.json")
-        kept = [
-            line for line in lines if line[1] in held and receipts.has_place(line, tree, register)
+        sound = [
+            line for line in lines if line.blob in held and receipts.has_place(line, tree, register)
         ]
-        files = receipts.written(tree, kept)
-        mark = b"{municipality: "
-        count = sum(
-            new.count(mark) - tree.get(path, b"").count(mark) for path, new in files.items()
-        )
+        files, added = receipts.written(tree, sound)
         if files:
-            told = f"Journal {count} receipts of merged pull requests"
-            keep(store, base, (base,), files, told)
-        return count
+            message = say("intake.log.journaled", "en", number=str(added))
+            keep(store, base, (base,), files, message)
+        return added
 
 
 def arrival_in(message: str) -> Arrival | None:
     """What the desk wrote under its commit, if it wrote it."""
-    received = objects.trailer(message, "Received")
-    if not received:
+    received, way = objects.trailer(message, "Received"), objects.trailer(message, "Via")
+    reference = objects.trailer(message, "Reference")
+    try:
+        return Arrival(datetime.fromisoformat(received), Way(way or Way.FORM), reference)
+    except ValueError:  # not the desk's words
         return None
-    via = objects.trailer(message, "Via") or "form"
-    return Arrival(datetime.fromisoformat(received), via, objects.trailer(message, "Reference"))

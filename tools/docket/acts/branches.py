@@ -7,7 +7,7 @@ from functools import cache
 
 from docket.acts.accept import OURS, receipts_on
 from docket.acts.examine import Given, examine
-from docket.acts.inbox import Item
+from docket.acts.inbox import BranchItem
 from docket.domain.paths import BRANCH, parse
 from docket.git.store import NoHistory, Store
 from docket.loading import yamlfile
@@ -21,7 +21,7 @@ PROPOSED = re.compile(
 """The desk's and the command's branches, and what forges call pull and merge requests."""
 
 
-def branches(store: Store, now: datetime) -> Iterator[Item]:
+def branches(store: Store, now: datetime) -> Iterator[BranchItem]:
     """Each proposed branch that brings something new: when it came, whether it is routine."""
     base = store.commit()
     parse = cache(yamlfile.read)  # the branches differ by one file each
@@ -41,29 +41,27 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
             yield ref, commit
 
 
-def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[Item]:
+def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[BranchItem]:
     name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
     try:
         lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
-        received = lines[-1][2].received if lines else None
+        received = lines[-1].arrival.received if lines else None
         found = examine(store, base, ref, Given(received or now, lines=lines), parse)
     except NoHistory:
-        yield Item("branch", "", ref=name, routine=False)
+        yield BranchItem(name, routine=False)
         return
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
         yield _item(found, name, received)
 
 
-def _item(found: Review, name: str, received: datetime | None) -> Item:
+def _item(found: Review, name: str, received: datetime | None) -> BranchItem:
     ours = [place for one in found.touched if (place := parse(one.path)) and place.is_submission]
-    round_, slug = (ours[0].round, ours[0].slug) if len(ours) == 1 else ("", "")
-    return Item(
-        "branch",
-        round_,
-        slug if slug in found.docket.register else "",
-        received,
+    place = ours[0] if len(ours) == 1 else None
+    return BranchItem(
         name,
         found.is_routine,
         found.findings,
-        str(ours[0]) if len(ours) == 1 else "",
+        received=received,
+        place=place,
+        municipality=place.slug if place and place.slug in found.docket.register else "",
     )

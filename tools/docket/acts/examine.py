@@ -7,12 +7,14 @@ from datetime import datetime
 from docket.acts import receipts
 from docket.domain.nouns import Touch
 from docket.domain.paths import SCHEMA, SUBMISSIONS
+from docket.domain.states import Party
+from docket.git.entries import Entry, Step
 from docket.git.history import read_history
-from docket.git.store import Entry, Step, Store
+from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import Parse, read
 from docket.loading.trees import Overlay, Snapshot, snapshot
-from docket.rules.review import SUBMITTER, Review, review
+from docket.rules.review import Review, review
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Given:
     """Under what a change is judged: when it came, by whom, and the receipts it comes with."""
 
     received: datetime
-    by: str = SUBMITTER
+    by: Party = Party.SUBMITTER
     lines: Sequence[receipts.Line] = ()
 
 
@@ -41,32 +43,32 @@ def examine(
     kept = [
         line
         for line in given.lines
-        if line[1] in held and receipts.has_place(line, tree, before.register)
+        if line.blob in held and receipts.has_place(line, tree, before.register)
     ]
     after = read(
-        Overlay(over, receipts.written(over, kept)),
+        Overlay(over, receipts.written(over, kept).files),
         given.received,
         replace(history, objects=lambda: held),
         parse,
     )
-    touched = [Touch(step.path, step.status == "D") for step in steps]
+    touched = [Touch(step.path, step.is_deletion) for step in steps]
     return review(before, after, touched, crossed, given.by)
 
 
 def laid_over(
-    store: Store, tree: Mapping[str, bytes], steps: list[Step], by: str
+    store: Store, tree: Mapping[str, bytes], steps: list[Step], by: Party
 ) -> Mapping[str, bytes]:
     """The tree with the change over it: a submitter's rules are never taken from the change."""
-    tops = (SUBMISSIONS,) if by == SUBMITTER else (SUBMISSIONS, SCHEMA)
+    tops = (SUBMISSIONS,) if by == Party.SUBMITTER else (SUBMISSIONS, SCHEMA)
     ours = [step for step in steps if step.path.startswith(tops)]
     over = {
         step.path: Entry(step.mode, step.blob, store.size(step.blob))
         for step in ours
-        if step.status != "D"
+        if not step.is_deletion
     }
-    gone = {step.path for step in ours if step.status == "D"}
+    gone = {step.path for step in ours if step.is_deletion}
     return Overlay(tree, Snapshot(store, over), gone)
 
 
 def _differs(store: Store, step: Step, onto: str) -> bool:
-    return store.blob_at(onto, step.path) != ("" if step.status == "D" else step.blob)
+    return store.blob_at(onto, step.path) != ("" if step.is_deletion else step.blob)

@@ -1,50 +1,100 @@
 """What waits for the organiser, as far as the register itself tells.
 
-To add a kind: one generator, its name in KINDS, its heading and sentence in `reminder`.
+To add a kind: a word of `InboxKind`, one generator, its name in RULES, its sentences in inbox.toml.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
 
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
-from docket.domain.nouns import Finding
+from docket.domain.nouns import Finding, Submission
+from docket.domain.paths import RoundPath
+from docket.domain.states import ApprovalStatus, RoundState, Status
 from docket.views.round import RoundView, all_rounds
 
 SOON = 7
 """So many days before its deadline a round is on the agenda."""
-UNDER_WAY = ("open", "closed")
+UNDER_WAY = (RoundState.OPEN, RoundState.CLOSED)
+
+
+class InboxKind(StrEnum):
+    """What can wait, in the order of the inbox."""
+
+    BRANCH = "branch"
+    WRONG = "wrong"
+    UNRECEIPTED = "unreceipted"
+    APPROVAL = "approval"
+    DEADLINE = "deadline"
+    UNDECIDED = "undecided"
+    RETAINED = "retained"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that waits. `kind` says what; `when` is its time, `ref` the branch it is on.
+class BranchItem:
+    """A branch that is not taken in. `received` is None where it does not prove when it came.
 
-    `routine` is None for what is no branch. `findings` say what is wrong with it.
+    `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     """
 
-    kind: str
-    round: str
-    municipality: str = ""
-    when: Moment | None = None
-    ref: str = ""
-    routine: bool | None = None
+    branch: str
+    routine: bool
     findings: tuple[Finding, ...] = ()
-    path: str = ""
+    received: datetime | None = None
+    place: RoundPath | None = None
+    municipality: str = ""
+    kind: ClassVar = InboxKind.BRANCH
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """A file of the register that breaks rules."""
+
+    round: str
+    path: str
+    findings: tuple[Finding, ...]
+    kind: ClassVar = InboxKind.WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionItem:
+    """Something to do about one submission; `when` is its time, None where nothing tells."""
+
+    kind: InboxKind
+    round: str
+    municipality: str
+    path: str
+    when: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundItem:
+    """Something to do about a round, and its day."""
+
+    kind: InboxKind
+    round: str
+    when: Moment
+
+
+Item = BranchItem | FileItem | SubmissionItem | RoundItem
+"""One thing that waits."""
 
 
 def agenda(docket: Docket, findings: Sequence[Finding]) -> tuple[Item, ...]:
     """Everything that waits, kind by kind."""
     views = all_rounds(docket, findings)
-    return tuple(item for kind in KINDS for view in views for item in kind(docket, view))
+    return tuple(item for rule in RULES for view in views for item in rule(docket, view))
 
 
 def wrong(_: Docket, view: RoundView) -> Iterator[Item]:
     """A file of the register breaks a rule."""
     for path in dict.fromkeys(one.place.path for one in view.findings):
-        found = tuple(one for one in view.findings if one.place.path == path)
-        yield Item("wrong", view.round.slug, findings=found, path=path)
+        findings = tuple(one for one in view.findings if one.place.path == path)
+        yield FileItem(view.round.slug, path, findings)
 
 
 def unreceipted(docket: Docket, view: RoundView) -> Iterator[Item]:
@@ -53,44 +103,33 @@ def unreceipted(docket: Docket, view: RoundView) -> Iterator[Item]:
         entry = row.submission
         known = {one.blob for one in receipts_of(docket, entry)}
         if docket.blobs.get(entry.path) not in known:
-            yield Item(
-                "unreceipted",
-                view.round.slug,
-                entry.municipality,
-                row.received,
-                path=entry.path,
-            )
+            yield _of(entry, InboxKind.UNRECEIPTED, row.received)
 
 
 def approval_due(docket: Docket, view: RoundView) -> Iterator[Item]:
     """A council was to decide on a day that has passed, and it still matters."""
-    decided = view.state == "decided"
+    decided = view.state == RoundState.DECIDED
     for row in view.live if decided or view.state in UNDER_WAY else ():
         approval = row.submission.approval
-        if decided and row.status != "designated":
+        if decided and row.status != Status.DESIGNATED:
             continue
-        if approval is None or approval.status != "pending" or approval.date is None:
+        if approval is None or approval.status != ApprovalStatus.PENDING or approval.date is None:
             continue
         if in_effect(day_after(approval.date), docket.now, docket.organiser.zone):
-            yield Item(
-                "approval",
-                view.round.slug,
-                row.submission.municipality,
-                approval.date,
-                path=row.submission.path,
-            )
+            yield _of(row.submission, InboxKind.APPROVAL, approval.date)
 
 
 def deadline_near(_: Docket, view: RoundView) -> Iterator[Item]:
     """A deadline is near."""
-    if view.state == "open" and view.days_left is not None and view.days_left <= SOON:
-        yield Item("deadline", view.round.slug, when=view.round.deadline)
+    deadline, left = view.round.deadline, view.days_left
+    if view.state == RoundState.OPEN and deadline and left is not None and left <= SOON:
+        yield RoundItem(InboxKind.DEADLINE, view.round.slug, deadline)
 
 
 def undecided(_: Docket, view: RoundView) -> Iterator[Item]:
     """A round is closed and not decided."""
-    if view.state == "closed":
-        yield Item("undecided", view.round.slug, when=view.round.deadline)
+    if view.state == RoundState.CLOSED and view.round.deadline:
+        yield RoundItem(InboxKind.UNDECIDED, view.round.slug, view.round.deadline)
 
 
 def retained(docket: Docket, view: RoundView) -> Iterator[Item]:
@@ -102,9 +141,13 @@ def retained(docket: Docket, view: RoundView) -> Iterator[Item]:
     contacts = [(row.submission, row.submission.contact) for row in view.rows]
     for entry, contact in contacts:
         if contact and not contact.sealed:
-            yield Item("retained", round_.slug, entry.municipality, last, path=entry.path)
+            yield _of(entry, InboxKind.RETAINED, last)
     if any(contact and contact.sealed for _, contact in contacts):
-        yield Item("retained", round_.slug, when=last)
+        yield RoundItem(InboxKind.RETAINED, round_.slug, last)
 
 
-KINDS = (wrong, unreceipted, approval_due, deadline_near, undecided, retained)
+def _of(entry: Submission, kind: InboxKind, when: Moment | None) -> Item:
+    return SubmissionItem(kind, entry.round, entry.municipality, entry.path, when)
+
+
+RULES = (wrong, unreceipted, approval_due, deadline_near, undecided, retained)

@@ -1,134 +1,125 @@
 """What waits, told: for the organiser at a terminal, and for programs."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from docket.acts.inbox import Item
+from docket.acts.inbox import BranchItem, FileItem, InboxKind, Item, RoundItem, SubmissionItem
 from docket.domain.docket import Docket
-from docket.domain.nouns import Bilingual
-from docket.report.common import Report
+from docket.domain.instants import Moment
+from docket.domain.nouns import Finding
+from docket.text.catalogue import say
 from docket.text.escape import printable, show_path
-from docket.text.l10n import write_moment, write_number
+from docket.text.messages import message
 
 VERSION = 1
-HEADINGS: Mapping[str, Bilingual] = {
-    "branch": Bilingual("Tilkendegivelser, der ikke er taget ind", "Submissions not taken in yet"),
-    "wrong": Bilingual("Filer, der skal rettes", "Files to be corrected"),
-    "unreceipted": Bilingual("Tilkendegivelser uden kvittering", "Submissions without a receipt"),
-    "approval": Bilingual(
-        "Politisk behandling, der skulle være sket", "Political decisions now due"
-    ),
-    "deadline": Bilingual("Frister inden for en uge", "Deadlines within a week"),
-    "undecided": Bilingual("Runder, der venter på udpegning", "Rounds that wait for a decision"),
-    "retained": Bilingual(
-        "Kontaktpersoner, der skal slettes (skriv så erased: DATO i round.yml)",
-        "Contacts to be erased (then write erased: DATE in round.yml)",
-    ),
-}
 
 
 def text(docket: Docket, items: Sequence[Item], lang: str) -> str:
     """Everything that waits, under headings, each with what to do."""
-    zone = docket.organiser.zone
-    when = write_moment(docket.now, lang, zone, weekday=True)
-    rows = [Bilingual(f"Indbakken {when}", f"Inbox, {when}").of(lang)]
-    for kind, heading in HEADINGS.items():
+    rows = [say("inbox.title", lang, docket.organiser, now=docket.now)]
+    for kind in InboxKind:
         found = [item for item in items if item.kind == kind]
         if found:
-            rows += ["", f"{heading.of(lang)} ({write_number(len(found), lang)})"]
-            rows += [f"  {line}" for item in found for line in _told(docket, item, lang)]
+            rows += ["", say(f"inbox.{kind}.heading", lang, count=len(found))]
+            rows += [f"  {line}" for item in found for line in _lines(docket, item, lang)]
     if not items:
-        rows += ["", Bilingual("Intet venter.", "Nothing waits.").of(lang)]
+        rows += ["", say("inbox.nothing", lang)]
     return "\n".join(rows) + "\n"
 
 
 def data(docket: Docket, items: Sequence[Item]) -> str:
     """The same as JSON."""
-    zone = docket.organiser.zone
-    reports = [Report(docket, item.findings, {}) for item in items]
-    told = [
-        {
-            "kind": item.kind,
-            "round": item.round,
-            "municipality": item.municipality or None,
-            "when": _iso(docket, item),
-            "branch": printable(item.ref) or None,
-            "path": printable(item.path) or None,
-            "routine": item.routine,
-            "findings": [
-                {
-                    "code": one.code,
-                    "message": {lang: report.message(one, lang) for lang in ("da", "en")},
-                }
-                for one in item.findings
-            ],
-        }
-        for item, report in zip(items, reports, strict=True)
-    ]
-    whole = {"version": VERSION, "at": docket.now.astimezone(zone).isoformat(), "items": told}
+    whole = {
+        "version": VERSION,
+        "at": _iso(docket, docket.now),
+        "items": [_data(docket, item) for item in items],
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _told(docket: Docket, item: Item, lang: str) -> Iterator[str]:
-    who = docket.register[item.municipality].full if item.municipality else ""
-    when = write_moment(item.when, lang, docket.organiser.zone) if item.when else ""
-    yield _SENTENCES[item.kind](item, who, when).of(lang)
-    report = Report(docket, item.findings, {}, lang)
-    for one in item.findings:
-        yield f"  {one.code}: {report.message(one)}"
-    if item.kind == "branch" and item.routine:
-        yield f"  docket accept {show_path(item.ref)}" + ("" if when else " --received …")
+def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
+    match item:
+        case BranchItem():
+            yield from _branch(docket, item, lang)
+        case FileItem():
+            yield say("inbox.wrong.one", lang, path=show_path(item.path))
+            yield from _findings(docket, item.findings, lang)
+        case SubmissionItem():
+            key = f"inbox.{item.kind}.{'one' if item.when else 'undated'}"
+            yield say(key, lang, docket.organiser, **_facts(docket, item))
+        case RoundItem():
+            facts = {"round": item.round, "when": item.when}
+            yield say(f"inbox.{item.kind}.round", lang, docket.organiser, **facts)
 
 
-def _branch(item: Item, who: str, when: str) -> Bilingual:
-    name = f"{who}, {item.round}" if who else show_path(item.ref)
-    received = Bilingual(f"modtaget {when}", f"received {when}")
-    if not when:
-        received = Bilingual(
-            "modtaget: se det i mailen eller på pull requesten",
-            "received: see the e-mail or the pull request",
-        )
+def _facts(docket: Docket, item: SubmissionItem) -> Mapping[str, object]:
+    name = docket.register[item.municipality].full
+    return {"municipality": name, "round": item.round, "path": item.path, "when": item.when}
+
+
+def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
+    shown, key = show_path(item.branch), "inbox.branch" if item.received else "inbox.branch.undated"
+    name = shown
+    if item.place and item.municipality:
+        name = f"{docket.register[item.municipality].full}, {item.place.round}"
+    stands = "routine" if item.routine else "wrong" if item.findings else "look"
+    facts = {"name": name, "received": item.received, "branch": item.branch}
+    yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
+    yield from _findings(docket, item.findings, lang)
     if item.routine:
-        end = Bilingual("Alt er i orden.", "All is well.")
-    elif item.findings:
-        end = Bilingual(f"Skal rettes ({item.ref}).", f"To be corrected ({item.ref}).")
-    else:
-        end = Bilingual(
-            f"Se den selv igennem ({item.ref}).", f"Look through it yourself ({item.ref})."
-        )
-    return Bilingual(f"{name}: {received.da}. {end.da}", f"{name}: {received.en}. {end.en}")
+        yield f"  {say(f'{key}.accept', lang, branch=shown)}"
 
 
-_SENTENCES: Mapping[str, Callable[[Item, str, str], Bilingual]] = {
-    "branch": _branch,
-    "wrong": lambda item, _, __: Bilingual(show_path(item.path), show_path(item.path)),
-    "unreceipted": lambda item, who, when: Bilingual(
-        f"{who}, {item.round}: " + (f"på grenen {when}" if when else "ikke gemt i Git endnu"),
-        f"{who}, {item.round}: " + (f"on the branch {when}" if when else "not committed yet"),
-    ),
-    "approval": lambda item, who, when: Bilingual(
-        f"{who}, {item.round}: skulle behandles {when}, men filen siger stadig »afventer«",
-        f"{who}, {item.round}: due on {when}, but the file still says “pending”",
-    ),
-    "deadline": lambda item, _, when: Bilingual(f"{item.round}: {when}", f"{item.round}: {when}"),
-    "retained": lambda item, who, when: (
-        Bilingual(
-            f"{item.path}: {who}, gemmes til {when}", f"{item.path}: {who}, kept until {when}"
-        )
-        if who
-        else Bilingual(
-            f"{item.round}: de forseglede, gemmes til {when}. Slet nøglen og alle kopier.",
-            f"{item.round}: the sealed ones, kept until {when}. Delete the key and every copy.",
-        )
-    ),
-    "undecided": lambda item, _, when: Bilingual(
-        f"{item.round}: fristen var {when}", f"{item.round}: the deadline was {when}"
-    ),
-}
+def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterator[str]:
+    for one in findings:
+        yield f"  {one.code}: {message(one, docket.organiser, lang)}"
 
 
-def _iso(docket: Docket, item: Item) -> str | None:
-    if isinstance(item.when, datetime):
-        return item.when.astimezone(docket.organiser.zone).isoformat()
-    return item.when.isoformat() if item.when else None
+def _data(docket: Docket, item: Item) -> dict[str, Any]:
+    """Every item has every field, null where it has none."""
+    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine")
+    return {**dict.fromkeys(fields), "kind": item.kind, "findings": [], **_own_data(docket, item)}
+
+
+def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
+    match item:
+        case BranchItem():
+            return {
+                "round": item.place.round if item.place else "",
+                "municipality": item.municipality or None,
+                "when": _iso(docket, item.received),
+                "branch": printable(item.branch),
+                "path": printable(str(item.place)) if item.place else None,
+                "routine": item.routine,
+                "findings": _findings_data(docket, item.findings),
+            }
+        case FileItem():
+            findings = _findings_data(docket, item.findings)
+            return {"round": item.round, "path": printable(item.path), "findings": findings}
+        case SubmissionItem():
+            return {
+                "round": item.round,
+                "municipality": item.municipality,
+                "when": _iso(docket, item.when),
+                "path": printable(item.path),
+            }
+        case RoundItem():
+            return {"round": item.round, "when": _iso(docket, item.when)}
+
+
+def _findings_data(docket: Docket, findings: Sequence[Finding]) -> list[dict[str, object]]:
+    return [
+        {
+            "code": one.code,
+            "message": {lang: message(one, docket.organiser, lang) for lang in ("da", "en")},
+        }
+        for one in findings
+    ]
+
+
+def _iso(docket: Docket, when: Moment | None) -> str | None:
+    if isinstance(when, datetime):
+        return when.astimezone(docket.organiser.zone).isoformat()
+    return when.isoformat() if when else None

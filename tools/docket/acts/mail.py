@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
+from enum import StrEnum
 
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -14,18 +15,28 @@ OLE = bytes.fromhex("d0cf11e0")
 """How Outlook's own .msg files begin."""
 
 
+class Attached(StrEnum):
+    """What is attached to an e-mail, where it is not exactly one submission."""
+
+    NONE = "none"
+    OTHERS = "others"
+    """Files, but no submission."""
+    SEVERAL = "several"
+    SEALED = "sealed"
+    """It is encrypted, or signed as one block."""
+    OUTLOOK = "outlook"
+    """It is inside winmail.dat."""
+    MSG = "msg"
+    """The e-mail itself is in Outlook's own format."""
+
+
 class NoAttachment(CommandError):
-    """Not exactly one submission is attached.
+    """Not exactly one submission is attached; `names` are the files that are."""
 
-    `kind`: none; several; sealed (encrypted, or signed as one block); outlook (winmail.dat);
-    msg (Outlook's own format). `names` are the files attached.
-    """
-
-    def __init__(self, kind: str, names: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: Attached, names: tuple[str, ...] = ()) -> None:
         """Say why, and what is attached instead."""
-        key = "others" if kind == "none" and names else kind
-        told = ", ".join(map(show_path, names))
-        super().__init__(f"errors.mail.{key}", names=told, number=len(names))
+        shown = list(map(show_path, names))
+        super().__init__(f"errors.mail.{kind}", names=shown, number=len(names))
 
 
 def attached(content: bytes) -> bytes:
@@ -34,21 +45,21 @@ def attached(content: bytes) -> bytes:
     Raises `NoAttachment`.
     """
     if content.startswith(OLE):
-        raise NoAttachment("msg")
+        raise NoAttachment(Attached.MSG)
     parts = list(_parts(message_from_bytes(content, policy=policy.default)))
     named = [(_name(part), part) for part in parts]
     found = {_body(part): name for name, part in named if name.lower().endswith(OURS)}
     if len(found) == 1:
         return found.popitem()[0]
     if found:
-        raise NoAttachment("several", tuple(found.values()))
+        raise NoAttachment(Attached.SEVERAL, tuple(found.values()))
     kinds = {part.get_content_type() for part in parts}
     names = tuple(filter(None, (name for name, _ in named)))
     if kinds & set(SEALED) or any(name.lower().endswith(".p7m") for name in names):
-        raise NoAttachment("sealed")
+        raise NoAttachment(Attached.SEALED)
     if kinds & set(OUTLOOK) or "winmail.dat" in map(str.lower, names):
-        raise NoAttachment("outlook")
-    raise NoAttachment("none", names)
+        raise NoAttachment(Attached.OUTLOOK)
+    raise NoAttachment(Attached.OTHERS if names else Attached.NONE, names)
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -1,54 +1,48 @@
 """The organiser's acts as the record says them: the message of each commit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from docket.acts.preview import Outlook
 from docket.domain.docket import Docket
-from docket.domain.nouns import Bilingual, Decision, Designation, Round
-from docket.text.l10n import write_day, write_list, write_moment
+from docket.domain.nouns import Decision, Designation, Round
+from docket.text.catalogue import say
 
 
 def opened(docket: Docket, round_: Round, lang: str) -> str:
     """The record of a round that is opened."""
-    say, zone = _say(lang), docket.organiser.zone
-    rows = [say(f"Runden {round_.slug} oprettet", f"Round {round_.slug} created"), ""]
-    rows.append(f"»{round_.title.da}«" if lang == "da" else f"“{round_.title.en}”")
     seats = [_seats(docket, area, count, lang) for area, count in round_.seats.items()]
-    rows.append(f"{say('Pladser', 'Seats')}: {write_list(seats, lang)}")
-    for word, moment in (
-        (say("Åbner", "Opens"), round_.opens),
-        (say("Frist", "Deadline"), round_.deadline),
-    ):
-        told = write_moment(moment, lang, zone, weekday=True) if moment else ""
-        rows.append(f"{word}: {told or say('ikke fastsat', 'not settled')}")
+    rows = [
+        say("minutes.opened.first", lang, round=round_.slug),
+        "",
+        say("minutes.opened.title", lang, title=round_.title),
+        say("minutes.opened.seats", lang, seats=seats),
+    ]
+    for key, moment in (("opens", round_.opens), ("deadline", round_.deadline)):
+        settled = "" if moment else "_unsettled"
+        rows.append(say(f"minutes.opened.{key}{settled}", lang, docket.organiser, when=moment))
     if round_.receiver:
-        rows.append(f"{say('Modtager', 'Receiver')}: {round_.receiver.name}")
+        rows.append(say("minutes.opened.receiver", lang, receiver=round_.receiver.name))
     if round_.decides:
-        rows.append(f"{say('Udpeges af', 'Designated by')}: {round_.decides.of(lang)}")
+        rows.append(say("minutes.opened.decides", lang, who=round_.decides))
     return "\n".join(rows)
 
 
 def decided(outlook: Outlook, lang: str, before: Decision | None) -> str:
     """The record of a decision, or of one that is changed."""
-    docket, decision = outlook.docket, outlook.decision
-    say = _say(lang)
-    names = _names(docket, decision.designated, lang)
-    first = say(f"Udpeget i {decision.round}: {names}", f"Designated in {decision.round}: {names}")
-    if before:
-        first = say(
-            f"Udpegningen i {decision.round} ændret", f"Decision of {decision.round} changed"
-        )
-    who = outlook.view.round.decides
-    by = say(f" af {who.da}", f" by {who.en}") if who else ""
-    on = write_day(decision.decided, lang)
-    rows = [first, "", say(f"Udpeget {on}{by}.", f"Designated on {on}{by}.")]
+    docket, decision, who = outlook.docket, outlook.decision, outlook.view.round.decides
+    names = _names(docket, decision.designated)
+    first, day = ("changed" if before else "first"), ("day_by" if who else "day")
+    rows = [
+        say(f"minutes.decided.{first}", lang, round=decision.round, names=names),
+        "",
+        say(f"minutes.decided.{day}", lang, day=decision.decided, who=who),
+    ]
     rows += [
         f"- {one.municipality.full}: {docket.areas[one.designation.area].of(lang)}"
         for one in outlook.chosen
     ]
     if decision.until:
-        until = write_day(decision.until, lang)
-        rows.append(say(f"Gælder til og med {until}.", f"In force up to and including {until}."))
+        rows.append(say("minutes.decided.until", lang, until=decision.until))
     if before:
         rows += ["", *differences(docket, before, decision, lang)]
     return "\n".join([*rows, *decision.sources])
@@ -56,41 +50,35 @@ def decided(outlook: Outlook, lang: str, before: Decision | None) -> str:
 
 def stopped(decision: Decision, lang: str) -> str:
     """The record of a stop."""
-    say, stop = _say(lang), decision.stopped
+    stop = decision.stopped
     if stop is None:
         raise ValueError(decision.round)
-    on = write_day(stop.date, lang)
-    first = say(f"Runden {decision.round} stoppet {on}", f"Round {decision.round} stopped on {on}")
+    first = say("minutes.stopped.first", lang, round=decision.round, day=stop.date)
     return "\n".join([first, "", stop.reason.of(lang), stop.source])
 
 
 def differences(docket: Docket, old: Decision, new: Decision, lang: str) -> Iterator[str]:
     """What one decision says that another does not, a line each."""
-    say = _say(lang)
     gone = [one for one in old.designated if one not in new.designated]
     come = [one for one in new.designated if one not in old.designated]
-    if come:
-        yield f"{say('Nye', 'New')}: {_names(docket, come, lang)}"
-    if gone:
-        yield f"{say('Ikke længere', 'No longer')}: {_names(docket, gone, lang)}"
-    words = (say("Udpeget", "Designated"), say("Gælder til og med", "In force up to and including"))
-    days = ((old.decided, new.decided), (old.until, new.until))
-    for word, (was, now) in zip(words, days, strict=True):
-        if was != now:
-            told = [write_day(day, lang) if day else "–" for day in (was, now)]
-            yield f"{word}: {told[0]} → {told[1]}"
+    for key, named in (("come", come), ("gone", gone)):
+        if named:
+            yield say(f"minutes.changed.{key}", lang, names=_names(docket, named))
+    for key, before, after in (
+        ("decided", old.decided, new.decided),
+        ("until", old.until, new.until),
+    ):
+        if before != after:
+            yield say(f"minutes.changed.{key}", lang, before=before or "–", after=after or "–")
     if added := [one for one in new.sources if one not in old.sources]:
-        yield f"{say('Kilder', 'Sources')}: {write_list(added, lang)}"
+        yield say("minutes.changed.sources", lang, sources=added)
 
 
-def _names(docket: Docket, designated: Iterable[Designation], lang: str) -> str:
-    return write_list([docket.register[one.municipality].name for one in designated], lang, "and")
+def _names(docket: Docket, designated: Iterable[Designation]) -> list[str]:
+    return [docket.register[one.municipality].name for one in designated]
 
 
 def _seats(docket: Docket, area: str, count: int | None, lang: str) -> str:
-    free = Bilingual("(ikke begrænset)", "(not limited)").of(lang)
-    return f"{docket.areas[area].of(lang)} {free if count is None else count}"
-
-
-def _say(lang: str) -> Callable[[str, str], str]:
-    return lambda da, en: Bilingual(da, en).of(lang)
+    if count is None:
+        return say("minutes.opened.unlimited", lang, area=docket.areas[area])
+    return f"{docket.areas[area].of(lang)} {count}"

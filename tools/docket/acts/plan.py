@@ -6,12 +6,14 @@ from datetime import datetime
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Touch
+from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.locking import Busy, keep, writing
+from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
-from docket.rules.review import ORGANISER, Review, review
+from docket.rules.review import Review, review
 
 Tree = Mapping[str, bytes]
 Make = Callable[[Docket, Tree], dict[str, bytes]]
@@ -32,6 +34,24 @@ class Plan:
         """The register as it would be."""
         return self.found.docket
 
+    @property
+    def stands(self) -> bool:
+        """Whether all of it is there already."""
+        blobs = self.before.blobs
+        return all(blobs.get(path) == blob_id(content) for path, content in self.files.items())
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody is about to do: its plan, and how it is told in a language.
+
+    `preview` says what it means, also where a rule is broken; `record` is what its commit says.
+    """
+
+    plan: Plan
+    preview: Callable[[str], str]
+    record: Callable[[str], str]
+
 
 def plan(store: Store, now: datetime, make: Make) -> Plan:
     """What `make` would write in the register, judged at `now`; nothing is written.
@@ -44,14 +64,14 @@ def plan(store: Store, now: datetime, make: Make) -> Plan:
     files = make(before, tree)
     over = Overlay(tree, files)
     touched = [Touch(path, deleted=False) for path in files]
-    found = review(before, read(over, now, history), touched, (), ORGANISER)
+    found = review(before, read(over, now, history), touched, (), Party.ORGANISER)
     return Plan(base, before, over, files, found)
 
 
-def carry_out(store: Store, done: Plan, message: str) -> str:
+def carry_out(store: Store, planned: Plan, message: str) -> str:
     """Keep what was planned, if nothing came in between; answer the commit. Raises `Busy`."""
     with writing(store) as base:
-        if base != done.base:
+        if base != planned.base:
             raise Busy
-        keep(store, base, (base,), done.files, message)
+        keep(store, base, (base,), planned.files, message)
         return store.commit()

@@ -7,23 +7,33 @@ from docket.domain.docket import Docket
 from docket.domain.instants import begins
 from docket.domain.lifecycle import sees, state, waiting
 from docket.domain.nouns import Decision, Designation, Municipality, Round
-from docket.domain.states import ApprovalStatus
+from docket.domain.states import ApprovalStatus, RoundState
 from docket.views.figures import Figures, approval, figures, in_time
 from docket.views.round import RoundView, Row, round_view
 
-TO_COME = ("announced", "open", "closed")
+TO_COME = (RoundState.ANNOUNCED, RoundState.OPEN, RoundState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The submission of one who is chosen: the rank of the wish granted, None where it is none.
+
+    `in_time` is None where nothing tells.
+    """
+
+    row: Row
+    rank: int | None
+    in_time: bool | None
+    approval: ApprovalStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One who would be designated; `row` is the submission, None where there is none."""
+    """One who would be designated; `answer` is None where there is no submission."""
 
     designation: Designation
     municipality: Municipality
-    row: Row | None
-    rank: int | None
-    in_time: bool | None
-    approval: ApprovalStatus | None
+    answer: Answer | None
     elsewhere: tuple[Round, ...]
 
 
@@ -56,25 +66,27 @@ def outlook(docket: Docket, decision: Decision) -> Outlook:
         docket,
         view,
         decision,
-        figures(docket, view),
-        tuple(_chosen(docket, view, one, rows) for one in decision.designated),
-        tuple(to_come(docket, round_)),
+        figures=figures(docket, view),
+        chosen=tuple(_chosen(docket, view, one, rows) for one in decision.designated),
+        lost=tuple(to_come(docket, round_)),
     )
 
 
 def _chosen(docket: Docket, view: RoundView, one: Designation, rows: Mapping[str, Row]) -> Chosen:
     row = rows.get(one.municipality)
-    areas = row.submission.areas if row else ()
     others = waiting(docket, one.municipality, view.round, docket.now)
     return Chosen(
         one,
         docket.register[one.municipality],
-        row,
-        areas.index(one.area) + 1 if one.area in areas else None,
-        in_time(docket, view, row) if row else None,
-        approval(docket, row.submission) if row else None,
+        _answer(docket, view, row, one.area) if row else None,
         tuple(docket.rounds[other.round] for other in others),
     )
+
+
+def _answer(docket: Docket, view: RoundView, row: Row, area: str) -> Answer:
+    areas = row.submission.areas
+    rank = areas.index(area) + 1 if area in areas else None
+    return Answer(row, rank, in_time(docket, view, row), approval(docket, row.submission))
 
 
 def to_come(docket: Docket, round_: Round) -> Iterator[Round]:

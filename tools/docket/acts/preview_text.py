@@ -1,150 +1,125 @@
 """What a choice would mean, in words for those who are about to make it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 
-from docket.acts.preview import Chosen, Outlook, to_come
+from docket.acts.preview import Answer, Chosen, Outlook, to_come
 from docket.domain.docket import Docket
-from docket.domain.nouns import Bilingual, Decision
-from docket.text.l10n import write_day, write_list, write_moment, write_number
-from docket.text.pairs import pair
-from docket.views.figures import APPROVALS
+from docket.domain.nouns import Decision, Round
+from docket.domain.states import ApprovalStatus
+from docket.text.catalogue import say
+from docket.text.tables import aligned
 
 
 def meaning(outlook: Outlook, lang: str) -> str:
     """The whole of it, a line each."""
-    say, docket, round_ = _say(lang), outlook.docket, outlook.view.round
-    rows = [f"{round_.title.of(lang)} ({round_.slug})", *_when(outlook, lang)]
-    for area in outlook.figures.areas:
-        here = [one for one in outlook.chosen if one.designation.area == area.area]
-        if area.seats is None:
-            told = write_number(len(here), lang)
-        else:
-            told = say(f"{len(here)} af {area.seats} pladser", f"{len(here)} of {area.seats} seats")
-        rows += ["", f"{docket.areas[area.area].of(lang)}: {told}"]
-        rows += _columns([_told(outlook, one, lang) for one in here])
-    regions = [f"{one.region} {one.designated}" for one in outlook.figures.regions]
-    if regions:
-        heading = pair(docket.organiser, Bilingual("{Regions}", "{Regions}"), lang)
-        rows += ["", f"{heading}: {write_list(regions, lang)}"]
-    return "\n".join([*rows, *_councils(outlook, lang), *_losses(outlook, lang)]) + "\n"
+    parts = (_when, _areas, _regions, _councils, _losses)
+    rows = [_title(outlook.view.round, lang)]
+    rows += [row for part in parts for row in part(outlook, lang)]
+    return "\n".join(rows) + "\n"
 
 
 def of_stop(docket: Docket, decision: Decision, lang: str) -> str:
     """What a stop would mean: for whom, why, and what is open to them again."""
-    say, stop = _say(lang), decision.stopped
+    stop, round_ = decision.stopped, docket.rounds[decision.round]
     if stop is None:
         return ""
-    round_ = docket.rounds[decision.round]
     names = [docket.register[one.municipality].name for one in decision.designated]
-    on = write_day(stop.date, lang)
-    rows = [
-        f"{round_.title.of(lang)} ({round_.slug})",
-        say(f"Stoppes {on}", f"Stopped on {on}"),
-        f"{say('Grund', 'Reason')}: {stop.reason.of(lang)}",
-        f"{say('Kilde', 'Source')}: {stop.source}",
-        say("Ikke længere udpeget: ", "No longer designated: ") + write_list(names, lang, "and")
-        if names
-        else say("Ingen var udpeget.", "Nobody was designated."),
-    ]
     again = [one.slug for one in to_come(docket, round_)]
+    rows = [
+        _title(round_, lang),
+        say("preview.stop.day", lang, day=stop.date),
+        say("preview.stop.reason", lang, reason=stop.reason),
+        say("preview.stop.source", lang, source=stop.source),
+        say(f"preview.stop.{'freed' if names else 'nobody'}", lang, names=names),
+    ]
     if names and again:
-        rows.append(
-            say("De kan igen melde sig i: ", "They can again answer: ") + write_list(again, lang)
-        )
+        rows.append(say("preview.stop.again", lang, rounds=again))
     return "\n".join(rows) + "\n"
 
 
+def _title(round_: Round, lang: str) -> str:
+    return say("preview.title", lang, title=round_.title, round=round_.slug)
+
+
 def _when(outlook: Outlook, lang: str) -> Iterator[str]:
-    say, decision, zone = _say(lang), outlook.decision, outlook.docket.organiser.zone
-    until = write_day(decision.until, lang) if decision.until else ""
-    force = say(f", gælder til og med {until}", f", in force up to and including {until}")
-    yield (
-        say("Udpeget", "Designated")
-        + f" {write_day(decision.decided, lang)}{force if until else ''}"
-    )
-    if outlook.view.round.deadline:
-        when = write_moment(outlook.view.round.deadline, lang, zone)
-        yield say(f"Frist: {when}", f"Deadline: {when}")
+    decision, deadline = outlook.decision, outlook.view.round.deadline
+    key = "preview.decided_until" if decision.until else "preview.decided"
+    yield say(key, lang, day=decision.decided, until=decision.until)
+    if deadline:
+        yield say("preview.deadline", lang, outlook.docket.organiser, deadline=deadline)
 
 
-def _told(outlook: Outlook, one: Chosen, lang: str) -> tuple[str, ...]:
+def _areas(outlook: Outlook, lang: str) -> Iterator[str]:
+    for one in outlook.figures.areas:
+        here = [chosen for chosen in outlook.chosen if chosen.designation.area == one.area]
+        key = "preview.area" if one.seats is None else "preview.area_seats"
+        area = outlook.docket.areas[one.area]
+        yield ""
+        yield say(key, lang, area=area, designated=len(here), seats=one.seats)
+        yield from (f"  {row}" for row in aligned([_cells(outlook, one, lang) for one in here]))
+
+
+def _cells(outlook: Outlook, one: Chosen, lang: str) -> tuple[str, ...]:
     """One of the chosen: name, region, wish, receipt, council."""
-    say, zone, row = _say(lang), outlook.docket.organiser.zone, one.row
-    if row is None:
-        kept = outlook.view.round.register
-        none = say("har ikke meldt sig", "has not answered") if kept else ""
-        return (one.municipality.name, one.municipality.region, "", none, "")
-    when = (
-        write_moment(row.received, lang, zone)
-        if row.received
-        else say("ikke registreret", "not registered")
-    )
-    late = {True: say(", i tide", ", in time"), False: say(", for sent", ", late"), None: ""}
-    stands = APPROVALS[one.approval].of(lang).lower() if one.approval else ""
-    council = row.submission.approval
-    if council and council.date:
-        stands += f" {write_day(council.date, lang)}"
-    wish = (
-        say(f"{one.rank}. ønske", f"wish {one.rank}")
-        if one.rank
-        else say("ikke ønsket", "not wished")
-    )
-    ranked = outlook.view.round.wishes > 1 or not one.rank
+    who, round_, answer = one.municipality, outlook.view.round, one.answer
+    if answer is None:
+        unanswered = say("preview.chosen.unanswered", lang) if round_.register else ""
+        return (who.name, who.region, "", unanswered, "")
+    wish = ""
+    if answer.rank is None:
+        wish = say("preview.chosen.unwished", lang)
+    elif round_.wishes > 1:
+        wish = say("preview.chosen.wish", lang, rank=answer.rank)
     return (
-        one.municipality.name,
-        one.municipality.region,
-        wish if ranked else "",
-        say("modtaget ", "received ") + when + late[one.in_time],
-        say("politisk: ", "politically: ") + stands,
+        *(who.name, who.region, wish),
+        _received(outlook.docket, answer, lang),
+        _council(answer, lang),
     )
+
+
+def _received(docket: Docket, answer: Answer, lang: str) -> str:
+    key = {True: "in_time", False: "late", None: "received"}[answer.in_time]
+    if answer.row.received is None:
+        key = "unregistered"
+    return say(f"preview.chosen.{key}", lang, docket.organiser, when=answer.row.received)
+
+
+def _council(answer: Answer, lang: str) -> str:
+    council = answer.row.submission.approval
+    day = council.date if council else None
+    key = f"preview.chosen.{'council_day' if day else 'council'}"
+    return say(key, lang, approval=_word(answer.approval, lang), day=day)
+
+
+def _word(approval: ApprovalStatus, lang: str) -> str:
+    return say(f"words.approval.{approval}", lang).lower()
+
+
+def _regions(outlook: Outlook, lang: str) -> Iterator[str]:
+    counts = [f"{one.region} {one.designated}" for one in outlook.figures.regions]
+    if counts:
+        yield ""
+        yield say("preview.all.regions", lang, outlook.docket.organiser, counts=counts)
 
 
 def _councils(outlook: Outlook, lang: str) -> Iterator[str]:
-    say = _say(lang)
     if not outlook.view.round.register:
         return
-    count = {code: sum(one.approval == code for one in outlook.chosen) for code in APPROVALS}
-    told = [
-        f"{APPROVALS[code].of(lang).lower()} {number}" for code, number in count.items() if number
-    ]
-    if told:
-        yield f"{say('Politisk godkendelse', 'Political approval')}: {write_list(told, lang)}"
-    if not outlook.view.live:
-        return
-    left = write_number(len(outlook.left_out), lang)
-    whole = write_number(outlook.figures.count or 0, lang)
-    yield say(
-        f"Ikke udpeget: {left} af {whole}, der har meldt sig",
-        f"Not designated: {left} of {whole} who answered",
-    )
+    count = Counter(one.answer.approval for one in outlook.chosen if one.answer)
+    counts = [f"{_word(one, lang)} {count[one]}" for one in ApprovalStatus if count[one]]
+    if counts:
+        yield say("preview.all.approvals", lang, counts=counts)
+    if outlook.view.live:
+        left, answered = len(outlook.left_out), outlook.figures.count or 0
+        yield say("preview.all.left_out", lang, left=left, all=answered)
 
 
 def _losses(outlook: Outlook, lang: str) -> Iterator[str]:
     """What the chosen could not do elsewhere."""
-    say = _say(lang)
     if outlook.lost:
-        titles = write_list([one.slug for one in outlook.lost], lang)
-        yield say(
-            f"De udpegede kan så ikke melde sig i: {titles}",
-            f"The designated can then not answer: {titles}",
-        )
+        yield say("preview.all.lost", lang, rounds=[one.slug for one in outlook.lost])
     for one in outlook.chosen:
         for other in one.elsewhere:
-            yield say(
-                f"{one.municipality.name} har også meldt sig i {other.slug} og mister den mulighed",
-                f"{one.municipality.name} has also answered {other.slug} and loses that chance",
-            )
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Rows with their cells below each other."""
-    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-    told = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
-        for row in rows
-    )
-    return [f"  {line}".rstrip() for line in told]
-
-
-def _say(lang: str) -> Callable[[str, str], str]:
-    return lambda da, en: Bilingual(da, en).of(lang)
+            name = one.municipality.name
+            yield say("preview.all.lost_elsewhere", lang, name=name, round=other.slug)

@@ -4,11 +4,12 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from docket.domain.instants import instant
 from docket.domain.paths import OwnFile, own_path, parse
+from docket.domain.states import Way
 from docket.loading import yamlfile
-from docket.loading.trees import Overlay
 
 HEAD_LINE = "# yaml-language-server: $schema=../../schema/receipts.json\n"
 
@@ -18,59 +19,75 @@ class Arrival:
     """When something was received, by which way, and under which number."""
 
     received: datetime
-    via: str
+    via: Way
     reference: str = ""
 
 
-Line = tuple[str, str, Arrival]
-"""Where a submission lies, Git's id of its bytes, and how they came."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to come: where a submission lies, Git's id of its bytes, and how they came."""
+
+    path: str
+    blob: str
+    arrival: Arrival
+
+
+class Grown(NamedTuple):
+    """The journals that grow, as they will be, and by how many lines in all."""
+
+    files: dict[str, bytes]
+    added: int
 
 
 def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -> bool:
     """Whether a line can stand in a journal: its round is there, and its municipality exists."""
-    place = parse(line[0])
+    place = parse(line.path)
     if place is None:
         return False
     return own_path(place.round, OwnFile.ROUND) in tree and place.slug in register
 
 
-def written(tree: Mapping[str, bytes], lines: Iterable[Line]) -> dict[str, bytes]:
-    """The journals of `tree` that grow by `lines`, as they will be.
+def written(tree: Mapping[str, bytes], lines: Iterable[Line]) -> Grown:
+    """The journals of `tree` that grow by `lines`.
 
     What the last receipt before it has already told gets no second one.
     """
     files: dict[str, bytes] = {}
-    for path, blob, arrival in sorted(lines, key=lambda one: (one[2].received, one[0])):
-        files |= _with(Overlay(tree, files), path, blob, arrival)
-    return files
+    added = 0
+    for line in sorted(lines, key=lambda one: (one.arrival.received, one.path)):
+        place = parse(line.path)
+        if place is None:
+            continue
+        journal = own_path(place.round, OwnFile.RECEIPTS)
+        text = files.get(journal) or tree.get(journal, HEAD_LINE.encode())
+        if not _is_told(journal, text, place.slug, line):
+            files[journal] = text + _row(text, place.slug, line)
+            added += 1
+    return Grown(files, added)
 
 
-def _with(tree: Mapping[str, bytes], path: str, blob: str, arrival: Arrival) -> dict[str, bytes]:
-    place = parse(path)
-    if place is None:
-        return {}
-    slug, journal = place.slug, own_path(place.round, OwnFile.RECEIPTS)
-    old = tree[journal].decode("utf-8", "surrogateescape") if journal in tree else HEAD_LINE
-    if _is_told(journal, old, slug, blob, arrival.received):
-        return {}
-    reference = f", reference: {json.dumps(arrival.reference, ensure_ascii=False)}"
-    line = (
-        f"- {{municipality: {slug}, received: {arrival.received.isoformat()}, via: {arrival.via}"
-        f'{reference if arrival.reference else ""}, blob: "{blob}"}}\n'
+def _row(text: bytes, slug: str, line: Line) -> bytes:
+    """A receipt as it is written below `text`."""
+    arrival = line.arrival
+    gap = "" if text.endswith(b"\n") else "\n"
+    number = json.dumps(arrival.reference, ensure_ascii=False)
+    reference = f", reference: {number}" if arrival.reference else ""
+    row = (
+        f"{gap}- {{municipality: {slug}, received: {arrival.received.isoformat()}, "
+        f'via: {arrival.via}{reference}, blob: "{line.blob}"}}\n'
     )
-    gap = "" if old.endswith("\n") else "\n"
-    return {journal: f"{old}{gap}{line}".encode("utf-8", "surrogateescape")}
+    return row.encode("utf-8", "surrogateescape")
 
 
-def _is_told(path: str, text: str, slug: str, blob: str, received: datetime) -> bool:
-    data = yamlfile.read(path, text.encode("utf-8", "surrogateescape")).data
+def _is_told(path: str, text: bytes, slug: str, line: Line) -> bool:
+    data, received = yamlfile.read(path, text).data, line.arrival.received
     earlier = [
         (when, str(one.get("blob")))
         for one in (data if isinstance(data, list) else ())
         if isinstance(one, dict) and one.get("municipality") == slug
         if (when := _when(one.get("received"))) and when <= received
     ]
-    return (received, blob) in earlier or (bool(earlier) and max(earlier)[1] == blob)
+    return (received, line.blob) in earlier or (bool(earlier) and max(earlier)[1] == line.blob)
 
 
 def _when(text: object) -> datetime | None:

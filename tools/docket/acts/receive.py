@@ -7,9 +7,10 @@ should be; the next command brings a working copy up to date that a crash left b
 from collections.abc import Iterable
 
 from docket.acts import receipts, sealing
-from docket.acts.receipts import Arrival
+from docket.acts.receipts import Arrival, Line
 from docket.domain.nouns import Touch
 from docket.domain.paths import ENDING, RoundPath
+from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.locking import keep, writing
 from docket.git.objects import blob_id
@@ -17,7 +18,9 @@ from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
+from docket.loading.yamlfile import Document
 from docket.rules.review import Review, review
+from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -38,7 +41,8 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
     `NoRound`, `NoHistory`, `NoRegister`.
     """
     with writing(store) as base:
-        slug = municipality_of(content)
+        document = yamlfile.read("", content)
+        slug = municipality_of(document)
         path = str(RoundPath(round_, f"{slug}{ENDING}" if slug else name))
         tree = snapshot(store, base)
         history = read_history(store, base)
@@ -47,24 +51,25 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
             raise NoRound(round_, before.rounds)
 
         def files(content: bytes) -> dict[str, bytes]:
-            line = (path, blob_id(content), arrival)
+            line = Line(path, blob_id(content), arrival)
             lines = [line] if receipts.has_place(line, tree, before.register) else []
-            return {path: content, **receipts.written(tree, lines)}
+            return {path: content, **receipts.written(tree, lines).files}
 
         def judge(content: bytes) -> Review:
             after = read(Overlay(tree, files(content)), arrival.received, history)
-            return review(before, after, [Touch(path, deleted=False)], (), "submitter")
+            return review(before, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
-        found, content = sealing.judged(judge, path, content)
+        found, content = sealing.judged(judge, document.moved(path), content)
         if not found.findings:
-            where = f"{before.register[slug].full}, {round_}"
-            keep(store, base, (base,), files(content), f"Receive {where} by {arrival.via}")
+            facts = {"name": before.register[slug].full, "round": round_, "way": arrival.via}
+            message = say("intake.log.received", "en", **facts)
+            keep(store, base, (base,), files(content), message)
         return found
 
 
-def municipality_of(content: bytes) -> str:
+def municipality_of(document: Document) -> str:
     """The municipality that a file names, "" where it cannot be told."""
-    data = yamlfile.read("", content).data
+    data = document.data
     slug = data.get("municipality") if isinstance(data, dict) else None
     plain = isinstance(slug, str) and slug.replace("-", "").isalnum() and slug.isascii()
     return str(slug) if plain else ""

@@ -12,9 +12,8 @@ from joserfc.errors import JoseError
 from joserfc.jwe import JWERegistry, decrypt_compact, encrypt_compact
 from joserfc.jwk import RSAKey
 
-from docket.domain.nouns import Contact, Round, Submission
+from docket.domain.nouns import Contact, Submission
 from docket.form import answers
-from docket.loading import yamlfile
 from docket.loading.envelope import header, header_of
 
 BITS = 3072
@@ -77,16 +76,13 @@ def open_contact(key: Key, submission: Submission) -> Contact | None:
     return Contact(**{name: str(told[name]) for name in FIELDS if told.get(name)})
 
 
-def sealed(round_: Round, content: bytes) -> bytes:
-    """A submission's file with its contact sealed, where its round has a seal.
+def sealed(round_: str, public: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
+    """A submission's file, from what it says, with its contact sealed for a round.
 
     Nothing else of the old file is kept but its values: a comment could name somebody.
     The file must be right but for its open contact.
     """
-    if round_.seal is None:
-        return content
-    data: Any = yamlfile.read("", content).data
     values = answers.flat(data)
     fields = {name: values.pop(f"/contact/{name}") for name in FIELDS if name in data["contact"]}
-    values["/contact/sealed"] = seal(round_.seal, fields, round_.slug, data["municipality"])
+    values[answers.SEALED] = seal(public, fields, round_, data["municipality"])
     return answers.write(values).encode()

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from docket.domain.paths import parse
+from docket.loading.yamlfile import Document
 from docket.rules.review import Review
 
 Judge = Callable[[bytes], Review]
 
 
-def judged(judge: Judge, path: str, content: bytes) -> tuple[Review, bytes]:
+def judged(judge: Judge, document: Document, content: bytes) -> tuple[Review, bytes]:
     """What is found in a submission's file, and the file as it may be kept.
 
-    In a round with a seal nothing open is let through, whatever was wrong before.
+    `document` is what `content` holds. In a round with a seal nothing open is let through,
+    whatever was wrong before.
     """
     found = judge(content)
-    docket = found.docket
+    docket, path = found.docket, document.path
     place = parse(path)
     round_ = docket.rounds.get(place.round) if place else None
     if round_ is None:
@@ -34,5 +36,5 @@ def judged(judge: Judge, path: str, content: bytes) -> tuple[Review, bytes]:
         return found, content
     from docket.acts import seal  # noqa: PLC0415 - slow to import, and only a seal needs it
 
-    kept = seal.sealed(round_, content)
+    kept = seal.sealed(round_.slug, round_.seal, document.data)
     return judge(kept), kept

@@ -4,23 +4,65 @@ The desk's receipt is the commit's trailers, so that a receipt that was given is
 whatever happens next.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from docket.acts import accept, receipts, receive, sealing
+from docket.acts import accept, receipts, sealing
 from docket.acts.receipts import Arrival
+from docket.acts.receive import municipality_of
+from docket.domain.docket import Docket
 from docket.domain.nouns import Touch
 from docket.domain.paths import branch_of, file_name, submission_path
+from docket.domain.states import Party, Way
 from docket.git import locking, objects
 from docket.git.history import read_history
 from docket.git.objects import blob_id
 from docket.git.store import ZERO, Store
-from docket.loading.loader import read
+from docket.loading import yamlfile
+from docket.loading.loader import Reading, reading
+from docket.loading.schemas import Schemas
 from docket.loading.trees import Overlay, snapshot
+from docket.loading.yamlfile import Document
 from docket.rules.review import Review, review
 
 NAMELESS = "navn"
 """What a file is called that does not name its municipality."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The register at the checked-out commit, read once: what submissions are judged against."""
+
+    store: Store
+    commit: str
+    tree: Mapping[str, bytes]
+    reading: Reading
+
+    @property
+    def docket(self) -> Docket:
+        """Everything read."""
+        return self.reading.docket
+
+    @property
+    def schemas(self) -> Schemas:
+        """The schemas of the commit."""
+        return self.reading.schemas
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that was sent to a round, read once as the submission of `slug`."""
+
+    round: str
+    slug: str
+    content: bytes
+    document: Document
+
+    @property
+    def branch(self) -> str:
+        """The branch on which it waits."""
+        return branch_of(self.round, self.slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +99,55 @@ class Offer:
         return f"Submission of {self.found.docket.register[self.slug].full}, {self.round}"
 
 
-def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
-    """Judge a submission against the checked-out branch, with the receipts of its own branch.
+def base_of(store: Store, now: datetime) -> Base:
+    """The register at the checked-out commit. Raises `NoHistory`, `NoRegister`."""
+    commit = store.commit()
+    tree = snapshot(store, commit)
+    return Base(store, commit, tree, reading(tree, now, read_history(store, commit)))
 
-    Raises `NoHistory`, `NoRegister`.
-    """
-    base = store.commit()
-    slug = receive.municipality_of(content)
+
+def sent_file(round_: str, content: bytes) -> SentFile:
+    """A file that was sent to a round. Never raises for what `content` holds."""
+    document = yamlfile.read("", content)
+    slug = municipality_of(document)
     path = submission_path(round_, slug or NAMELESS)
-    branch = f"refs/heads/{branch_of(round_, slug)}"
-    tip = (store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
-    tree, history = snapshot(store, base), read_history(store, base)
-    before = read(tree, now, history)
-    known = accept.receipts_on(store, base, tip) if tip else []
+    return SentFile(round_, slug, content, document.moved(path))
 
-    def judge(content: bytes) -> Review:
-        lines = [*known, (path, blob_id(content), Arrival(now, "form"))]
-        kept = [line for line in lines if receipts.has_place(line, tree, before.register)]
-        over = Overlay(tree, {path: content})
-        held = history.held | {blob for _, blob, _ in kept}
-        after = read(
-            Overlay(over, receipts.written(over, kept)), now, replace(history, objects=lambda: held)
-        )
-        return review(before, after, [Touch(path, deleted=False)], (), "submitter")
 
-    found, content = sealing.judged(judge, path, content)
-    return Offer(base, path, round_, slug, content, found, branch, tip)
+def judge(base: Base, sent: SentFile) -> Offer:
+    """Judge a submission against the register, with the receipts of its own branch."""
+    path, docket = sent.document.path, base.docket
+    branch = f"refs/heads/{sent.branch}"
+    tip = (base.store.attempt("rev-parse", "--verify", "--quiet", branch) or "").strip()
+    known = accept.receipts_on(base.store, base.commit, tip) if tip else []
+
+    def parse(path: str, content: bytes) -> Document:
+        return sent.document if content is sent.content else yamlfile.read(path, content)
+
+    def reviewed(content: bytes) -> Review:
+        lines = [*known, receipts.Line(path, blob_id(content), Arrival(docket.now, Way.FORM))]
+        kept = [line for line in lines if receipts.has_place(line, base.tree, docket.register)]
+        files = {path: content}
+        files |= receipts.written(Overlay(base.tree, files), kept).files
+        after = base.reading.amended(files, [line.blob for line in kept], parse)
+        return review(docket, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
+
+    found, content = sealing.judged(reviewed, sent.document, sent.content)
+    return Offer(
+        base=base.commit,
+        path=path,
+        round=sent.round,
+        slug=sent.slug,
+        content=content,
+        found=found,
+        branch=branch,
+        tip=tip,
+    )
+
+
+def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
+    """Judge a submission against the checked-out branch. Raises as `base_of` does."""
+    return judge(base_of(store, now), sent_file(round_, content))
 
 
 def keep(store: Store, made: Offer, trailers: str = "") -> None:
@@ -95,22 +160,21 @@ def keep(store: Store, made: Offer, trailers: str = "") -> None:
         raise locking.Busy
 
 
-def deposit(
-    store: Store, round_: str, content: bytes, now: datetime
-) -> tuple[Review, Receipt | None]:
-    """Judge a submission; keep it with its receipt if nothing is wrong.
+def deposit(base: Base, sent: SentFile) -> Receipt | Review:
+    """Judge a submission, and keep it with its receipt if nothing is wrong.
 
-    The same bytes once more get the receipt they have. Raises `Busy`, `NoHistory`, `NoRegister`.
+    The same bytes once more get the receipt they have. Raises `Busy`.
     """
-    made = offer(store, round_, content, now)
+    made = judge(base, sent)
     if made.found.findings:
-        return made.found, None
-    if known := _known(store, made):
-        return made.found, known
-    blob = blob_id(made.content)
-    receipt = Receipt(now, f"F-{blob[:8]}", made.path, blob, made.content)
-    keep(store, made, f"Received: {now.isoformat()}\nVia: form\nReference: {receipt.reference}")
-    return made.found, receipt
+        return made.found
+    if known := _known(base.store, made):
+        return known
+    blob, received = blob_id(made.content), base.docket.now
+    receipt = Receipt(received, f"F-{blob[:8]}", made.path, blob, made.content)
+    trailers = f"Received: {received.isoformat()}\nVia: {Way.FORM}\nReference: {receipt.reference}"
+    keep(base.store, made, trailers)
+    return receipt
 
 
 def waiting(store: Store, round_: str) -> frozenset[str]:

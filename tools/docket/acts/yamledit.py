@@ -46,9 +46,9 @@ def _with(content: bytes, found: Document, key: str, value: Any) -> bytes:  # no
     if key in starts:
         start, stop = starts[key], _stop(rows, starts[key], starts.values())
         old = found.data[key]
-        entries = isinstance(old, list) and isinstance(value, list)
-        kept = _entries(rows, found, key, value) if entries else None
-        rows[start:stop] = kept or _line(rows[start], found, key, value)
+        both_lists = isinstance(old, list) and isinstance(value, list)
+        entries = _entries(rows, found, key, value) if both_lists else None
+        rows[start:stop] = entries or _line(rows[start], found, key, value)
     else:
         first = min(starts.values())
         after = [_above(rows, starts[one]) for one in LAST if starts.get(one, first) > first]
@@ -59,11 +59,11 @@ def _with(content: bytes, found: Document, key: str, value: Any) -> bytes:  # no
 
 def _line(row: str, found: Document, key: str, value: Any) -> list[str]:  # noqa: ANN401
     """A field written anew; the comment after a plain word stays."""
-    made = field(key, value).splitlines()
+    lines = field(key, value).splitlines()
     begin = found.places[f"/{key}"].column - 1
     raw = found.raw.get(f"/{key}", "")
     rest = row[begin + len(raw) :] if raw and row[begin:].startswith(raw) else ""
-    return [made[0] + rest] if len(made) == 1 else made
+    return [lines[0] + rest] if len(lines) == 1 else lines
 
 
 def _entries(
@@ -83,13 +83,13 @@ def _entries(
         *tops[1:],
         _stop(rows, begin, [found.places[f"~key/{one}"].line - 1 for one in found.data]),
     ]
-    made = list(rows[begin : tops[0]])
+    block = list(rows[begin : tops[0]])
     for index, entry in enumerate(old):
         if entry in value:
-            made += rows[tops[index] : ends[index]]
+            block += rows[tops[index] : ends[index]]
     indent = rows[starts[0]].partition("-")[0]
-    made += [f"{indent}- {flow(entry)}" for entry in value if entry not in old]
-    return made
+    block += [f"{indent}- {flow(entry)}" for entry in value if entry not in old]
+    return block
 
 
 def _stop(rows: Sequence[str], start: int, starts: Iterable[int]) -> int:

@@ -1,15 +1,25 @@
-"""What each command of `docket` is called, where it is, and what can be written after it."""
+"""What can be written after `docket`: each command, and its options in the order of its help.
+
+What is told of a command or an option stands in the catalogue under their names, so that a new
+one needs a line here and, if it is to be told, an entry there.
+"""
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from docket import summary
+from docket.domain.states import Party, Way
 from docket.report import FORMATS
+from docket.text.catalogue import entries, say
 from docket.text.terminology import neutral
 
-WAYS = ("pull-request", "e-mail", "form")
-PARTIES = ("submitter", "organiser")
+LANGUAGES = ("da", "en")
+"""What a command can be told in; the first where nobody asks for another."""
+WAYS = tuple(way.value for way in Way)
+PARTIES = tuple(party.value for party in Party)
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
 FIELDS = {
     "municipality": "/municipality",
@@ -24,187 +34,164 @@ FIELDS = {
     "motivation": "/motivation",
 }
 """What `docket submit` can be told instead of asking, and the fields that it fills in."""
-Say = Callable[[str, str], str]
-Command = Callable[[str, str], argparse.ArgumentParser]
-"""A command's name, and what it does.
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The arguments of one command, told in `lang`."""
+
+    name: str
+    lang: str
+    parser: argparse.ArgumentParser
+
+    def add(self, *names: str, metavar: str = "", **how: Any) -> None:  # noqa: ANN401 - argparse's
+        """An argument called `names`; the key of its help is its last name, or its `dest`.
+
+        `metavar` is the key of what stands for it; how argparse takes it, `how` says.
+        """
+        key = how.get("dest") or names[-1].lstrip("-").replace("-", "_")
+        if metavar:
+            how["metavar"] = say(f"commands.metavars.{metavar}", self.lang)
+        self.parser.add_argument(*names, help=self._help(key), **how)
+
+    def _help(self, name: str) -> str | None:
+        for key in (f"commands.{self.name}.{name}", f"commands.shared.{name}"):
+            if key in entries("commands"):
+                return say(key, self.lang, words=tuple(neutral()))
+        return None
+
+
+Listing = Callable[[str], Command]
+"""Lists a command under its name.
 
 The module of that name is imported when it runs: nobody waits for what another command needs.
 """
 
 
-def declare(command: Command, say: Say) -> None:
+def declare_shared(every: Command) -> None:
+    """The options of all commands: they stand before or after the name."""
+    every.add("-C", dest="folder", metavar="folder")
+    every.add("--at", metavar="instant")
+    every.add("--lang", choices=LANGUAGES)
+
+
+def declare(command: Listing) -> None:
     """All commands, in the order in which `docket --help` tells them."""
-    _reading(command, say)
-    _taking_in(command, say)
-    _overview(command, say)
-    _opening(command, say)
-    _deciding(command, say)
-    _submitting(command, say)
-    _founding(command, say)
+    _reading(command)
+    _taking_in(command)
+    _overview(command)
+    _opening(command("open"))
+    _deciding(command("decide"))
+    _stopping(command("stop"))
+    _submitting(command("submit"))
+    _founding(command("init"))
 
 
-def _reading(command: Command, say: Say) -> None:
-    checking = command("check", say("se filerne efter", "check the files"))
-    checking.add_argument("--format", choices=FORMATS, default="text")
-    explaining = command("explain", say("forklar en regel", "explain a rule"))
-    explaining.add_argument("code", metavar="CODE")
-    command("pages", say("skriv sidens filer", "write the site's files"))
-    command("build", say("byg siden", "build the site"))
-    serve = say("byg siden, og vis den med skranken", "build the site and serve it with the desk")
-    serving = command("serve", serve)
-    serving.add_argument("--port", type=int, default=8000)
-    told = say("sidens adresse bag en proxy", "the site's address behind a proxy")
-    serving.add_argument("--address", metavar="https://…", default="", help=told)
+def _reading(command: Listing) -> None:
+    command("check").add("--format", choices=FORMATS, default="text")
+    command("explain").add("code", metavar="code")
+    command("pages")
+    command("build")
+    serving = command("serve")
+    serving.add("--port", type=int, default=8000)
+    serving.add("--address", metavar="address", default="")
 
 
-def _submitting(command: Command, say: Say) -> None:
-    told = say("send en tilkendegivelse fra terminalen", "send a submission from the terminal")
-    submitting = command("submit", told)
-    file = say("en udfyldt .yml-fil; ellers bliver der spurgt", "a filled-in .yml file; else asks")
-    submitting.add_argument("file", metavar="FILE", type=Path, nargs="?", help=file)
-    submitting.add_argument("--round", metavar="ROUND", default="")
-    for name in FIELDS:
-        submitting.add_argument(f"--{name}", metavar=say("SVAR", "ANSWER"))
-    several = say("flere gange i prioriteret rækkefølge", "several times, in order of priority")
-    submitting.add_argument("--area", action="append", default=[], metavar="AREA", help=several)
-    dry = say("vis filen, og send intet", "show the file and send nothing")
-    submitting.add_argument("--dry-run", action="store_true", help=dry)
-
-
-def _taking_in(command: Command, say: Say) -> None:
-    told = say("se, hvad en ændring vil gøre", "see what a change would do")
-    reviewing = command("review", told)
-    reviewing.add_argument("base", metavar="BASE")
-    reviewing.add_argument("head", metavar="HEAD")
-    reviewing.add_argument("--received", metavar="INSTANT", required=True)
-    reviewing.add_argument("--by", choices=PARTIES, default="submitter")
-    reviewing.add_argument("--format", choices=REVIEW_FORMATS, default="text")
-    told = say("registrér en fil, der er kommet", "register a file that came")
-    receiving = command("receive", told)
-    receiving.add_argument("file", metavar="FILE", type=Path)
-    receiving.add_argument("--round", metavar="ROUND", required=True)
-    receiving.add_argument("--received", metavar="INSTANT", required=True)
-    receiving.add_argument("--via", choices=WAYS, required=True)
-    told = say("læg en gren i registeret", "put a branch into the register")
-    accepting = command("accept", told)
-    accepting.add_argument("branch", metavar="BRANCH")
-    accepting.add_argument("--received", metavar="INSTANT")
-    accepting.add_argument("--via", choices=WAYS, default="pull-request")
+def _taking_in(command: Listing) -> None:
+    reviewing = command("review")
+    reviewing.add("base", metavar="base")
+    reviewing.add("head", metavar="head")
+    reviewing.add("--received", metavar="instant", required=True)
+    reviewing.add("--by", choices=PARTIES, default=Party.SUBMITTER.value)
+    reviewing.add("--format", choices=REVIEW_FORMATS, default="text")
+    receiving = command("receive")
+    receiving.add("file", metavar="file", type=Path)
+    receiving.add("--round", metavar="round", required=True)
+    receiving.add("--received", metavar="instant", required=True)
+    receiving.add("--via", choices=WAYS, required=True)
+    accepting = command("accept")
+    accepting.add("branch", metavar="branch")
+    accepting.add("--received", metavar="instant")
+    accepting.add("--via", choices=WAYS, default=Way.PULL_REQUEST.value)
     for taking in (receiving, accepting):
-        taking.add_argument("--reference", default="")
-    told = say(
-        "åbn pull requests for skrankens grene", "open pull requests for the desk's branches"
-    )
-    sending = command("send", told)
-    told = say("vis dem kun", "only show them")
-    sending.add_argument("--dry-run", action="store_true", help=told)
+        taking.add("--reference", default="")
+    command("send").add("--dry-run", action="store_true")
 
 
-def _overview(command: Command, say: Say) -> None:
-    told = say("overblikket til dem, der beslutter", "the overview for those who decide")
-    summing = command("summary", told)
-    summing.add_argument("round", metavar="ROUND", nargs="?")
-    summing.add_argument("--format", choices=tuple(summary.FORMATS), default="md")
-    told = say("gem i denne fil", "keep it in this file")
-    summing.add_argument("-o", "--output", metavar="FILE", type=Path, help=told)
-    told = say("med kontaktpersoner: kun til jer selv", "with contacts: for yourselves only")
-    summing.add_argument("--with-contacts", action="store_true", help=told)
-    opens = say("nøglen til dem", "the key to them")
-    summing.add_argument("--key", metavar="FILE", type=Path, help=opens)
-    keying = command("key", say("lav nøglen til et segl", "make a seal's key"))
-    keying.add_argument("file", metavar="FILE", type=Path)
-    told = say("det, der venter på jer", "what waits for you")
-    waiting = command("inbox", told)
-    waiting.add_argument("--format", choices=("text", "json"), default="text")
+def _overview(command: Listing) -> None:
+    summing = command("summary")
+    summing.add("round", metavar="round", nargs="?")
+    summing.add("--format", choices=tuple(summary.FORMATS), default="md")
+    summing.add("-o", "--output", metavar="file", type=Path)
+    summing.add("--with-contacts", action="store_true")
+    summing.add("--key", metavar="file", type=Path)
+    command("key").add("file", metavar="file", type=Path)
+    command("inbox").add("--format", choices=("text", "json"), default="text")
 
 
-def _opening(command: Command, say: Say) -> None:
-    told = say("opret en runde", "create a round")
-    opening = command("open", told)
-    told = say("rundens mappe, for eksempel 2027-forsoeg", "the round's folder")
-    opening.add_argument("round", metavar="ROUND", nargs="?", help=told)
-    text = say("TEKST", "TEXT")
-    for name, metavar, told in (
-        ("like", "ROUND", say("begynd med det, der stod i denne", "begin with what this one had")),
-        ("title-da", text, say("rundens navn på dansk", "the round's name in Danish")),
-        ("title-en", text, say("rundens navn på engelsk", "the round's name in English")),
-        ("opens", "INSTANT", say("hvornår den åbner", "when it opens")),
-        ("deadline", "INSTANT", say("fristen", "the deadline")),
-        ("receiver", text, say("hvem der tager imod", "who receives")),
-        ("contact", text, say("hvem man skriver til der", "whom to write to there")),
-        ("email", "E-MAIL", say("modtagerens e-mail", "the receiver's e-mail")),
-        ("decides-da", text, say("hvem der udpeger, på dansk", "who designates, in Danish")),
-        ("decides-en", text, say("hvem der udpeger, på engelsk", "who designates, in English")),
-        ("note-da", text, say("en bemærkning på dansk", "a note in Danish")),
-        ("note-en", text, say("en bemærkning på engelsk", "a note in English")),
-    ):
-        opening.add_argument(f"--{name}", metavar=metavar, help=told)
-    told = say("område og pladser; uden tal: ikke begrænset", "area and seats; no number: no limit")
-    opening.add_argument("--seats", metavar="AREA=N", action="append", default=[], help=told)
-    told = say("så mange områder må der nævnes", "so many areas may be named")
-    opening.add_argument("--wishes", metavar="N", type=int, help=told)
-    told = say("en runde, der afgøres først", "a round that is decided first")
-    opening.add_argument("--after", metavar="ROUND", action="append", help=told)
-    told = say("en kilde", "a source")
-    opening.add_argument("--source", metavar="https://…", action="append", help=told)
-    told = say("en øvelse, der kan slettes", "an exercise that can be deleted")
-    opening.add_argument("--rehearsal", action="store_true", help=told)
-    _writing(opening, say)
+def _opening(opening: Command) -> None:
+    opening.add("round", metavar="round", nargs="?")
+    opening.add("--like", metavar="round")
+    opening.add("--title-da", metavar="text")
+    opening.add("--title-en", metavar="text")
+    opening.add("--opens", metavar="instant")
+    opening.add("--deadline", metavar="instant")
+    opening.add("--receiver", metavar="text")
+    opening.add("--contact", metavar="text")
+    opening.add("--email", metavar="email")
+    opening.add("--decides-da", metavar="text")
+    opening.add("--decides-en", metavar="text")
+    opening.add("--note-da", metavar="text")
+    opening.add("--note-en", metavar="text")
+    opening.add("--seats", metavar="seats", action="append", default=[])
+    opening.add("--wishes", metavar="number", type=int)
+    opening.add("--after", metavar="round", action="append")
+    opening.add("--source", metavar="address", action="append")
+    opening.add("--rehearsal", action="store_true")
+    _writing(opening)
 
 
-def _deciding(command: Command, say: Say) -> None:
-    told = say("skriv, hvem der er udpeget", "write who is designated")
-    deciding = command("decide", told)
-    deciding.add_argument("round", metavar="ROUND")
-    deciding.add_argument("chosen", metavar="SLUG[:AREA]", nargs="+")
-    deciding.add_argument("--decided", metavar="DATE", help=say("ellers i dag", "default: today"))
-    told = say("sidste dag, det gælder", "the last day in force")
-    deciding.add_argument("--until", metavar="DATE", help=told)
-    told = say("en kilde", "a source")
-    deciding.add_argument("--source", metavar="https://…", action="append", help=told)
-    told = say("ret en udpegning, der står der", "change a decision that is there")
-    deciding.add_argument("--change", action="store_true", help=told)
-    told = say("stop en runde, afgjort eller ej", "stop a round, decided or not")
-    stopping = command("stop", told)
-    stopping.add_argument("round", metavar="ROUND")
-    for name, metavar, told in (
-        ("reason-da", say("TEKST", "TEXT"), say("grunden på dansk", "the reason in Danish")),
-        ("reason-en", say("TEKST", "TEXT"), say("grunden på engelsk", "the reason in English")),
-        ("source", "https://…", say("kilden", "the source")),
-    ):
-        stopping.add_argument(f"--{name}", metavar=metavar, help=told)
-    stopping.add_argument("--date", metavar="DATE", help=say("ellers i dag", "default: today"))
-    for writing in (deciding, stopping):
-        _writing(writing, say)
+def _deciding(deciding: Command) -> None:
+    deciding.add("round", metavar="round")
+    deciding.add("chosen", metavar="chosen", nargs="+")
+    deciding.add("--decided", metavar="day")
+    deciding.add("--until", metavar="day")
+    deciding.add("--source", metavar="address", action="append")
+    deciding.add("--change", action="store_true")
+    _writing(deciding)
 
 
-def _founding(command: Command, say: Say) -> None:
-    told = say("lav et register til jeres egen indkaldelse", "make a register for your own call")
-    founding = command("init", told)
-    told = say("en ny eller tom mappe", "a new or empty folder")
-    founding.add_argument("target", metavar="DIR", type=Path, help=told)
-    told = say("hvem der kan svare: slug;name, evt. region og code", "who may answer: slug,name")
-    founding.add_argument("--register", metavar="FILE.csv", type=Path, help=told)
-    told = say("behold listen og områderne herfra", "keep the register and the areas of this one")
-    founding.add_argument("--keep-register", action="store_true", help=told)
-    both = say("Dansk/Engelsk", "Danish/English")
-    told = say("et område; gerne flere gange", "an area; several times")
-    founding.add_argument("--area", metavar=f"slug={both}", action="append", default=[], help=told)
-    keys = ", ".join(neutral())
-    told = say(f"hvad de hedder: {keys} (a=en skole/a school)", f"what they are called: {keys}")
-    founding.add_argument("--word", metavar=f"KEY={both}", action="append", default=[], help=told)
-    for name, metavar, told in (
-        ("name", both, say("indkaldelsens navn", "the call's name")),
-        ("organiser", both, say("hvem I er", "who you are")),
-        ("email", "E-MAIL", say("hvor man skriver til jer", "where to write to you")),
-        ("site", "https://…", say("sidens adresse", "the site's address")),
-        ("zone", "ZONE", say("jeres tidszone", "your time zone")),
-    ):
-        founding.add_argument(f"--{name}", metavar=metavar, help=told)
+def _stopping(stopping: Command) -> None:
+    stopping.add("round", metavar="round")
+    stopping.add("--reason-da", metavar="text")
+    stopping.add("--reason-en", metavar="text")
+    stopping.add("--source", metavar="address")
+    stopping.add("--date", metavar="day")
+    _writing(stopping)
 
 
-def _writing(parser: argparse.ArgumentParser, say: Say) -> None:
-    told = say("vis det uden at skrive", "show it without writing")
-    parser.add_argument("--dry-run", action="store_true", help=told)
-    told = say("skriv uden at spørge", "write without asking")
-    parser.add_argument("--yes", action="store_true", help=told)
+def _writing(writing: Command) -> None:
+    writing.add("--dry-run", action="store_true")
+    writing.add("--yes", action="store_true")
+
+
+def _submitting(submitting: Command) -> None:
+    submitting.add("file", metavar="file", type=Path, nargs="?")
+    submitting.add("--round", metavar="round", default="")
+    for name in FIELDS:
+        submitting.add(f"--{name}", metavar="answer")
+    submitting.add("--area", metavar="area", action="append", default=[])
+    submitting.add("--dry-run", action="store_true")
+
+
+def _founding(founding: Command) -> None:
+    founding.add("target", metavar="folder", type=Path)
+    founding.add("--register", metavar="sheet", type=Path)
+    founding.add("--keep-register", action="store_true")
+    founding.add("--area", metavar="named_area", action="append", default=[])
+    founding.add("--word", metavar="word", action="append", default=[])
+    founding.add("--name", metavar="names")
+    founding.add("--organiser", metavar="names")
+    founding.add("--email", metavar="email")
+    founding.add("--site", metavar="address")
+    founding.add("--zone", metavar="zone")

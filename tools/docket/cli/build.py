@@ -3,10 +3,10 @@
 import argparse
 from datetime import UTC, datetime
 
-from docket.cli.session import OK, root_of, tell
+from docket.cli.session import OK, progress, root_of
 from docket.loading.loader import load
 from docket.site.build import BuildFailed, build_whole
-from docket.text.errors import PairError
+from docket.text.errors import CommandError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,10 +17,10 @@ def run(options: argparse.Namespace) -> int:
 
 def build_site(options: argparse.Namespace, *, with_desk: bool = False) -> None:
     """Build the site, and tell of it. Raises `CommandError`."""
-    root, at = root_of(options).resolve(), getattr(options, "at", "")
-    tell(options, "Bygger siden …", "Building the site …")
+    root, at = root_of(options).resolve(), options.at
+    progress(options, "terminal.building")
     try:
         docket = load(root, datetime.now(UTC), at)
         build_whole(root, docket, with_desk=with_desk, clock=bool(at))
     except BuildFailed as error:
-        raise PairError(f"Siden kan ikke bygges.\n{error}", f"Building failed.\n{error}") from None
+        raise CommandError("errors.build.failed", said=str(error)) from None

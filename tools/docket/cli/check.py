@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from docket import report
-from docket.cli.session import OK, WRONG, docket_of, root_of
+from docket.cli.session import OK, WRONG, docket_of, lang_of, root_of
 from docket.git.store import Store
 from docket.loading.trees import Folder
 from docket.report.common import Report
@@ -16,17 +16,17 @@ from docket.rules import check as find
 def run(options: argparse.Namespace) -> int:
     """All rules on the working copy."""
     docket, root = docket_of(options), root_of(options)
-    told = Report(
+    found = Report(
         docket,
         find(docket),
         Folder(root),
-        getattr(options, "lang", "da"),
-        Store(root).changed() if options.format == "github" else frozenset(),
+        lang_of(options),
+        changed=Store(root).changed() if options.format == "github" else frozenset(),
         colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
     )
-    sys.stdout.write(report.write(options.format, told))
+    sys.stdout.write(report.write(options.format, found))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if options.format == "github" and summary:
         with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(report.summary(told))
-    return WRONG if told.findings else OK
+            file.write(report.summary(found))
+    return WRONG if found.findings else OK

@@ -7,7 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from docket.domain.nouns import Organiser
-from docket.text.errors import PairError
+from docket.text.catalogue import say
+from docket.text.errors import CommandError
 from docket.text.messages import codes, rule_text
 from docket.text.terminology import VOCABULARIES, words
 
@@ -18,18 +19,14 @@ def run(options: argparse.Namespace) -> int:
     """One rule explained."""
     code = options.code.upper()
     if code not in codes():
-        known = ", ".join(codes())
-        raise PairError(
-            f"Der er ingen regel {options.code!r}. Reglerne er {known}.",
-            f"There is no rule {options.code!r}. The rules are {known}.",
-        )
-    sys.stdout.write(_told(code, _organiser(options), getattr(options, "lang", "da")))
+        raise CommandError("errors.explain.no_rule", name=repr(options.code), known=codes())
+    sys.stdout.write(_told(code, _organiser(options), options.lang))
     return 0
 
 
 def _organiser(options: argparse.Namespace) -> Organiser:
     """The words of the register at hand; elsewhere a rule is explained in general ones."""
-    folder = Path(getattr(options, "folder", ".")) / "schema"
+    folder = Path(options.folder) / "schema"
     try:
         found = {name: json.loads((folder / name).read_bytes()) for name in VOCABULARIES}
         return Organiser(ZoneInfo("UTC"), "", words=words(found))
@@ -39,8 +36,8 @@ def _organiser(options: argparse.Namespace) -> Organiser:
 
 def _told(code: str, organiser: Organiser, lang: str) -> str:
     text = rule_text(code, organiser, lang)
-    wrong, right = ("Wrong:", "Right:") if lang == "en" else ("Forkert:", "Rigtigt:")
-    rows = [f"{code}  {text.rule}", "", text.why, "", wrong]
+    rows = [f"{code}  {text.rule}", "", text.why, "", say("terminal.explain.wrong", lang)]
     rows += [f"    {line}" for line in text.wrong.splitlines()]
-    rows += [right, *(f"    {line}" for line in text.right.splitlines())]
+    rows += [say("terminal.explain.right", lang)]
+    rows += [f"    {line}" for line in text.right.splitlines()]
     return "\n".join(rows) + "\n"

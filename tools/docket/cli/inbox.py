@@ -6,7 +6,7 @@ import sys
 from docket.acts import inbox_text
 from docket.acts.branches import branches
 from docket.acts.inbox import agenda
-from docket.cli.session import OK, docket_of, lang_of, store_of, tell
+from docket.cli.session import OK, docket_of, lang_of, progress, store_of
 from docket.rules import check
 
 
@@ -14,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     """What waits, as the register and the branches here tell it."""
     docket = docket_of(options)
     if sys.stdout.isatty() and sys.stderr.isatty():
-        tell(options, "Ser grenene igennem …", "Looking through the branches …")
+        progress(options, "terminal.looking")
     with store_of(options) as store:
         waiting = tuple(branches(store, docket.now))
     items = (*waiting, *agenda(docket, check(docket)))

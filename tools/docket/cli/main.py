@@ -9,20 +9,26 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from docket.cli.arguments import Say, declare
-from docket.text.errors import CommandError, PairError
+from docket.cli.arguments import LANGUAGES, Command, declare, declare_shared
+from docket.text.catalogue import say
+from docket.text.errors import CommandError
 
 TROUBLE = 2
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise PairError(
-            "Kommandoen kan ikke læses. Se, hvad der kan skrives: docket --help",
-            f"The command cannot be read ({message}). See what can be written: docket --help",
-        )
+        raise CommandError("errors.command.unreadable", message=message)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:  # noqa: ANN401
+        from importlib.metadata import version  # noqa: PLC0415 - slow, and only this needs it
+
+        sys.stdout.write(f"docket {version('docket')}\n")
+        parser.exit()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,15 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        options = _parser(lang).parse_args(words)
-        code = _run(options)
+        options = argparse.Namespace(folder=".", at="", lang=lang)
+        return _run(_parser(lang).parse_args(words, options))
     except CommandError as trouble:
         sys.stderr.write(f"docket: {trouble.of(lang)}\n")
         return TROUBLE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return TROUBLE
-    return code
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -50,40 +55,29 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _language(words: Sequence[str]) -> str:
-    """The language asked for, known before the rest so that every trouble is told in it."""
-    for index, word in enumerate(words):
-        if word == "--lang=en" or (word == "--lang" and words[index + 1 : index + 2] == ["en"]):
-            return "en"
-    return "da"
+    """The language asked for: known before the rest, so that every trouble is told in it."""
+    asking = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    asking.add_argument("--lang", nargs="?")
+    lang = asking.parse_known_args(words)[0].lang
+    return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
 def _parser(lang: str) -> _Parser:
-    def say(da: str, en: str) -> str:
-        return en if lang == "en" else da
-
-    shared = _shared(say)
+    """The parser of all commands. What is shared and not written is absent."""
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    declare_shared(Command("shared", lang, shared))
     parser = _Parser(prog="docket", parents=[shared], allow_abbrev=False)
-    listed = parser.add_subparsers(metavar=say("KOMMANDO", "COMMAND"), required=True)
+    Command("shared", lang, parser).add("--version", action=_Version, nargs=0)
+    metavar = say("commands.metavars.command", lang)
+    listed = parser.add_subparsers(metavar=metavar, required=True)
 
-    def command(name: str, told: str) -> argparse.ArgumentParser:
+    def command(name: str) -> Command:
+        told = say(f"commands.{name}.help", lang)
         made = listed.add_parser(
             name, parents=[shared], help=told, description=told, allow_abbrev=False
         )
         made.set_defaults(command=name)
-        return made
+        return Command(name, lang, made)
 
-    declare(command, say)
+    declare(command)
     return parser
-
-
-def _shared(say: Say) -> _Parser:
-    """The options of all commands. Unset ones are absent: they stand before or after the name."""
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    folder = say(
-        "registerets mappe (ellers den, du står i)", "the register's folder (default: here)"
-    )
-    shared.add_argument("-C", dest="folder", metavar="DIR", help=folder)
-    then = say("se det, som det så ud da", "see it as it stood then")
-    shared.add_argument("--at", metavar="INSTANT", help=then)
-    shared.add_argument("--lang", choices=("da", "en"))
-    return shared

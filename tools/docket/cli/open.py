@@ -3,23 +3,17 @@
 import argparse
 from typing import Any
 
-from docket.acts import minutes
-from docket.acts.files import files_of
-from docket.acts.plan import Tree
-from docket.acts.yamltext import document
+from docket.acts.open import Fields, filled, like, open_round
 from docket.cli import prompts
-from docket.cli.perform import Act, perform, planned
-from docket.cli.round_questions import Fields, Interview, seats
-from docket.cli.session import docket_of, lang_of, root_of, round_of
+from docket.cli.perform import perform
+from docket.cli.round_questions import Interview, seats
+from docket.cli.session import docket_of, lang_of, root_of, round_of, store_of
 from docket.domain.docket import Docket
-from docket.domain.nouns import Round
-from docket.domain.paths import OwnFile, own_path
 from docket.form.answers import dated
 from docket.loading.loader import load_schemas
 from docket.loading.trees import Folder
-from docket.text.errors import PairError
+from docket.text.errors import CommandError
 
-ORDER = "title seats wishes opens deadline after receiver decides rehearsal note sources".split()
 NEEDED = {
     "title": "--title-da",
     "seats": "--seats",
@@ -30,70 +24,37 @@ NEEDED = {
 
 def run(options: argparse.Namespace) -> int:
     """A new round."""
-    docket, lang = docket_of(options), lang_of(options)
+    docket = docket_of(options)
     given = _given(docket, options)
-    fields = {**(_like(round_of(docket, options.like)) if options.like else {}), **given}
+    fields = {**(like(round_of(docket, options.like)) if options.like else {}), **given}
     name: str = options.round or ""
     if prompts.is_there():
-        interview = Interview(docket, load_schemas(Folder(root_of(options))), lang, fields)
+        schemas = load_schemas(Folder(root_of(options)))
+        interview = Interview(docket, schemas, lang_of(options), fields)
         fields = interview.run(set(given))
         name = name or interview.name()
     missing = [option for key, option in NEEDED.items() if key not in fields]
     if missing or not name:
-        words = ", ".join([*([] if name else ["ROUND"]), *missing])
-        raise PairError(f"Der mangler {words}", f"{words} is missing")
-    path = own_path(name, OwnFile.ROUND)
-    if path in docket.places:
-        raise PairError(
-            f"Runden findes allerede. Ret den i {path}",
-            f"The round is there already. Change it in {path}",
-        )
-
-    def make(_: Docket, __: Tree) -> dict[str, bytes]:
-        ordered = {key: fields[key] for key in ORDER if key in fields}
-        return {path: document("round.json", ordered).encode()}
-
-    plan = planned(options, make)
-    return perform(
-        options,
-        Act(
-            plan,
-            lambda: files_of(plan),
-            lambda: minutes.opened(plan.docket, plan.docket.rounds[name], lang),
-        ),
-    )
+        raise CommandError("errors.act.missing", options=[*([] if name else ["ROUND"]), *missing])
+    with store_of(options) as store:
+        act = open_round(store, docket, name, fields)
+    return perform(options, act)
 
 
 def _given(docket: Docket, options: argparse.Namespace) -> Fields:
     """What the options say, as the file has it."""
-    said: dict[str, Any] = {
-        key: _filled({one: getattr(options, f"{key}_{one}") for one in ("da", "en")})
+    texts: dict[str, Any] = {
+        key: filled({one: getattr(options, f"{key}_{one}") for one in ("da", "en")})
         for key in ("title", "decides", "note")
     }
-    said["receiver"] = _filled(
-        {"name": options.receiver, "contact": options.contact, "email": options.email}
-    )
-    said["seats"] = seats(docket.areas, ",".join(options.seats))
-    said |= {key: dated(getattr(options, key) or "") for key in ("opens", "deadline")}
-    said |= {key: getattr(options, key) for key in ("wishes", "after")}
-    said |= {"sources": options.source, "rehearsal": options.rehearsal}
-    return _filled(said)
-
-
-def _like(round_: Round) -> Fields:
-    """What a round like `round_` takes from it: all but its days and its own story."""
-    one = round_.receiver
-    receiver = {"name": one.name, "contact": one.contact, "email": one.email} if one else {}
-    return _filled(
+    receiver = {"name": options.receiver, "contact": options.contact, "email": options.email}
+    return filled(
         {
-            "title": round_.title._asdict(),
-            "seats": dict(round_.seats),
-            "wishes": round_.wishes if round_.wishes > 1 else None,
-            "receiver": _filled(receiver),
-            "decides": round_.decides._asdict() if round_.decides else None,
+            **texts,
+            "receiver": filled(receiver),
+            "seats": seats(docket.areas, ",".join(options.seats)),
+            **{key: dated(getattr(options, key) or "") for key in ("opens", "deadline")},
+            **{key: getattr(options, key) for key in ("wishes", "after", "rehearsal")},
+            "sources": options.source,
         }
     )
-
-
-def _filled(words: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in words.items() if value}

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Callable
 
-from docket.text.errors import PairError
+from docket.text.catalogue import entry
+from docket.text.errors import CommandError
 
 Check = Callable[[str], list[str]]
 """What is wrong with an answer, in sentences; nothing where it is right."""
-YES = ("ja", "j", "yes", "y")
 
 
 def is_there() -> bool:
@@ -28,8 +28,13 @@ def ask(question: str, check: Check, *, given: str = "") -> str:
 
 
 def confirm(question: str) -> bool:
-    """Whether the answer is yes, in Danish or English."""
-    return _line(f"{question} ").lower() in YES
+    """Whether the answer is yes, in whatever language."""
+    return _line(f"{question} ").lower() in _yes()
+
+
+def _yes() -> list[str]:
+    words = entry("questions.yes")
+    return [] if isinstance(words, str) else " ".join(map(str, words.values())).split()
 
 
 def _line(shown: str) -> str:
@@ -41,5 +46,5 @@ def _line(shown: str) -> str:
         line = ""
     if not line:
         sys.stderr.write("\n")
-        raise PairError("Afbrudt. Intet er skrevet.", "Interrupted. Nothing is written.")
+        raise CommandError("errors.command.interrupted")
     return line.strip()

@@ -7,23 +7,28 @@ from docket.acts.receipts import Arrival
 from docket.acts.receive import receive
 from docket.cli.session import instant_of, lang_of, store_of
 from docket.cli.taken import tell_taken
+from docket.domain.paths import ENDING
+from docket.domain.states import Way
 from docket.loading.trees import LIMIT
-from docket.text.errors import PairError
+from docket.text.errors import CommandError
 from docket.text.escape import show_path
+
+MOST = 512 * LIMIT
+"""So many bytes of an e-mail are read."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Register what came, with its receipt, in one commit."""
-    arrival = Arrival(instant_of(options.received), options.via, options.reference)
+    arrival = Arrival(instant_of(options.received), Way(options.via), options.reference)
     try:
         with options.file.open("rb") as file:
-            content = file.read(LIMIT * 512)
+            content = file.read(MOST)
     except OSError:
         name = show_path(str(options.file))
-        raise PairError(f"{name} kan ikke åbnes.", f"{name} cannot be opened.") from None
-    name = options.file.with_suffix(".yml").name
+        raise CommandError("errors.file.unopened", name=name) from None
     if options.file.suffix.lower() in (".eml", ".msg"):
         content = mail.attached(content)
+    name = options.file.with_suffix(ENDING).name
     with store_of(options) as store:
         found = receive(store, options.round, name, content, arrival)
     return tell_taken(found, lang_of(options))

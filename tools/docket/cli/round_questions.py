@@ -4,21 +4,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
+from docket.acts.open import Fields
 from docket.acts.yamltext import document
 from docket.cli import prompts
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of
 from docket.domain.nouns import Bilingual
+from docket.domain.paths import SLUG
 from docket.domain.spelling import fold
 from docket.form.answers import dated
 from docket.loading import validation
 from docket.loading.schemas import Schemas, help_of, label
 from docket.loading.yamlfile import read
+from docket.text.catalogue import say
 from docket.text.messages import message
 
-Fields = dict[str, Any]
 POINTERS = (
     "/title/da",
     "/title/en",
@@ -36,7 +37,6 @@ POINTERS = (
 OPTIONAL = ("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email")
 NONE = "-"
 """The answer that takes an optional field away."""
-FOLDER = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 @dataclass
@@ -70,37 +70,27 @@ class Interview:
         """The name of the round's folder: its year and its areas, unless another is wanted."""
         today = day_of(self.docket.now, self.docket.organiser.zone)
         year = str(self.fields.get("opens") or self.fields.get("deadline") or today)[:4]
-        wrong = self._say(
-            "Skriv små bogstaver, tal og bindestreger, for eksempel 2027-forsoeg.",
-            "Write small letters, digits and hyphens, such as 2027-forsoeg.",
-        )
+        wrong = say("questions.round.folder_wrong", self.lang)
         return prompts.ask(
-            self._say("Rundens mappe", "The round's folder"),
-            lambda text: [] if re.fullmatch(FOLDER, text) else [wrong],
+            say("questions.round.folder", self.lang),
+            lambda text: [] if SLUG.match(text) else [wrong],
             given="-".join([year, *self.fields["seats"]]),
         )
 
-    def _say(self, da: str, en: str) -> str:
-        return Bilingual(da, en).of(self.lang)
-
     def _question(self, pointer: str) -> str:
         if pointer == "/seats":
-            one = next(iter(self.docket.areas), "")
-            return self._say(
-                f"Områder og pladser, for eksempel {one}=4 (uden tal: ikke begrænset)",
-                f"Areas and seats, such as {one}=4 (without a number: not limited)",
-            )
+            area = next(iter(self.docket.areas), "")
+            return say("questions.round.seats", self.lang, area=area)
         above, _, part = pointer.rpartition("/")
         if part in ("da", "en"):
-            word = label(self.schemas.field("round.json", above)).of(self.lang)
-            tongue = {"da": ("dansk", "Danish"), "en": ("engelsk", "English")}[part]
-            return f"{word} ({self._say(*tongue)})"
+            title = label(self.schemas.field("round.json", above))
+            return say(f"questions.round.in_{part}", self.lang, field=title)
         schema = self.schemas.field("round.json", pointer)
-        word, told = label(schema).of(self.lang), help_of(schema).of(self.lang)
-        free = self._say(" (frivilligt)", " (optional)") if pointer in OPTIONAL else ""
-        if free and self._offered(pointer):
-            free = self._say(f" (frivilligt; {NONE} sletter)", f" (optional; {NONE} deletes)")
-        return f"{word}{free}{f'. {told}' if told else ''}".rstrip(".")
+        question, help_ = label(schema).of(self.lang), help_of(schema).of(self.lang)
+        if pointer in OPTIONAL:
+            key = f"questions.round.{'deletable' if self._offered(pointer) else 'optional'}"
+            question = say(key, self.lang, field=question, sign=NONE)
+        return f"{question}{f'. {help_}' if help_ else ''}".rstrip(".")
 
     def _offered(self, pointer: str) -> str:
         """What is known already, as it would be typed."""
@@ -109,8 +99,9 @@ class Interview:
         if part:
             return str(value.get(part[0], "")) if value else ""
         if key == "seats" and value:
-            told = [area if count is None else f"{area}={count}" for area, count in value.items()]
-            return ", ".join(told)
+            return ", ".join(
+                area if count is None else f"{area}={count}" for area, count in value.items()
+            )
         return ", ".join(value) if isinstance(value, list) else str(value)
 
     def _with(self, pointer: str, text: str) -> object:

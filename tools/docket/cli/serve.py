@@ -6,11 +6,11 @@ import signal
 import sys
 
 from docket.cli.build import build_site
-from docket.cli.session import OK, docket_of, root_of, tell
+from docket.cli.session import OK, docket_of, progress, root_of
 from docket.forge.worker import Courier
 from docket.server.desk import Desk
 from docket.server.web import open_door
-from docket.text.errors import PairError
+from docket.text.errors import CommandError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,26 +19,17 @@ def run(options: argparse.Namespace) -> int:
     With `--at` there is no desk: a receipt never bears another time than the real one.
     """
     root = root_of(options).resolve()
-    asked = hasattr(options, "at")
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
     origins = frozenset({options.address.rstrip("/")} if options.address else own)
-    courier = Courier(root, lambda told: sys.stderr.write(f"{told}\n"))
-    desk = None if asked else Desk(root, origins, kept=courier.ring)
+    courier = Courier(root, lambda line: sys.stderr.write(f"{line}\n"))
+    desk = None if options.at else Desk(root, origins, kept=courier.ring)
     try:
         server = open_door(root / "public", options.port, desk, proxied=bool(options.address))
     except OSError:
-        raise PairError(
-            f"Port {options.port} er optaget. Vælg en anden: docket serve --port 8001",
-            f"Port {options.port} is taken. Choose another: docket serve --port 8001",
-        ) from None
+        raise CommandError("errors.serve.port", port=str(options.port)) from None
     build_site(options, with_desk=desk is not None)
-    address = f"http://127.0.0.1:{options.port}/"
-    tell(
-        options,
-        f"Siden er på {address} (stop med Ctrl+C)",
-        f"The site is at {address} (stop with Ctrl+C)",
-    )
+    progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
     if desk:
         courier.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))

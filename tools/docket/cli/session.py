@@ -9,12 +9,13 @@ from pathlib import Path
 
 from docket.domain.docket import Docket
 from docket.domain.instants import instant
-from docket.domain.nouns import Bilingual, Round
+from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest
 from docket.git.store import Store
 from docket.loading.loader import NoRegister, load
-from docket.text.errors import CommandError, PairError
+from docket.text.catalogue import say
+from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
 OK, WRONG = 0, 1
@@ -33,22 +34,22 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
 
 def docket_of(options: argparse.Namespace) -> Docket:
     """The docket that a command is to speak of."""
-    return load(root_of(options), datetime.now(UTC), getattr(options, "at", ""))
+    return load(root_of(options), datetime.now(UTC), options.at)
 
 
 def root_of(options: argparse.Namespace) -> Path:
     """The register's folder."""
-    return Path(getattr(options, "folder", "."))
+    return Path(options.folder)
 
 
-def tell(options: argparse.Namespace, da: str, en: str) -> None:
-    """Progress, where it disturbs no output."""
-    sys.stderr.write(Bilingual(da, en).of(lang_of(options)) + "\n")
+def progress(options: argparse.Namespace, key: str, **facts: object) -> None:
+    """How far a command is, where it disturbs no output: the sentence called `key`."""
+    sys.stderr.write(say(key, lang_of(options), **facts) + "\n")
 
 
 def lang_of(options: argparse.Namespace) -> str:
     """The language of the command."""
-    lang: str = getattr(options, "lang", "da")
+    lang: str = options.lang
     return lang
 
 
@@ -57,12 +58,9 @@ def round_of(docket: Docket, name: str) -> Round:
     round_ = docket.rounds.get(name.removeprefix(SUBMISSIONS).strip("/"))
     if round_:
         return round_
-    near, shown = nearest(name, docket.rounds, {}), show_path(name)
-    meant = (f" Mente du {near}?", f" Did you mean {near}?") if near else ("", "")
-    raise PairError(
-        f"Der er ingen runde, der hedder {shown}.{meant[0]}",
-        f"There is no round called {shown}.{meant[1]}",
-    )
+    near = nearest(name, docket.rounds, {})
+    key = "errors.command.no_round_near" if near else "errors.command.no_round"
+    raise CommandError(key, name=show_path(name), near=near)
 
 
 def instant_of(text: str) -> datetime:

@@ -1,15 +1,40 @@
 """A submission asked for on the terminal, field by field, in the words of the form."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from docket.cli import prompts
-from docket.domain.nouns import Bilingual
+from docket.domain.states import ApprovalStatus
 from docket.form import answers
 from docket.form.fields import Field
+from docket.text.catalogue import say
 
+AREAS, STATUS, MINUTES = "/areas", "/approval/status", "/approval/minutes"
 Judge = Callable[[Mapping[str, str]], Mapping[str, str]]
 """From values to what is wrong with them, both by pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What is known so far: texts by pointer, and the areas in their order."""
+
+    texts: Mapping[str, str]
+    areas: tuple[str, ...]
+
+    def wants(self, pointer: str) -> bool:
+        """Whether the field at `pointer` is not known, and is one that counts here."""
+        decided = self.texts.get(STATUS) in (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)
+        known = pointer in self.texts or (pointer == AREAS and self.areas)
+        applies = not pointer.startswith("/withdrawn/") and (decided or pointer != MINUTES)
+        return applies and not known
+
+    def answered(self, field: Field, answer: str) -> "Typed":
+        """The same with the answer to the question of a field."""
+        if field.pointer != AREAS:
+            return replace(self, texts={**self.texts, field.pointer: _choice(field, answer)})
+        words = answer.replace(",", " ").split()
+        return replace(self, areas=tuple(_choice(field, word) for word in words))
 
 
 @dataclass(frozen=True)
@@ -21,40 +46,31 @@ class Filling:
     lang: str
     judge: Judge
 
-    def fill_in(self, given: Mapping[str, str], areas: list[str]) -> dict[str, str]:
+    def fill_in(self, given: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
         """Values for all fields: those given, and the rest asked for. Raises `CommandError`."""
-        texts, chosen = dict(given), list(areas)
+        typed = Typed(given, tuple(areas))
         for pointer, field in self.fields.items():
-            known = pointer in texts or (pointer == "/areas" and chosen)
-            if known or not _applies(pointer, texts):
-                continue
+            if typed.wants(pointer):
+                answer = prompts.ask(self._question(field), partial(self._wrong, typed, field))
+                typed = typed.answered(field, answer)
+        return self.values(typed.texts, typed.areas)
 
-            def wrong(answer: str, pointer: str = pointer, field: Field = field) -> list[str]:
-                if pointer == "/areas":
-                    words = answer.replace(",", " ").split()
-                    chosen[:] = [_choice(field, word) for word in words]
-                else:
-                    texts[pointer] = _choice(field, answer)
-                told = self.judge(self.values(texts, chosen)).get(pointer)
-                return [told] if told and (answer or field.required) else []
-
-            prompts.ask(self._question(field), wrong)
-        return self.values(texts, chosen)
-
-    def values(self, texts: Mapping[str, str], areas: list[str]) -> dict[str, str]:
+    def values(self, texts: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
         """What was typed."""
         return answers.gather(texts, areas, self.register)
 
+    def _wrong(self, typed: Typed, field: Field, answer: str) -> list[str]:
+        """What is wrong with an answer; to a field that may be left out, none is right."""
+        now = typed.answered(field, answer)
+        message = self.judge(self.values(now.texts, now.areas)).get(field.pointer)
+        return [message] if message and (answer or field.required) else []
+
     def _question(self, field: Field) -> str:
-        optional = "" if field.required else Bilingual(" (frivilligt)", " (optional)").of(self.lang)
-        rows = [f"\n{field.label}{optional}", *([f"  {field.help}"] if field.help else ())]
+        optional = say("submit.optional", self.lang, field=field.label)
+        rows = [f"\n{field.label if field.required else optional}"]
+        rows += [f"  {field.help}"] if field.help else []
         rows += [f"  {number}. {name}" for number, (_, name) in enumerate(field.choices, 1)]
-        return "\n".join([*rows, Bilingual("Svar", "Answer").of(self.lang)])
-
-
-def _applies(pointer: str, texts: Mapping[str, str]) -> bool:
-    decided = texts.get("/approval/status") in ("approved", "rejected")
-    return not pointer.startswith("/withdrawn/") and (decided or pointer != "/approval/minutes")
+        return "\n".join([*rows, say("submit.answer", self.lang)])
 
 
 def _choice(field: Field, answer: str) -> str:

@@ -3,9 +3,9 @@
 import sys
 
 from docket.cli.session import OK, WRONG
-from docket.domain.nouns import Bilingual
 from docket.forge.answer import markdown
 from docket.rules.review import Review
+from docket.text.catalogue import say
 
 
 def tell_taken(found: Review, lang: str) -> int:
@@ -13,7 +13,7 @@ def tell_taken(found: Review, lang: str) -> int:
     if found.findings or found.crossed:
         sys.stdout.write(markdown(found, found.docket.now))
         return WRONG
-    done = Bilingual("Registreret", "Registered").of(lang)
     for one in found.submissions:
-        sys.stdout.write(f"{done}: {found.docket.register[one.municipality].full}, {one.round}\n")
+        name = found.docket.register[one.municipality].full
+        sys.stdout.write(say("intake.registered", lang, name=name, round=one.round) + "\n")
     return OK

@@ -10,8 +10,8 @@ from datetime import datetime
 from docket.domain.nouns import Finding
 from docket.report.common import Report
 from docket.rules.review import Review
+from docket.text.catalogue import say
 from docket.text.escape import inert, show_path
-from docket.text.l10n import write_moment
 from docket.views import sentences
 from docket.views.round import round_view
 
@@ -26,7 +26,8 @@ SIMPLE = re.compile(r"[a-z0-9/.-]+")
 def markdown(review: Review, received: datetime) -> str:
     """The whole answer, in both languages."""
     danish, english = (_answer(review, received, lang) for lang in ("da", "en"))
-    return f"{danish}\n<details>\n<summary>In English</summary>\n\n{english}\n</details>\n"
+    folded = say("answer.folded", "en")
+    return f"{danish}\n<details>\n<summary>{folded}</summary>\n\n{english}\n</details>\n"
 
 
 def quoted(text: str) -> str:
@@ -43,67 +44,45 @@ def path_of(path: str) -> str:
 
 
 def _answer(review: Review, received: datetime, lang: str) -> str:
-    report = Report(review.docket, review.findings, {}, lang)
-    zone = review.docket.organiser.zone
-    rows = [_what(report, review, write_moment(received, lang, zone, weekday=True)), ""]
+    rows = [_received(review, received, lang), ""]
     if review.is_routine:
-        rows += [_all_well(report, review)]
+        rows.append(_all_well(review, lang))
     elif review.findings:
-        rows += [
-            report.say(
-                "**Der er problemer.** Ret dem, og send igen. Intet er gået tabt.",
-                "**There is a problem.** Correct it and send again. Nothing is lost.",
-            ),
-            "",
-            *_rows(report),
-        ]
+        report = Report(review.docket, review.findings, {}, lang)
+        rows += [say("answer.wrong", lang), "", *_rows(report)]
     else:
-        rows += [
-            report.say(
-                "Arrangøren ser ændringen igennem, før den bliver lagt i registeret.",
-                "The organiser reads the change before it goes into the register.",
-            )
-        ]
+        rows.append(say("answer.looked_at", lang))
     if review.crossed:
-        names = ", ".join(map(path_of, review.crossed[:FEW]))
-        names += f" (+{len(review.crossed) - FEW})" if review.crossed[FEW:] else ""
-        rows += [
-            "",
-            report.say(
-                f"I mellemtiden er dette ændret: {names}. Hent den nye udgave, og ret i den.",
-                f"Meanwhile this was changed: {names}. Fetch the new version and correct that.",
-            ),
-        ]
+        few, more = review.crossed[:FEW], len(review.crossed) - FEW
+        key = "answer.crossed_more" if more > 0 else "answer.crossed"
+        rows += ["", say(key, lang, paths=[path_of(path) for path in few], count=more)]
     return "\n".join(rows) + "\n"
 
 
-def _what(report: Report, review: Review, when: str) -> str:
+def _received(review: Review, when: datetime, lang: str) -> str:
+    """When it came, and of whom in which round, as far as that is known."""
     docket = review.docket
-    told = [
-        report.say(
-            f"**{quoted(docket.register[one.municipality].full)}** i runden "
-            f"»{quoted(docket.rounds[one.round].title.da)}«",
-            f"**{quoted(docket.register[one.municipality].full)}** in the round "
-            f"“{quoted(docket.rounds[one.round].title.en)}”",
+    submissions = [
+        say(
+            "answer.submission",
+            lang,
+            name=quoted(docket.register[one.municipality].full),
+            round=quoted(docket.rounds[one.round].title.of(lang)),
         )
         for one in review.submissions[:FEW]
         if one.round in docket.rounds
     ]
-    of = report.say(" fra ", " from ") if told else ""
-    return report.say(f"Modtaget {when}", f"Received {when}") + of + ", ".join(told) + "."
+    key = "answer.received_of" if submissions else "answer.received"
+    return say(key, lang, docket.organiser, when=when, submissions=submissions)
 
 
-def _all_well(report: Report, review: Review) -> str:
-    well = report.say("**Alt er i orden.**", "**All is well.**")
-    round_ = review.docket.rounds.get(review.submissions[0].round) if review.submissions else None
+def _all_well(review: Review, lang: str) -> str:
+    docket = review.docket
+    round_ = docket.rounds.get(review.submissions[0].round) if review.submissions else None
     if round_ is None:
-        return well
-    view = round_view(review.docket, round_, ())
-    later = report.say(
-        "Arrangøren lægger den i registeret. Gem denne besked: den er jeres kvittering.",
-        "The organiser puts it into the register. Keep this message: it is your receipt.",
-    )
-    return f"{well} {later}\n\n{quoted(sentences.next_step(review.docket, view, report.lang))}"
+        return say("answer.well", lang)
+    step = sentences.next_step(docket, round_view(docket, round_, ()), lang)
+    return f"{say('answer.well_kept', lang)}\n\n{quoted(step)}"
 
 
 def _rows(report: Report) -> Iterator[str]:
@@ -113,16 +92,18 @@ def _rows(report: Report) -> Iterator[str]:
         row = _row(report, finding)
         room -= len(row)
         if number >= MANY or room < 0:
-            left = len(report.findings) - number
-            yield report.say(
-                f"- … og {left} mere. Ret først dem, der står her.",
-                f"- … and {left} more. Correct those above first.",
-            )
+            yield say("answer.more", report.lang, count=len(report.findings) - number)
             return
         yield row
 
 
 def _row(report: Report, finding: Finding) -> str:
-    place = f"{path_of(finding.place.path)}, {report.say('linje', 'line')} {finding.place.line}"
-    message = quoted(report.message(finding))
-    return f"- {place}: {message} ([{finding.code}]({report.address(finding.code)}))"
+    return say(
+        "answer.finding",
+        report.lang,
+        path=path_of(finding.place.path),
+        line=str(finding.place.line),
+        message=quoted(report.message(finding)),
+        code=finding.code,
+        address=report.address(finding.code),
+    )

@@ -22,11 +22,10 @@ PAGE = 100
 class ApiError(Exception):
     """GitHub said no. `status` is HTTP's (0: no answer came); `after` seconds it may say yes."""
 
-    def __init__(self, status: int, told: str = "", after: float | None = None) -> None:
+    def __init__(self, status: int, answer: str = "", after: float | None = None) -> None:
         """Keep what was answered; the token is in none of it."""
-        super().__init__(f"{status} {told}".strip())
+        super().__init__(f"{status} {answer}".strip())
         self.status = status
-        self.told = told
         self.after = after
 
     @property
@@ -127,8 +126,8 @@ def _parsed(text: bytes) -> Any:  # noqa: ANN401 - JSON
 
 def _error(error: urllib.error.HTTPError) -> ApiError:
     try:
-        told = json.loads(error.read(MOST_BYTES))
-        words = [told["message"], *(one.get("message", "") for one in told.get("errors", ()))]
+        body = json.loads(error.read(MOST_BYTES))
+        words = [body["message"], *(one.get("message", "") for one in body.get("errors", ()))]
     except (ValueError, KeyError, TypeError, AttributeError, OSError):
         words = [error.reason]
     after = error.headers.get("Retry-After", "")

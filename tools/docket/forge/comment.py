@@ -2,42 +2,36 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from docket.acts.receipts import Arrival, Line
 from docket.domain.instants import instant
+from docket.domain.states import Way
 
 START, END = "<!-- docket:receipts ", " -->"
-KEYS = ("head", "path", "blob", "received", "via", "reference")
 PATH = re.compile(r"submissions/[a-z0-9-]{1,60}/[a-z0-9-]{1,60}\.yml")
 BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+WAYS = {Way.PULL_REQUEST, Way.FORM}
 MOST = 50
 """So many are kept, the first of all among them: a comment holds 65,536 characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file that came with a head, and how: a receipt in waiting."""
+    """A receipt in waiting: a line for the journal, and the head that brought it."""
 
     head: str
-    path: str
-    blob: str
-    arrival: Arrival
-
-    @property
-    def line(self) -> Line:
-        """The line for the journal."""
-        return (self.path, self.blob, self.arrival)
+    line: Line
 
 
 def hidden(seen: Sequence[Seen]) -> str:
     """What was seen so far, as a comment that nothing in it can end."""
-    plain = [one for one in seen if PATH.fullmatch(one.path)]
-    kept = plain if len(plain) <= MOST else [plain[0], *plain[1 - MOST :]]
-    told = json.dumps([dict(zip(KEYS, _words(one), strict=True)) for one in kept])
-    safe = told.replace(">", "\\u003e").replace("--", "-\\u002d")
+    plain = [one for one in seen if PATH.fullmatch(one.line.path)]
+    latest = plain if len(plain) <= MOST else [plain[0], *plain[1 - MOST :]]
+    text = json.dumps([_fields(one) for one in latest])
+    safe = text.replace(">", "\\u003e").replace("--", "-\\u002d")
     return f"{START}{safe}{END}"
 
 
@@ -45,22 +39,39 @@ def seen_in(body: str) -> tuple[Seen, ...]:
     """The receipts in waiting that a comment keeps, but for those that make no sense."""
     _, found, rest = body.rpartition(START)
     try:
-        told = json.loads(rest.partition(END)[0]) if found else []
+        entries = json.loads(rest.partition(END)[0]) if found else []
     except ValueError:
         return ()
-    return tuple(_sound(told if isinstance(told, list) else []))
+    return tuple(_sound(entries if isinstance(entries, list) else []))
 
 
-def _words(one: Seen) -> tuple[str, ...]:
-    arrival = one.arrival
-    received = arrival.received.isoformat()
-    return (one.head, one.path, one.blob, received, arrival.via, arrival.reference)
+def _fields(seen: Seen) -> dict[str, str]:
+    line, arrival = seen.line, seen.line.arrival
+    return {
+        "head": seen.head,
+        "path": line.path,
+        "blob": line.blob,
+        "received": arrival.received.isoformat(),
+        "via": arrival.via,
+        "reference": arrival.reference,
+    }
 
 
-def _sound(told: Sequence[object]) -> Iterator[Seen]:
-    for one in told:
-        words = [str(one.get(key, "")) for key in KEYS] if isinstance(one, dict) else [""] * 6
-        head, path, blob, received, via, reference = words
-        if PATH.fullmatch(path) and BLOB.fullmatch(blob) and via in ("pull-request", "form"):
+def _seen(fields: Mapping[str, object]) -> Seen:
+    """What `_fields` made them of. Raises ValueError where they make no sense."""
+
+    def word(key: str) -> str:
+        return str(fields.get(key, ""))
+
+    way = Way(word("via"))
+    if way not in WAYS or not PATH.fullmatch(word("path")) or not BLOB.fullmatch(word("blob")):
+        raise ValueError(fields)
+    arrival = Arrival(instant(word("received")), way, word("reference"))
+    return Seen(word("head"), Line(word("path"), word("blob"), arrival))
+
+
+def _sound(entries: Sequence[object]) -> Iterator[Seen]:
+    for one in entries:
+        if isinstance(one, dict):
             with suppress(ValueError):
-                yield Seen(head, path, blob, Arrival(instant(received), via, reference))
+                yield _seen(one)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from urllib.parse import quote
 
 from docket.acts import accept
@@ -20,7 +21,7 @@ from docket.git import objects
 from docket.git.store import ZERO, GitError, Store
 from docket.loading.loader import read
 from docket.loading.trees import snapshot
-from docket.text.l10n import write_moment
+from docket.text.catalogue import say
 
 TOKEN = "DOCKET_TOKEN"  # noqa: S105 - the name of the variable, not the token
 REMOTE = re.compile(
@@ -30,30 +31,30 @@ REMOTE = re.compile(
 BRANCHES, SENT = f"refs/heads/{BRANCH}", f"refs/docket/sent/{BRANCH}"
 HELPER = '!f() { echo username=x-access-token; echo "password=$DOCKET_TOKEN"; }; f'
 NEVER = re.compile("rejected|Authentication failed|Permission|denied|not found|error: 40[0-9]")
-UNPROCESSABLE = 422
+REFUSALS, UNPROCESSABLE = {401, 403, 404}, 422
 EVER = datetime.fromtimestamp(0, UTC)
-WORDS = {
-    "da": (
-        "Modtaget {when} gennem skranken. Kvittering {reference}.",
-        "Alle kan udfylde skrankens formular. Bekræft afsenderen, før I fletter.",
-    ),
-    "en": (
-        "Received {when} through the desk. Receipt {reference}.",
-        "Anybody can fill in the desk's form. Confirm the sender before you merge.",
-    ),
-}
 Wait = Callable[[float], object]
 
 
-class Unsent(Exception):
-    """A branch did not come through. `kind`: token, diverged, refused or unreachable."""
+class Fault(StrEnum):
+    """Why a branch did not come through."""
 
-    def __init__(self, branch: str, kind: str, told: str) -> None:
-        """Keep which, why, and what was answered; the token is in none of it."""
-        super().__init__(f"{branch}: {told}")
+    TOKEN = "token"  # noqa: S105 - no token, but what is wrong with it
+    DIVERGED = "diverged"
+    """The forge has another branch of that name."""
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+class Unsent(Exception):
+    """A branch did not come through: why, and what was answered."""
+
+    def __init__(self, branch: str, kind: Fault, answer: str) -> None:
+        """Keep all three; the token is in none of it."""
+        super().__init__(f"{branch}: {answer}")
         self.branch = branch
         self.kind = kind
-        self.told = told
+        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def send(
         target.api.patiently(lambda: _push(store, target, tip, branch))
         pull = target.api.patiently(lambda: _pull(store, target, tip, branch))
     except ApiError as error:
-        kind = "token" if error.status in {401, 403, 404} else "refused"
-        raise Unsent(branch, "unreachable" if error.is_passing else kind, str(error)) from None
+        kind = Fault.TOKEN if error.status in REFUSALS else Fault.REFUSED
+        raise Unsent(branch, Fault.UNREACHABLE if error.is_passing else kind, str(error)) from None
     ref = SENT + branch.removeprefix(BRANCH)
     objects.move(store, ref, tip, _id(store, ref))
     return Sent(branch, int(pull["number"]), str(pull["html_url"]))
@@ -141,8 +142,8 @@ def resume(
     """
     failed: Unsent | None = None
     for branch in unsent(store) if target_of(store, environment) else ():
-        if failed and failed.kind in {"token", "unreachable"}:
-            yield Unsent(branch, failed.kind, "not tried")
+        if failed and failed.kind in {Fault.TOKEN, Fault.UNREACHABLE}:
+            yield Unsent(branch, failed.kind, failed.answer)
             continue
         try:
             if done := send(store, branch, environment, wait):
@@ -165,12 +166,12 @@ def _push(store: Store, target: Target, tip: str, branch: str) -> None:
     try:
         store.run(*words, "push", "--quiet", target.address, f"{tip}:refs/heads/{branch}", **known)
     except GitError as error:
-        told = str(error).strip().replace(target.token, "***")
-        if "rejected" in told:
-            raise Unsent(branch, "diverged", told) from None
-        if NEVER.search(told):
-            raise Unsent(branch, "token", told) from None
-        raise ApiError(NO_ANSWER, told) from None
+        answer = str(error).strip().replace(target.token, "***")
+        if "rejected" in answer:
+            raise Unsent(branch, Fault.DIVERGED, answer) from None
+        if NEVER.search(answer):
+            raise Unsent(branch, Fault.TOKEN, answer) from None
+        raise ApiError(NO_ANSWER, answer) from None
 
 
 def _pull(store: Store, target: Target, tip: str, branch: str) -> Json:
@@ -178,14 +179,14 @@ def _pull(store: Store, target: Target, tip: str, branch: str) -> Json:
     if found := _open_pull(target, branch):
         return found
     base = objects.branch(store).removeprefix("refs/heads/")
-    body = {"head": branch, "base": base, **_words(store, tip, branch)}
+    body = {"head": branch, "base": base, **_texts(store, tip, branch)}
     try:
-        made: Json = target.api.call("POST", "pulls", body)
+        pull: Json = target.api.call("POST", "pulls", body)
     except ApiError as error:
         if error.status == UNPROCESSABLE and (found := _open_pull(target, branch)):
             return found  # somebody was faster
         raise
-    return made
+    return pull
 
 
 def _open_pull(target: Target, branch: str) -> Json | None:
@@ -193,19 +194,19 @@ def _open_pull(target: Target, branch: str) -> Json | None:
     return next(iter(target.api.pages(f"pulls?state=open&head={head}", 1)), None)
 
 
-def _words(store: Store, tip: str, branch: str) -> dict[str, str]:
+def _texts(store: Store, tip: str, branch: str) -> dict[str, str]:
     """What the pull request says: whose it is, the receipt, and what to do first."""
     round_, slug = branch.removeprefix(BRANCH).split("/")
     arrival = accept.arrival_in(objects.message(store, tip))
     docket = read(snapshot(store, tip), arrival.received if arrival else EVER)
     name = docket.register[slug].full if slug in docket.register else slug
-    told = [f"**{name}**, {round_}"]
-    for lang, (receipt, first) in WORDS.items():
+    rows = [f"**{name}**, {round_}"]
+    for lang in ("da", "en"):
         if arrival:
-            when = write_moment(arrival.received, lang, docket.organiser.zone)
-            told.append(receipt.format(when=when, reference=arrival.reference))
-        told.append(first)
-    return {"title": f"{name}: {round_}", "body": "\n\n".join(told)}
+            facts = {"received": arrival.received, "reference": arrival.reference}
+            rows.append(say("pull_request.receipt", lang, docket.organiser, **facts))
+        rows.append(say("pull_request.first", lang))
+    return {"title": f"{name}: {round_}", "body": "\n\n".join(rows)}
 
 
 def _refs(store: Store, under: str, *more: str) -> list[tuple[str, str]]:

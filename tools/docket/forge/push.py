@@ -2,56 +2,63 @@
 
 import shutil
 import subprocess
+from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import quote
 
-from docket.domain.nouns import Bilingual, Forge
+from docket.domain.nouns import Forge
+from docket.domain.states import ForgeKind
 from docket.git.store import Store
 
 TOOLS = {
-    "github": "gh pr create --base {base} --head {head} --title {title} --body {title}",
-    "gitlab": "glab mr create --yes --target-branch {base} --source-branch {head} "
+    ForgeKind.GITHUB: "gh pr create --base {base} --head {head} --title {title} --body {title}",
+    ForgeKind.GITLAB: "glab mr create --yes --target-branch {base} --source-branch {head} "
     "--title {title} --description {title}",
-    "gitea": "tea pulls create --base {base} --head {head} --title {title}",
+    ForgeKind.GITEA: "tea pulls create --base {base} --head {head} --title {title}",
 }
 """How each forge's own command opens a pull request."""
 
 
-def propose(store: Store, forge: Forge | None, branch: str, title: str) -> Bilingual:
-    """Push the branch and open its pull request; answers what came of it and what is left to do."""
+class Outcome(StrEnum):
+    """What came of a branch that was to be proposed."""
+
+    NO_REMOTE = "no-remote"
+    """Nothing was pushed: the register was cloned from nowhere."""
+    NOT_PUSHED = "not-pushed"
+    PUSHED = "pushed"
+    """There is no forge to open a pull request on."""
+    OPENED = "opened"
+    TO_OPEN = "to-open"
+    """It is pushed, and a person opens the pull request at the address."""
+
+
+class Proposed(NamedTuple):
+    """What came of a branch, and the address of its pull request, if it has one."""
+
+    outcome: Outcome
+    address: str = ""
+
+
+def propose(store: Store, forge: Forge | None, branch: str, title: str) -> Proposed:
+    """Push the branch and open its pull request, as far as that goes from here."""
     if not (store.attempt("remote") or "").split():
-        return Bilingual(
-            "Den er ikke sendt: registeret her er ikke hentet nogen steder fra. "
-            "Giv grenen til arrangøren.",
-            "It is not sent: this register was not cloned from anywhere. "
-            "Give the branch to the organiser.",
-        )
+        return Proposed(Outcome.NO_REMOTE)
     if store.attempt("push", "--quiet", "origin", f"refs/heads/{branch}") is None:
-        return Bilingual(
-            f"Den er ikke sendt endnu. Prøv selv: git push origin {branch}",
-            f"It is not sent yet. Try yourself: git push origin {branch}",
-        )
+        return Proposed(Outcome.NOT_PUSHED)
     if forge is None:
-        return Bilingual("Grenen er sendt til arrangøren.", "The branch is sent to the organiser.")
-    if _open(store, forge, branch, title):
-        return Bilingual(
-            "Sendt som pull request. Svaret kommer der.",
-            "Sent as a pull request. The answer comes there.",
-        )
-    address = compare(forge, branch)
-    return Bilingual(
-        f"Åbn nu pull requesten. Først når den har et nummer, er den sendt:\n{address}",
-        f"Now open the pull request. It is sent only when it has a number:\n{address}",
-    )
+        return Proposed(Outcome.PUSHED)
+    opened = _open(store, forge, branch, title)
+    return Proposed(Outcome.OPENED if opened else Outcome.TO_OPEN, compare(forge, branch))
 
 
 def compare(forge: Forge, branch: str) -> str:
     """The address where the forge opens a pull request from a branch."""
     base = forge.address.rstrip("/")
-    if forge.kind == "gitlab":
+    if forge.kind is ForgeKind.GITLAB:
         source = quote(branch, safe="")
         return f"{base}/-/merge_requests/new?merge_request%5Bsource_branch%5D={source}"
     sides = f"{quote(forge.branch)}...{quote(branch)}"
-    return f"{base}/compare/{sides}{'?expand=1' if forge.kind == 'github' else ''}"
+    return f"{base}/compare/{sides}{'?expand=1' if forge.kind is ForgeKind.GITHUB else ''}"
 
 
 def _open(store: Store, forge: Forge, branch: str, title: str) -> bool:

@@ -48,8 +48,9 @@ class Courier:
             with closing(Store(self.root)) as store:
                 for one in resume(store):
                     whole = whole and not isinstance(one, Unsent)
-                    told = str(one) if isinstance(one, Unsent) else f"{one.branch}: #{one.number}"
-                    self.tell(told)
+                    self.tell(
+                        str(one) if isinstance(one, Unsent) else f"{one.branch}: #{one.number}"
+                    )
         except NoHistory:
             return False
         return whole

@@ -10,27 +10,23 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from docket.acts import accept
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
 from docket.domain.instants import instant
+from docket.domain.states import Party, Way
 from docket.forge.answer import markdown
 from docket.forge.api import Api, ApiError, Json
 from docket.forge.comment import Seen, hidden, seen_in
-from docket.git.store import NoHistory, Store
-from docket.loading.loader import NoRegister
-from docket.rules.review import ORGANISER, SUBMITTER, Review
+from docket.forge.label import Label, put_label
+from docket.git.store import Missing, NoHistory, Store
+from docket.rules.review import Review
+from docket.text.catalogue import say
+from docket.text.errors import CommandError
 
 BOT = "github-actions[bot]"
 MARK = "<!-- docket -->"
-LABELS = {
-    "modtaget": ("0e8a16", "Alt er i orden; arrangøren kan flette"),
-    "skal rettes": ("b60205", "Der er noget, som skal rettes eller ses igennem"),
-}
-GOOD, BAD = LABELS
-NOT_FOUND, UNPROCESSABLE = 404, 422
 MOST_PAGES = 100
 
 
@@ -46,7 +42,7 @@ class Proposal:
     head: str
     arrival: Arrival
     desk: bool
-    by: str
+    by: Party
 
 
 def proposal(event: Json) -> Proposal:
@@ -60,9 +56,9 @@ def proposal(event: Json) -> Proposal:
         return Proposal(
             number,
             str(head["sha"]),
-            Arrival(instant(time), "pull-request", f"#{number}"),
+            Arrival(instant(time), Way.PULL_REQUEST, f"#{number}"),
             desk=own and desk,
-            by=ORGANISER if own and not desk else SUBMITTER,
+            by=Party.ORGANISER if own and not desk else Party.SUBMITTER,
         )
     except (KeyError, TypeError) as error:
         raise ValueError("no pull request event") from error
@@ -82,19 +78,19 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     try:
         base, head = store.commit(), store.commit(found.head)
     except NoHistory as error:
-        if error.kind == "unknown":
+        if error.kind is Missing.NAMED_COMMIT:
             return None
         raise
     comment = own_comment(api.pages(f"issues/{found.number}/comments"))
     seen = seen_in(str(comment["body"])) if comment else ()
     seen += tuple(_new(store, base, found, seen))
-    received = next((one.arrival for one in reversed(seen) if one.head == head), found.arrival)
+    received = next((one.line.arrival for one in reversed(seen) if one.head == head), found.arrival)
     lines = [one.line for one in seen]
     review = examine(store, base, head, Given(received.received, found.by, lines))
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
     api.patiently(lambda: _write(api, found.number, text))
-    wrong = BAD if review.findings or review.crossed else ""
-    _label(api, found.number, GOOD if review.is_routine else wrong)
+    wrong = Label.BAD if review.findings or review.crossed else None
+    put_label(api, found.number, Label.GOOD if review.is_routine else wrong)
     return review
 
 
@@ -118,13 +114,12 @@ def _is_ours(comment: Json) -> bool:
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
     """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
-    told = accept.receipts_on(store, base, found.head) if found.desk else []
-    lines = told or accept.brought(store, base, found.head, found.arrival)
-    known = {(one.head, one.path, one.blob) for one in seen}
+    lines = accept.receipts_on(store, base, found.head) if found.desk else []
+    known = {(one.line.path, one.line.blob) for one in seen if one.head == found.head}
     return [
-        Seen(found.head, path, blob, arrival)
-        for path, blob, arrival in lines
-        if (found.head, path, blob) not in known
+        Seen(found.head, line)
+        for line in lines or accept.brought(store, base, found.head, found.arrival)
+        if (line.path, line.blob) not in known
     ]
 
 
@@ -137,59 +132,33 @@ def _write(api: Api, number: int, text: str) -> None:
         api.call("POST", f"issues/{number}/comments", {"body": text})
 
 
-def _label(api: Api, number: int, name: str) -> None:
-    """Put this one of our labels on, if any, and take the others off.
-
-    The answer stands without it, too.
-    """
-    where = f"issues/{number}/labels"
-    try:
-        there = {one["name"] for one in api.pages(where)}
-        if name and name not in there:
-            _make(api, name)
-            api.call("POST", where, {"labels": [name]})
-        for other in there & LABELS.keys() - {name}:
-            api.call("DELETE", f"{where}/{quote(other)}")
-    except ApiError as error:
-        sys.stderr.write(f"no label: {error}\n")
-
-
-def _make(api: Api, name: str) -> None:
-    """See to it that the repository has the label."""
-    colour, told = LABELS[name]
-    try:
-        api.call("GET", f"labels/{quote(name)}")
-    except ApiError as error:
-        if error.status != NOT_FOUND:
-            raise
-        try:
-            api.call("POST", "labels", {"name": name, "color": colour, "description": told})
-        except ApiError as other:
-            if other.status != UNPROCESSABLE:  # another run was faster
-                raise
-
-
 def main() -> int:
     """Do what the workflow asks; say what keeps it from it."""
     try:
-        return _work()
-    except (ApiError, NoHistory, NoRegister, ValueError) as error:
-        sys.stderr.write(f"docket.forge: {type(error).__name__}: {error}\n")
+        done = _work(sys.argv[1:])
+    except (ApiError, CommandError, ValueError) as error:
+        why = error.of("en") if isinstance(error, CommandError) else error
+        sys.stderr.write(f"docket.forge: {type(error).__name__}: {why}\n")
         return 2
-
-
-def _work() -> int:
-    told = os.environ
-    api = Api(told["GITHUB_API_URL"], told["GITHUB_REPOSITORY"], told["GITHUB_TOKEN"])
-    store = Store(Path.cwd())
-    if sys.argv[1:] == ["answer"]:
-        event = json.loads(Path(told["GITHUB_EVENT_PATH"]).read_text("utf-8"))
-        review = answer(store, event, api)
-        said = f"{len(review.findings)} findings" if review else "pushed over, nothing to answer"
-        sys.stdout.write(f"{said}\n")
-    elif sys.argv[1:] == ["journal"]:
-        sys.stdout.write(f"{journal(store, api)} new receipts\n")
-    else:
+    if done is None:
         sys.stderr.write("python -m docket.forge answer|journal\n")
         return 2
+    sys.stdout.write(f"{done}\n")
     return 0
+
+
+def _work(words: Sequence[str]) -> str | None:
+    """Do it; what the log is to tell of it, None where `words` ask for nothing that is known."""
+    environment = os.environ
+    repository, token = environment["GITHUB_REPOSITORY"], environment["GITHUB_TOKEN"]
+    api = Api(environment["GITHUB_API_URL"], repository, token)
+    store = Store(Path.cwd())
+    if words == ["journal"]:
+        return say("answer.log.journaled", "en", count=journal(store, api))
+    if words != ["answer"]:
+        return None
+    event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text("utf-8"))
+    review = answer(store, event, api)
+    if review is None:
+        return say("answer.log.outdated", "en")
+    return say("answer.log.answered", "en", count=len(review.findings))

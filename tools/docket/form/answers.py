@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from docket.domain.nouns import Municipality, Submission
 from docket.domain.spelling import fold
+from docket.domain.states import ApprovalStatus
 from docket.loading.decoding import without_bad
 from docket.loading.scalars import quote
 from docket.text.l10n import months
@@ -73,7 +74,7 @@ def gather(fields: Mapping[str, str], areas: Iterable[str], register: Register) 
     cleaned = {pointer: clean(pointer, text) for pointer, text in fields.items()}
     values = {pointer: text for pointer, text in cleaned.items() if text.strip()}
     values |= {f"/areas/{index}": area for index, area in enumerate(filter(None, areas))}
-    if values.get("/approval/status") not in ("approved", "rejected"):
+    if values.get("/approval/status") not in (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED):
         values.pop("/approval/minutes", None)
     if typed := values.get("/municipality"):
         values["/municipality"] = called(typed, register) or typed

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Round
+from docket.domain.states import ApprovalStatus
 from docket.form.answers import TEXTS
 from docket.form.fields import Field
 from docket.text.catalogue import say
@@ -16,10 +17,10 @@ def blank(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str)
 
 def _rows(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str) -> Iterator[str]:
     yield f"# {round_.title.of(lang)}"
-    yield f"# {say('form.blankFill', lang, docket.organiser)}"
+    yield f"# {say('form.blank.fill', lang, docket.organiser)}"
     if receiver := round_.receiver:
         address = f" ({receiver.email})" if receiver.email else ""
-        yield f"# {say('form.blankSend', lang)} {receiver.name}{address}"
+        yield f"# {say('form.blank.send', lang, receiver=receiver.name + address)}"
     yield from ("", *_above(docket, fields["/municipality"], lang), 'municipality: ""')
     yield from ("", *_above(docket, fields["/areas"], lang), 'areas: [""]')
     group = ""
@@ -31,23 +32,23 @@ def _rows(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str)
         if key and above != group:
             yield ""
             if above == "contact" and round_.seal:
-                yield f"# {say('form.blankSealed', lang)}"
+                yield f"# {say('form.blank.sealed', lang)}"
             yield f"{above}:"
             group = above
         if not key:
             yield ""
-        value = "pending" if pointer == "/approval/status" else '""'
+        value = ApprovalStatus.PENDING if pointer == "/approval/status" else '""'
         rows = [*_above(docket, fields[pointer], lang), f"{key[0] if key else above}: {value}"]
         yield from (inside + row for row in rows)
 
 
 def _above(docket: Docket, field: Field, lang: str) -> Iterator[str]:
-    optional = "" if field.required else f" {say('form.optional', lang)}"
+    optional = "" if field.required else f" {say('form.page.optional', lang)}"
     yield f"# {field.label}{optional}"
-    example = say("form.date", lang)
+    example = say("form.page.example", lang)
     if field.pointer == "/municipality":
-        yield f"# {say('form.blankMunicipality', lang, docket.organiser)}"
+        yield f"# {say('form.blank.municipality', lang, docket.organiser)}"
     elif field.help:
-        yield f"# {field.help.replace(example, say('form.blankDate', lang))}"
+        yield f"# {field.help.replace(example, say('form.blank.date', lang))}"
     if field.choices:
         yield f"# {', '.join(f'{value} = {name}' for value, name in field.choices)}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from docket.git.store import NoHistory, Store
+from docket.git.store import Missing, NoHistory, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def read_history(store: Store, name: str = "HEAD") -> History:
     """The history of the commit called `name`, by one pass. Raises `NoHistory`."""
     commit = store.commit(name)
     if store.is_shallow:
-        raise NoHistory("shallow")
+        raise NoHistory(Missing.HISTORY)
     changes: dict[str, list[Change]] = {}
     for landed, step in store.landings(commit):
-        blob = "" if step.status == "D" else step.blob
+        blob = "" if step.is_deletion else step.blob
         changes.setdefault(step.path, []).append(Change(landed, blob))
     return History(
         {path: tuple(reversed(found)) for path, found in changes.items()},

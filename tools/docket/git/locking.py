@@ -65,8 +65,8 @@ def keep(
     blobs = {path: objects.put(store, content) for path, content in files.items()}
     if len(parents) == 1 and all(store.blob_at(base, path) == blobs[path] for path in paths):
         return
-    told = f"{message}\n\n{TRAILER}: {json.dumps(paths)}"
-    commit = objects.put_commit(store, objects.put_tree(store, base, blobs), parents, told)
+    whole = f"{message}\n\n{TRAILER}: {json.dumps(paths)}"
+    commit = objects.put_commit(store, objects.put_tree(store, base, blobs), parents, whole)
     if not objects.move(store, branch, commit, base):
         raise Busy
     _settle(store, commit)

@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from docket.git.store import NoHistory, Store
+from docket.git.entries import Mode
+from docket.git.store import Missing, NoHistory, Store
 
 
 class Refused(Exception):
@@ -32,7 +33,7 @@ def put_tree(store: Store, commit: str, files: Mapping[str, str]) -> str:
         index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
         store.run("read-tree", commit, **index)
         for path, blob in files.items():
-            info = f"100644,{blob},{store.prefix}{path}"
+            info = f"{Mode.FILE},{blob},{store.prefix}{path}"
             store.run("update-index", "--add", "--cacheinfo", info, **index)
         return store.run("write-tree", **index).strip()
 
@@ -60,7 +61,7 @@ def branch(store: Store) -> str:
     """The full name of the checked-out branch. Raises `NoHistory` where there is none."""
     found = store.attempt("symbolic-ref", "--quiet", "HEAD")
     if found is None:
-        raise NoHistory("detached")
+        raise NoHistory(Missing.BRANCH)
     return found.strip()
 
 

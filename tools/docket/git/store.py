@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # where Git is missing, we say so ourselves
 
@@ -13,6 +14,7 @@ from git.cmd import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
 from docket.domain.nouns import Head
+from docket.git.entries import Entry, Mode, Step, StepKind
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -25,7 +27,14 @@ OPENING = (
     "--show-prefix",
 )
 ZERO = "0" * 40
-ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "core.fsync",
+    "GIT_CONFIG_VALUE_0": "committed",
+}
+"""Nothing is asked, nothing is replaced, and what is written is on the disk."""
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
@@ -33,37 +42,31 @@ class GitError(Exception):
     """Git says no; its own words are the message."""
 
 
+class Missing(StrEnum):
+    """What keeps Git from telling what happened."""
+
+    GIT = "git"
+    """Git is not here."""
+    REPOSITORY = "none"
+    OWNER = "owner"
+    """The repository is another user's."""
+    COMMIT = "unborn"
+    """There is none yet."""
+    NAMED_COMMIT = "unknown"
+    HISTORY = "shallow"
+    """A part of it was not fetched."""
+    BRANCH = "detached"
+    """None is checked out."""
+
+
 class NoHistory(CommandError):
-    """Git cannot tell what happened: `kind` says why.
+    """Git cannot tell what happened: `kind` says why."""
 
-    git: Git is not here; none: no repository; owner: it is another user's; unborn: no commit;
-    shallow: a part was not fetched; unknown: no such commit; detached: no branch is checked out.
-    """
-
-    def __init__(self, kind: str, name: str = "") -> None:
+    def __init__(self, kind: Missing, name: str = "") -> None:
         """Keep the kind, and the name that is not known."""
         super().__init__(f"errors.git.{kind}", name=show_path(name))
         self.kind = kind
         self.name = name
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file in a commit's tree: Git's mode ("100644"), the blob's id, its size in bytes."""
-
-    mode: str
-    blob: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One file changed by one commit: status A, M, T or D; zeros where it was deleted."""
-
-    status: str
-    path: str
-    mode: str
-    blob: str
 
 
 class Store:
@@ -73,12 +76,13 @@ class Store:
         """Open the repository at or above `root`. Raises `NoHistory`."""
         self._open(root)
         try:
-            told = self.run("rev-parse", *OPENING)
+            answers = self.run("rev-parse", *OPENING)
         except GitCommandNotFound as error:
-            raise NoHistory("git" if root.is_dir() else "none") from error
+            raise NoHistory(Missing.GIT if root.is_dir() else Missing.REPOSITORY) from error
         except (GitError, OSError) as error:
-            raise NoHistory("owner" if "dubious ownership" in str(error) else "none") from error
-        own, shared, bare, shallow, up, self.prefix = (told + "\n\n").split("\n")[:6]
+            foreign = "dubious ownership" in str(error)
+            raise NoHistory(Missing.OWNER if foreign else Missing.REPOSITORY) from error
+        own, shared, bare, shallow, up, self.prefix = (answers + "\n\n").split("\n")[:6]
         self.is_bare, self.is_shallow = bare == "true", shallow == "true"
         self.own, self.shared = root / own, root / shared
         self._open(root / up)
@@ -93,19 +97,12 @@ class Store:
         self._git.clear_cache()
 
     def run(self, *words: str, **environment: str) -> str:
-        """What `git WORDS` writes. Raises GitError."""
-        try:
-            done = self._git.execute(
-                ["git", *words],
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                env={**ENVIRONMENT, **environment},
-            )
-        except GitCommandError as error:
-            raise GitError(error.stderr) from None  # the words may hold what is not to be shown
-        if not isinstance(done, bytes):
-            raise TypeError(done)
-        return done.decode("utf-8", "surrogateescape")
+        """What `git WORDS` writes. Raises `GitError`."""
+        return self._execute(words, None, environment)
+
+    def feed(self, file: BinaryIO, *words: str) -> str:
+        """What `git WORDS` writes when it reads `file`. Raises `GitError`."""
+        return self._execute(words, file, {})
 
     def attempt(self, *words: str) -> str | None:
         """What `git WORDS` writes, None where Git says no."""
@@ -120,7 +117,7 @@ class Store:
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         )
         if found is None:
-            raise NoHistory("unborn" if name == "HEAD" else "unknown", name)
+            raise NoHistory(Missing.COMMIT if name == "HEAD" else Missing.NAMED_COMMIT, name)
         return found.strip()
 
     def head(self) -> Head:
@@ -175,7 +172,7 @@ class Store:
         """The commit at which two lines parted. Raises `NoHistory` where they never met."""
         found = self.attempt("merge-base", one, other)
         if found is None:
-            raise NoHistory("unknown", other)
+            raise NoHistory(Missing.NAMED_COMMIT, other)
         return found.split()[0]
 
     def tree(self, commit: str, *under: str) -> dict[str, Entry]:
@@ -186,7 +183,9 @@ class Store:
         for line in filter(None, text.split("\0")):
             words, _, path = line.partition("\t")
             mode, _, blob, size = words.split()
-            found[path.removeprefix(self.prefix)] = Entry(mode, blob, int(size.strip("-") or 0))
+            found[path.removeprefix(self.prefix)] = Entry(
+                Mode(mode), blob, int(size.strip("-") or 0)
+            )
         return found
 
     def size(self, blob: str) -> int:
@@ -212,6 +211,22 @@ class Store:
             return None
         return bytes(content) if kind in ("blob", b"blob") else None  # GitPython says bytes
 
+    def resolve(self, name: str) -> str:
+        """The id of what `name` names, "" where there is nothing. Starts no process of its own."""
+        try:
+            found, _, _ = self._git.get_object_header(name)
+        except (ValueError, OSError):  # GitPython says ValueError where it is not there
+            return ""
+        return found.decode() if isinstance(found, bytes) else str(found)
+
+    def raw(self, name: str, kind: str) -> bytes | None:
+        """The bytes of an object of a `kind` (commit, tree, blob); None where there is none."""
+        try:
+            _, known, _, content = self._git.get_object_data(_sure(name))
+        except (ValueError, OSError):
+            return None
+        return bytes(content) if known in (kind, kind.encode()) else None
+
     def objects(self, commit: str, *without: str) -> frozenset[str]:
         """The ids of all objects that the history of `commit` holds, and that of none `without`."""
         less = [f"^{one}" for one in without]
@@ -219,9 +234,26 @@ class Store:
             self.run("rev-list", "--objects", "--no-object-names", commit, *less).split()
         )
 
+    def _execute(
+        self, words: tuple[str, ...], file: BinaryIO | None, environment: dict[str, str]
+    ) -> str:
+        try:
+            done = self._git.execute(
+                ["git", *words],
+                istream=file,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                env={**ENVIRONMENT, **environment},
+            )
+        except GitCommandError as error:
+            raise GitError(error.stderr) from None  # the words may hold what is not to be shown
+        if not isinstance(done, bytes):
+            raise TypeError(done)
+        return done.decode("utf-8", "surrogateescape")
+
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
-        return Step(status, path.removeprefix(self.prefix), mode, blob)
+        return Step(StepKind(status), path.removeprefix(self.prefix), Mode(mode), blob)
 
 
 def _sure(name: str) -> str:
@@ -236,4 +268,4 @@ def begin(root: Path) -> None:
     try:
         Git(root).execute(["git", "init", "--quiet", "--initial-branch=main"], env=ENVIRONMENT)
     except (GitCommandNotFound, GitCommandError) as error:
-        raise NoHistory("git") from error
+        raise NoHistory(Missing.GIT) from error

@@ -1,11 +1,11 @@
 """From a tree to a docket: every file is read, and none hides another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from docket.domain.arrival import arrivals
+from docket.domain.arrival import arrivals, receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.nouns import (
@@ -17,13 +17,14 @@ from docket.domain.nouns import (
     Receipt,
     Round,
     Submission,
+    Version,
 )
 from docket.domain.paths import SCHEMA, SUBMISSIONS, parse
 from docket.git.history import History, read_history
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import parsing, schemas, validation, yamlfile
-from docket.loading.places import SCHEMAS, schema_of, stray
+from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import held_by, versions_of
 from docket.loading.yamlfile import Document
@@ -68,36 +69,102 @@ def read(
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
     shapes = load_schemas(tree)
+    return _dated(_docket(tree, shapes, now, parse), shapes, history, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A tree that was read, and what it takes to read a few files anew, and no others."""
+
+    docket: Docket
+    schemas: schemas.Schemas
+    history: History
+
+    def amended(
+        self, files: Mapping[str, bytes], received: Iterable[str] = (), parse: Parse = yamlfile.read
+    ) -> Docket:
+        """The docket where `files`, each in a round's folder, lie over those of the tree.
+
+        `received` are ids of bytes that receipts may name though the history does not hold them.
+        """
+        old = self.docket
+        found = _Read(
+            parse,
+            old.organiser,
+            rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
+            submissions=[one for one in old.submissions if one.path not in files],
+            receipts=[one for one in old.receipts if one.place.path not in files],
+            decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
+            refused={path: one for path, one in old.refused.items() if path not in files},
+            places={path: one for path, one in old.places.items() if path not in files},
+            blobs={path: one for path, one in old.blobs.items() if path not in files},
+        )
+        for path in files:
+            _take(found, self.schemas, files, path)
+        found.submissions.sort(key=lambda one: one.path)
+        found.receipts.sort(key=lambda one: one.place.path)
+        docket = _filled(old, found)
+        known = {
+            one.path: old.versions[one.path]
+            for one in docket.submissions
+            if one.path not in files and receipts_of(docket, one) == receipts_of(old, one)
+        }
+        history = replace(self.history, objects=lambda: self.history.held.union(received))
+        return _dated(docket, self.schemas, history, known)
+
+
+def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
+    """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
+    shapes = load_schemas(tree)
+    docket = _docket(tree, shapes, now, yamlfile.read)
+    return Reading(_dated(docket, shapes, history, {}), shapes, history)
+
+
+def _docket(
+    tree: Mapping[str, bytes], shapes: schemas.Schemas, now: datetime, parse: Parse
+) -> Docket:
+    """What the files of `tree` tell by themselves."""
     found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
     for path in tree:
         if path.startswith(SUBMISSIONS):
             _take(found, shapes, tree, path)
-    versions = (
-        versions_of(shapes, history, found.submissions, found.receipts, found.blobs)
-        if history
-        else {}
-    )
-    docket = Docket(
+    register = {
+        slug: parsing.municipality(slug, terms)
+        for slug, terms in shapes.terms("municipality.json").items()
+    }
+    areas = {
+        slug: Bilingual(terms["da"], terms["en"])
+        for slug, terms in shapes.terms("area.json").items()
+    }
+    return _filled(Docket(found.organiser, register, areas, now), found)
+
+
+def _filled(docket: Docket, found: _Read) -> Docket:
+    return replace(
+        docket,
         organiser=found.organiser,
-        register={
-            slug: parsing.municipality(slug, words)
-            for slug, words in shapes.terms("municipality.json").items()
-        },
-        areas={
-            slug: Bilingual(words["da"], words["en"])
-            for slug, words in shapes.terms("area.json").items()
-        },
-        now=now,
         rounds=found.rounds,
         submissions=tuple(found.submissions),
         receipts=tuple(found.receipts),
         decisions=found.decisions,
         refused=found.refused,
         places=found.places,
-        versions=versions,
         blobs=found.blobs,
-        held=held_by(history, found.receipts, found.blobs) if history else None,
     )
+
+
+def _dated(
+    docket: Docket,
+    shapes: schemas.Schemas,
+    history: History | None,
+    known: Mapping[str, tuple[Version, ...]],
+) -> Docket:
+    """`docket` with what `history` tells of its files; `known` has the versions of some."""
+    if history:
+        others = [one for one in docket.submissions if one.path not in known]
+        versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
+        held = held_by(history, docket.receipts, docket.blobs)
+        docket = replace(docket, versions={**known, **versions}, held=held)
     return replace(docket, arrivals=arrivals(docket))
 
 
@@ -128,46 +195,49 @@ def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
         shapes = schemas.load(files)
     except (Unreadable, ValueError) as error:
         raise NoRegister from error
-    wanted = {*SCHEMAS, *VOCABULARIES}
+    wanted = {*FileKind, *VOCABULARIES}
     if not wanted <= shapes.by_name.keys() or not any(p.startswith(SUBMISSIONS) for p in tree):
         raise NoRegister
     return shapes
 
 
 def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:
-    name = schema_of(path)
-    document = _document(found, tree, path, name)
-    findings = validation.findings(shapes, name, document) if name else document.findings
+    """Read the file at `path`, and keep what it says and what is wrong with it."""
+    kind = kind_of(path)
+    if kind is None:
+        document = stray(path)
+        findings = document.findings
+    else:
+        document = _document(found, tree, path)
+        findings = validation.findings(shapes, kind, document)
+        _keep(found, kind, document, findings)
     if findings:
         found.refused[path] = tuple(findings)
     found.places[path] = document.places
-    _keep(found, name, path, document, findings)
 
 
-def _keep(
-    found: _Read, name: str, path: str, document: Document, findings: tuple[Finding, ...]
-) -> None:
-    data = parsing.sound(document, findings)
+def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Finding, ...]) -> None:
+    """Keep the noun that a file is, as far as it can be read."""
+    data, path = parsing.sound(document, findings), document.path
     place = parse(path)
     slug = place.round if place else ""
-    if name == "round.json":
-        if round_ := parsing.round_(slug, path, data):
-            found.rounds[slug] = round_
-    elif name == "receipts.json":
-        found.receipts += parsing.receipts(slug, document, findings)
-    elif name == "decision.json":
-        if not findings:
-            found.decisions[slug] = parsing.decision(slug, path, data)
-    elif name == "submission.json":
-        if entry := parsing.submission_of(slug, path, document, findings):
-            found.submissions.append(entry)
-    elif name == "organiser.json":
-        found.organiser = parsing.organiser(data, found.organiser.words)
+    match kind:
+        case FileKind.ORGANISER:
+            found.organiser = parsing.organiser(data, found.organiser.words)
+        case FileKind.ROUND:
+            if round_ := parsing.round_(slug, path, data):
+                found.rounds[slug] = round_
+        case FileKind.SUBMISSION:
+            if entry := parsing.submission_of(slug, path, document, findings):
+                found.submissions.append(entry)
+        case FileKind.RECEIPTS:
+            found.receipts += parsing.receipts(slug, document, findings)
+        case FileKind.DECISION:
+            if not findings:
+                found.decisions[slug] = parsing.decision(slug, path, data)
 
 
-def _document(found: _Read, tree: Mapping[str, bytes], path: str, name: str) -> Document:
-    if not name:
-        return stray(path)
+def _document(found: _Read, tree: Mapping[str, bytes], path: str) -> Document:
     try:
         content = tree[path]
         found.blobs[path] = blob_id(content)

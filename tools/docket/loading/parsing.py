@@ -29,6 +29,7 @@ from docket.domain.nouns import (
     Withdrawal,
     Words,
 )
+from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.schemas import both
 from docket.loading.yamlfile import Document
@@ -48,14 +49,14 @@ def municipality(slug: str, words: Data) -> Municipality:
     """An entry of the register."""
     tile = words.get("tile")
     return Municipality(
-        slug,
-        words["name"],
-        words.get("full", words["name"]),
-        words.get("region", ""),
-        words.get("code", ""),
-        words.get("council", ""),
-        (tile[0], tile[1]) if tile else None,
-        tuple(words.get("also", ())),
+        slug=slug,
+        name=words["name"],
+        full=words.get("full", words["name"]),
+        region=words.get("region", ""),
+        code=words.get("code", ""),
+        council=words.get("council", ""),
+        tile=(tile[0], tile[1]) if tile else None,
+        also=tuple(words.get("also", ())),
     )
 
 
@@ -66,6 +67,7 @@ def organiser(data: Data, words: Words) -> Organiser:
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
+        tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
     )
 
@@ -77,10 +79,10 @@ def round_(slug: str, path: str, data: Data) -> Round | None:
     receiver, received = data.get("receiver"), data.get("received")
     opens, deadline = data.get("opens"), data.get("deadline")
     return Round(
-        slug,
-        path,
-        both(data["title"]),
-        data["seats"],
+        slug=slug,
+        path=path,
+        title=both(data["title"]),
+        seats=data["seats"],
         wishes=data.get("wishes", 1),
         opens=moment(opens) if opens else None,
         deadline=moment(deadline) if deadline else None,
@@ -102,19 +104,21 @@ def submission(slug: str, path: str, data: Data, *, withdrawal_known: bool) -> S
     """A submission, if its municipality, its areas and whether it is withdrawn are known."""
     if not {"municipality", "areas"} <= data.keys() or not withdrawal_known:
         return None
-    contact, approval, withdrawn = data.get("contact"), data.get("approval"), data.get("withdrawn")
+    contact, withdrawn = data.get("contact"), data.get("withdrawn")
     return Submission(
-        slug,
-        path,
-        data["municipality"],
-        tuple(data["areas"]),
-        Contact(**contact) if contact else None,
-        Approval(**_dated({**approval, "status": ApprovalStatus(approval["status"])}, "date"))
-        if approval
-        else None,
-        data.get("motivation", ""),
-        Withdrawal(**_dated(withdrawn, "date")) if withdrawn else None,
+        round=slug,
+        path=path,
+        municipality=data["municipality"],
+        areas=tuple(data["areas"]),
+        contact=Contact(**contact) if contact else None,
+        approval=_approval(data["approval"]) if data.get("approval") else None,
+        motivation=data.get("motivation", ""),
+        withdrawn=Withdrawal(**_dated(withdrawn, "date")) if withdrawn else None,
     )
+
+
+def _approval(data: Data) -> Approval:
+    return Approval(**_dated({**data, "status": ApprovalStatus(data["status"])}, "date"))
 
 
 def receipts(slug: str, document: Document, findings: Iterable[Finding]) -> Iterator[Receipt]:
@@ -132,10 +136,10 @@ def decision(slug: str, path: str, data: Data) -> Decision:
     """The designation of a round."""
     stopped = data.get("stopped")
     return Decision(
-        slug,
-        path,
-        day(data["decided"]),
-        tuple(Designation(**_dated(entry, "until")) for entry in data["designated"]),
+        round=slug,
+        path=path,
+        decided=day(data["decided"]),
+        designated=tuple(Designation(**_dated(entry, "until")) for entry in data["designated"]),
         until=_day(data, "until"),
         stopped=Stop(day(stopped["date"]), both(stopped["reason"]), stopped["source"])
         if stopped

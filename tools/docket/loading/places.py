@@ -1,29 +1,40 @@
 """Which schema a file answers to, by where it lies; and why a file has no place here."""
 
+from enum import StrEnum
+
 from docket.domain.nouns import Finding, Place
 from docket.domain.paths import ENDING, ORGANISER, OWN, SLUG, OwnFile, RoundPath, parse
 from docket.domain.spelling import fold
 from docket.loading.yamlfile import Document
 
-BY_NAME = {
-    OwnFile.ROUND: "round.json",
-    OwnFile.RECEIPTS: "receipts.json",
-    OwnFile.DECISION: "decision.json",
+
+class FileKind(StrEnum):
+    """What a file of the register is: the schema that it answers to."""
+
+    ORGANISER = "organiser.json"
+    ROUND = "round.json"
+    SUBMISSION = "submission.json"
+    RECEIPTS = "receipts.json"
+    DECISION = "decision.json"
+
+
+OF_OWN = {
+    OwnFile.ROUND: FileKind.ROUND,
+    OwnFile.RECEIPTS: FileKind.RECEIPTS,
+    OwnFile.DECISION: FileKind.DECISION,
 }
-SUBMISSION, OF_ORGANISER = "submission.json", "organiser.json"
-SCHEMAS = (*BY_NAME.values(), SUBMISSION, OF_ORGANISER)
 
 
-def schema_of(path: str) -> str:
-    """Which schema a path under `submissions/` answers to; "" where nothing has its place."""
+def kind_of(path: str) -> FileKind | None:
+    """What lies at a path under `submissions/`; None where nothing has its place."""
     if path == ORGANISER:
-        return OF_ORGANISER
+        return FileKind.ORGANISER
     place = parse(path)
     if place is None or not SLUG.match(place.round) or not place.name.endswith(ENDING):
-        return ""
+        return None
     if place.is_submission:
-        return "" if place.name.lower() in OWN else SUBMISSION
-    return BY_NAME[OwnFile(place.name)]
+        return None if place.name.lower() in OWN else FileKind.SUBMISSION
+    return OF_OWN[OwnFile(place.name)]
 
 
 def stray(path: str) -> Document:

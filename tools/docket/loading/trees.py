@@ -7,20 +7,36 @@ be one of ours, is listed too, and reading it raises `Unreadable`.
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 
-from docket.git.store import Entry, Store
+from docket.domain.paths import ENDING, SCHEMA
+from docket.git.entries import Entry, Mode
+from docket.git.store import Store
 
 LIMIT = 64 * 1024
 KEPT = ("schema", "submissions")
-MODES = {"100644": "", "100755": "executable", "120000": "link"}
 NOISE = frozenset({".DS_Store", ".gitkeep", "Thumbs.db"})
 
 
-class Unreadable(Exception):
-    """What lies at a path is no file of ours: a link, folder, special, large or denied one."""
+class Oddity(StrEnum):
+    """Why what lies at a path is no file of ours; a variant of F01."""
 
-    def __init__(self, kind: str) -> None:
+    LINK = "link"
+    FOLDER = "folder"
+    EXECUTABLE = "executable"
+    SPECIAL = "special"
+    LARGE = "large"
+    DENIED = "denied"
+
+
+MODES = {Mode.FILE: None, Mode.EXECUTABLE: Oddity.EXECUTABLE, Mode.LINK: Oddity.LINK}
+
+
+class Unreadable(Exception):
+    """What lies at a path is no file of ours: `kind` says why."""
+
+    def __init__(self, kind: Oddity) -> None:
         """Keep the kind."""
         super().__init__(kind)
         self.kind = kind
@@ -35,21 +51,21 @@ class Folder(Mapping[str, bytes]):
     def __init__(self, root: Path) -> None:
         """List the files below `root`; nothing is read yet."""
         self.root = root
-        self._kinds = {path: kind for top in KEPT for path, kind in _walk(root, top)}
+        self._oddities = dict(found for top in KEPT for found in _walk(root, top))
 
     def __iter__(self) -> Iterator[str]:
         """All paths, sorted."""
-        return iter(sorted(self._kinds))
+        return iter(sorted(self._oddities))
 
     def __len__(self) -> int:
         """How many paths there are."""
-        return len(self._kinds)
+        return len(self._oddities)
 
     def __getitem__(self, path: str) -> bytes:
         """The bytes at `path`. Raises KeyError or `Unreadable`."""
-        if kind := self._kinds[path]:
+        if kind := self._oddities[path]:
             raise Unreadable(kind)
-        limit = None if path.startswith("schema/") else LIMIT
+        limit = None if path.startswith(SCHEMA) else LIMIT
         return _read(f"{self.root}/{path}", limit)
 
 
@@ -75,13 +91,13 @@ class Snapshot(Mapping[str, bytes]):
     def __getitem__(self, path: str) -> bytes:
         """The bytes at `path`. Raises KeyError or `Unreadable`."""
         entry = self.entries[path]
-        if kind := MODES.get(entry.mode, "special"):
+        if kind := MODES.get(entry.mode, Oddity.SPECIAL):
             raise Unreadable(kind)
-        if entry.size > LIMIT and not path.startswith("schema/"):
-            raise Unreadable("large")
+        if entry.size > LIMIT and not path.startswith(SCHEMA):
+            raise Unreadable(Oddity.LARGE)
         content = self.store.blob(entry.blob)
         if content is None:
-            raise Unreadable("denied")
+            raise Unreadable(Oddity.DENIED)
         return content
 
 
@@ -114,7 +130,8 @@ def snapshot(store: Store, commit: str) -> Snapshot:
     return Snapshot(store, store.tree(commit, *KEPT))
 
 
-def _walk(root: Path, under: str) -> Iterator[tuple[str, str]]:
+def _walk(root: Path, under: str) -> Iterator[tuple[str, Oddity | None]]:
+    """The paths below a folder, and why what lies there is no file of ours, if it is none."""
     try:
         entries = list(os.scandir(root / under))
     except OSError:
@@ -122,14 +139,14 @@ def _walk(root: Path, under: str) -> Iterator[tuple[str, str]]:
     for entry in entries:
         path = f"{under}/{entry.name}"
         if entry.is_symlink():
-            yield path, "link"
+            yield path, Oddity.LINK
         elif entry.is_dir(follow_symlinks=False):
-            if entry.name.endswith((".yml", ".yaml")):
-                yield path, "folder"
+            if entry.name.endswith((ENDING, ".yaml")):
+                yield path, Oddity.FOLDER
             else:
                 yield from _walk(root, path)
         elif entry.name not in NOISE:
-            yield path, "" if entry.is_file(follow_symlinks=False) else "special"
+            yield path, None if entry.is_file(follow_symlinks=False) else Oddity.SPECIAL
 
 
 def _read(path: str, limit: int | None) -> bytes:
@@ -138,11 +155,11 @@ def _read(path: str, limit: int | None) -> bytes:
     try:
         handle = os.open(path, flags)
     except OSError as error:
-        raise Unreadable("denied") from error
+        raise Unreadable(Oddity.DENIED) from error
     with os.fdopen(handle, "rb", buffering=0) as file:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
-            raise Unreadable("special")
+            raise Unreadable(Oddity.SPECIAL)
         if limit is not None and found.st_size > limit:
-            raise Unreadable("large")
+            raise Unreadable(Oddity.LARGE)
         return file.read()

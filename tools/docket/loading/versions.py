@@ -6,7 +6,7 @@ from dataclasses import replace
 from docket.domain.nouns import Receipt, Submission, Version
 from docket.git.history import History
 from docket.loading import parsing, validation, yamlfile
-from docket.loading.places import SUBMISSION
+from docket.loading.places import FileKind
 from docket.loading.schemas import Schemas
 from docket.loading.trees import LIMIT
 
@@ -59,5 +59,5 @@ def _past(
     if content is None:
         return None
     document = yamlfile.read(entry.path, content)
-    findings = validation.findings(schemas, SUBMISSION, document)
+    findings = validation.findings(schemas, FileKind.SUBMISSION, document)
     return parsing.submission_of(entry.round, entry.path, document, findings)

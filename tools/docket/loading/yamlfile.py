@@ -5,7 +5,7 @@ a document is composed. Source of the limits and refusals: the rules F01 to F05.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -36,6 +36,19 @@ class Document:
     findings: tuple[Finding, ...] = ()
     spoiled: frozenset[str] = frozenset()
     broken: bool = False
+
+    def moved(self, path: str) -> "Document":
+        """The same document as if it lay at `path`."""
+
+        def there(place: Place) -> Place:
+            return place._replace(path=path)
+
+        places = {pointer: there(place) for pointer, place in self.places.items()}
+        findings = [
+            replace(one, place=there(one.place), also=tuple(map(there, one.also)))
+            for one in self.findings
+        ]
+        return replace(self, path=path, places=places, findings=tuple(findings))
 
 
 def read(path: str, content: bytes) -> Document:
@@ -91,11 +104,11 @@ class _Builder:
             return Document(self.path, findings=tuple(self.findings), broken=True)
         return Document(
             self.path,
-            self.data,
-            self.places,
-            self.raw,
-            tuple(self.findings),
-            frozenset(self.spoiled),
+            data=self.data,
+            places=self.places,
+            raw=self.raw,
+            findings=tuple(self.findings),
+            spoiled=frozenset(self.spoiled),
         )
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Bilingual, Finding
+from docket.domain.nouns import Finding
 from docket.text.messages import address, message
 
 
@@ -23,10 +23,6 @@ class Report:
     lang: str = "da"
     changed: frozenset[str] = frozenset()
     colour: bool = False
-
-    def say(self, da: str, en: str) -> str:
-        """The one of two sentences that is in the language of the report."""
-        return Bilingual(da, en).of(self.lang)
 
     def message(self, finding: Finding, lang: str = "") -> str:
         """What is wrong and what to write instead."""

@@ -6,6 +6,7 @@ GitHub shows ten annotations of a step, so what the change at hand touches comes
 
 from docket.domain.nouns import Finding
 from docket.report.common import Report
+from docket.text.catalogue import say
 from docket.text.escape import inert, show_path
 
 
@@ -17,14 +18,14 @@ def write(report: Report) -> str:
 def summary(report: Report) -> str:
     """The same as a table in Markdown, for the file named by GITHUB_STEP_SUMMARY."""
     if not report.findings:
-        return report.say("Alt er i orden.\n", "All is well.\n")
-    head = report.say("| Fil | Linje | Hvad er galt? | Regel |", "| File | Line | What? | Rule |")
+        return say("report.job.well", report.lang) + "\n"
+    titles = (say(f"report.job.{name}", report.lang) for name in ("file", "line", "what", "rule"))
     rows = [
         f"| {inert(show_path(one.place.path))} | {one.place.line} "
         f"| {inert(report.message(one))} | [{one.code}]({report.address(one.code)}) |"
         for one in ordered(report)
     ]
-    return "\n".join([head, "| --- | --- | --- | --- |", *rows]) + "\n"
+    return "\n".join([f"| {' | '.join(titles)} |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
 def ordered(report: Report) -> list[Finding]:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from docket.domain.nouns import Finding, Place
 from docket.report.common import Report, fingerprints
+from docket.text.catalogue import say
 from docket.text.messages import codes, rule_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -12,19 +13,19 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema
 
 def write(report: Report) -> str:
     """One run with all rules and all findings."""
-    known = codes()
+    places = {code: place for place, code in enumerate(codes())}
     driver = {
         "name": "docket",
-        "rules": [_rule(report, code) for code in known],
+        "rules": [_rule(report, code) for code in places],
     }
     results = [
-        _result(report, finding, known.index(finding.code), mark)
+        _result(report, finding, places[finding.code], mark)
         for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True)
     ]
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "language": report.say("da-DK", "en-GB"),
+        "language": say("report.sarif.language", report.lang),
         "results": results,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

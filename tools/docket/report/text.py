@@ -6,8 +6,8 @@ from docket.domain.nouns import Finding, Place
 from docket.loading.decoding import decode, lines
 from docket.loading.trees import Unreadable
 from docket.report.common import Report
+from docket.text.catalogue import say
 from docket.text.escape import show_path
-from docket.text.l10n import write_number
 
 WIDTH = 96
 BOLD, RED, DIM, PLAIN = "\x1b[1m", "\x1b[31;1m", "\x1b[2m", "\x1b[0m"
@@ -23,12 +23,11 @@ def _paragraph(report: Report, finding: Finding) -> str:
     def paint(style: str, text: str) -> str:
         return f"{style}{text}{PLAIN}" if report.colour else text
 
-    see = report.say("Se også", "See also")
     rows = [
         f"{paint(BOLD, spot(finding.place))} {paint(RED, finding.code)}",
         *(paint(DIM, row) for row in _line(report, finding.place)),
         f"  {report.message(finding)}",
-        *(f"  {see} {spot(place)}" for place in finding.also),
+        *(f"  {say('report.see', report.lang, place=spot(place))}" for place in finding.also),
         paint(DIM, f"  {report.address(finding.code)}"),
     ]
     return "\n".join(rows) + "\n"
@@ -62,16 +61,13 @@ def _width(text: str) -> int:
 
 
 def _total(report: Report) -> str:
-    count = len(report.findings)
-    files = len({finding.place.path for finding in report.findings})
     lang = report.lang
-    if not count:
-        read = write_number(len(report.docket.places), lang)
-        return report.say(
-            f"Alt er i orden: {read} filer, ingen fejl.", f"All is well: {read} files, no errors."
-        )
-    return report.say(
-        f"{write_number(count, lang)} fejl i {write_number(files, lang)} fil{'er' * (files > 1)}.",
-        f"{write_number(count, lang)} error{'s' * (count > 1)} "
-        f"in {write_number(files, lang)} file{'s' * (files > 1)}.",
+    if not report.findings:
+        return say("report.well", lang, files=len(report.docket.places))
+    files = len({finding.place.path for finding in report.findings})
+    return say(
+        "report.wrong",
+        lang,
+        errors=say("report.errors", lang, count=len(report.findings)),
+        files=say("report.files", lang, count=files),
     )

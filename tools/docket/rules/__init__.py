@@ -1,7 +1,7 @@
 """The rules: each a function whose docstring states it, from a docket to its findings.
 
 To add one: write the generator, put its name into RULES, its words into
-texts.toml, and a folder with a case into tests/cases.
+text/rules.toml, and a folder with a case into tests/cases.
 """
 
 from collections.abc import Callable, Iterator

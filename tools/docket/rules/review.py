@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Submission, Touch
 from docket.domain.paths import is_submission
+from docket.domain.states import Party
 from docket.rules import changes, check
-
-SUBMITTER, ORGANISER = "submitter", "organiser"
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Review:
     touched: tuple[Touch, ...]
     findings: tuple[Finding, ...]
     crossed: tuple[str, ...]
-    by: str
+    by: Party
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
@@ -34,16 +33,16 @@ class Review:
     def is_routine(self) -> bool:
         """Whether it is one submission by a submitter with nothing wrong."""
         one = len(self.touched) == 1 and is_submission(self.touched[0].path)
-        return self.by == SUBMITTER and one and not self.findings and not self.crossed
+        return self.by == Party.SUBMITTER and one and not self.findings and not self.crossed
 
 
 def review(
-    before: Docket, after: Docket, touched: Sequence[Touch], crossed: Sequence[str], by: str
+    before: Docket, after: Docket, touched: Sequence[Touch], crossed: Sequence[str], by: Party
 ) -> Review:
     """The findings that `before` does not have; for a submitter, what it may not touch."""
     known = {_key(finding) for finding in check(before)}
     new = [finding for finding in check(after) if _key(finding) not in known]
-    if by == SUBMITTER:
+    if by == Party.SUBMITTER:
         new += [finding for rule in changes.RULES for finding in rule(touched)]
     new.sort(key=lambda one: (one.place, one.code, one.variant))
     return Review(after, tuple(touched), tuple(new), tuple(crossed), by)

@@ -6,6 +6,7 @@ from docket.domain.arrival import counted, receipts_of, received
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, in_effect, is_late
 from docket.domain.nouns import Finding
+from docket.domain.states import ApprovalStatus
 from docket.rules.municipalities import standing
 
 LOCKED = ("municipality", "areas", "motivation")
@@ -63,7 +64,7 @@ def t05_future(docket: Docket) -> Iterator[Finding]:
     """A council's yes or no is not dated in the future."""
     for submission in docket.submissions:
         approval = submission.approval
-        if approval is None or approval.status == "pending" or approval.date is None:
+        if approval is None or approval.status is ApprovalStatus.PENDING or approval.date is None:
             continue
         if not in_effect(approval.date, docket.now, docket.organiser.zone):
             place = docket.at(submission.path, "/approval/date")

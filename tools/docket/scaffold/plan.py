@@ -8,10 +8,7 @@ from typing import Any
 from docket.domain.nouns import Bilingual
 from docket.loading.schemas import both
 from docket.text import terminology
-from docket.text.catalogue import capital
-
-NEUTRAL = {key: both(word) for key, word in terminology.neutral().items()}
-"""What those who may answer are called, where nothing else is said."""
+from docket.text.catalogue import capital, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +25,47 @@ class Plan:
     terms: Mapping[str, Mapping[str, str]]
 
 
+def neutral_words() -> dict[str, Bilingual]:
+    """What those who may answer are called, where nothing else is said."""
+    return {key: both(word) for key, word in terminology.neutral().items()}
+
+
+def texts(key: str, **facts: object) -> Bilingual:
+    """What a file of the new register says, in both languages."""
+    danish, english = (say(f"init.file.{key}", lang, **facts) for lang in ("da", "en"))
+    return Bilingual(danish, english)
+
+
 def municipality_schema(plan: Plan, old: Mapping[str, Any]) -> str:
     """The register: a closed vocabulary."""
-    one, the, first = plan.words["one"], plan.words["the"], next(iter(plan.terms))
-    told = Bilingual(
-        f"Det korte navn, som det står i adressen på siden om {the.da}, for eksempel {first}.",
-        f"The short name, as in the address of the page about {the.en}, such as {first}.",
-    )
-    words = {key: {"da": word.da, "en": word.en} for key, word in plan.words.items()}
-    ask = {"da": f"Indtast {the.da}s navn", "en": f"Enter {the.en}'s name"}
-    return _schema(old, one, told, {"x-ask": ask, "x-words": words}, plan.terms)
+    the, first = plan.words["the"], next(iter(plan.terms))
+    words = {key: word._asdict() for key, word in plan.words.items()}
+    more = {"x-ask": texts("ask", the=the)._asdict(), "x-words": words}
+    heading = _heading(plan.words["one"], texts("slug", the=the, first=first))
+    return _schema(old, {**heading, **more}, plan.terms)
 
 
 def area_schema(plan: Plan, old: Mapping[str, Any]) -> str:
     """The areas: a closed vocabulary."""
-    title, told = (
-        Bilingual("Område", "Area"),
-        Bilingual("Det område, I melder jer til.", "The area you answer for."),
-    )
-    terms = {slug: {"da": name.da, "en": name.en} for slug, name in plan.areas.items()}
-    return _schema(old, title, told, {}, terms)
+    terms = {slug: name._asdict() for slug, name in plan.areas.items()}
+    return _schema(old, _heading(texts("area"), texts("area_help")), terms)
+
+
+def _heading(title: Bilingual, help_: Bilingual) -> dict[str, object]:
+    """A schema's title and what it says of the field."""
+    english = {"title": capital(title.en), "description": help_.en}
+    return {"title": capital(title.da), "description": help_.da, "x-en": english}
 
 
 def _schema(
-    old: Mapping[str, Any],
-    title: Bilingual,
-    told: Bilingual,
-    words: Mapping[str, object],
-    terms: Mapping[str, Mapping[str, str]],
+    old: Mapping[str, Any], words: Mapping[str, object], terms: Mapping[str, Mapping[str, str]]
 ) -> str:
-    made = {
+    schema = {
         "$schema": old["$schema"],
         "$id": old["$id"],
-        "title": capital(title.da),
-        "description": told.da,
-        "x-en": {"title": capital(title.en), "description": told.en},
         **words,
         "type": "string",
         "enum": list(terms),
         "x-terms": terms,
     }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

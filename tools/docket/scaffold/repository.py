@@ -12,32 +12,44 @@ from string import Template
 from docket.acts.yamltext import document, field
 from docket.domain.nouns import Bilingual
 from docket.domain.paths import ORGANISER, OwnFile, own_path
+from docket.loading.schemas import both
+from docket.loading.yamlfile import read
 from docket.scaffold.pins import pins, project
-from docket.scaffold.plan import Plan, area_schema, municipality_schema
-from docket.text import terminology
-from docket.text.catalogue import capital
+from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
+from docket.text.catalogue import capital, say
 
 Files = Mapping[str, bytes]
-SHARED = (
-    "tools site/theme .github .gitignore .gitlab-ci.yml LICENSE schema requirements.txt "
-    "pyproject.toml mkdocs.yml mkdocs.en.yml"
-).split()
+SOURCE = Path(__file__).parents[3]
+"""The repository that this package runs from: what a new one takes over comes from here."""
 SKIPPED = {"__pycache__", "made", ".DS_Store"}
 STARTER = "tools/docket/scaffold/starter"
-VOCABULARIES = tuple(f"schema/{name}" for name in terminology.VOCABULARIES)
-REWRITTEN = (*VOCABULARIES, "requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
-CARD = Bilingual("Et ark med flueben", "A sheet with a tick")
-"""What the starter's picture shows, for those who do not see it."""
+MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
+CONFIGURATION = ("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
+SHARED = ("tools", "site/theme", "schema", ".github", ".gitignore", ".gitlab-ci.yml", "LICENSE")
+REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
 
 
 def collect(source: Path) -> dict[str, bytes]:
     """What a new repository takes over from the one at `source`, by path."""
     return {
         path.relative_to(source).as_posix(): path.read_bytes()
-        for name in SHARED
+        for name in (*SHARED, *CONFIGURATION)
         for path in sorted([source / name, *(source / name).rglob("*")])
         if path.is_file() and not SKIPPED & set(path.parts)
     }
+
+
+def words_at(source: Path) -> dict[str, Bilingual]:
+    """What the register at `source` calls those who may answer."""
+    neutral = neutral_words()
+    own = json.loads((source / MUNICIPALITIES).read_bytes()).get("x-words", {})
+    return neutral | {key: both(word) for key, word in own.items() if key in neutral}
+
+
+def zone_at(source: Path) -> str:
+    """The time zone of the register at `source`, which is the likeliest of the next one."""
+    organiser = read(ORGANISER, (source / ORGANISER).read_bytes()).data
+    return str(organiser.get("zone", "UTC"))
 
 
 def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
@@ -48,7 +60,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         if path.startswith(f"{STARTER}/")
     }
     text = {path: content.decode() for path, content in shared.items() if path in REWRITTEN}
-    made = {
+    written = {
         **{path: _fill(path, content, plan) for path, content in own.items()},
         "pyproject.toml": project(text["pyproject.toml"]),
         "requirements.txt": pins(text["requirements.txt"]),
@@ -58,21 +70,20 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         ORGANISER: _organiser(plan),
         own_path("proeve", OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
     }
-    return {**shared, **{path: content.encode() for path, content in made.items()}}
+    return {**shared, **{path: content.encode() for path, content in written.items()}}
 
 
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
     if not plan.terms:
         return {}
-    makers = (municipality_schema, area_schema)
     return {
-        path: make(plan, json.loads(text[path]))
-        for path, make in zip(VOCABULARIES, makers, strict=True)
+        MUNICIPALITIES: municipality_schema(plan, json.loads(text[MUNICIPALITIES])),
+        AREAS: area_schema(plan, json.loads(text[AREAS])),
     }
 
 
 def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:
-    return list(plan.areas or json.loads(text["schema/area.json"])["enum"])
+    return list(plan.areas or json.loads(text[AREAS])["enum"])
 
 
 def _fill(path: str, content: bytes, plan: Plan) -> str:
@@ -80,12 +91,12 @@ def _fill(path: str, content: bytes, plan: Plan) -> str:
     if not path.endswith(".md"):
         return content.decode()
     lang = "da" if path.startswith("site/da/") else "en"
-    told = {key: _plain(word.of(lang)) for key, word in plan.words.items()}
-    told |= {"organiser": _plain(plan.organiser.of(lang)), "email": plan.email}
-    told |= {capital(key): capital(word) for key, word in told.items()}
-    told |= {"name_en": _plain(plan.name.en)}
-    told |= {"quoted_da": _quoted(plan.name.da), "quoted_en": _quoted(plan.name.en)}
-    return Template(content.decode()).substitute(told)
+    words = {key: _plain(word.of(lang)) for key, word in plan.words.items()}
+    words |= {"organiser": _plain(plan.organiser.of(lang)), "email": plan.email}
+    words |= {capital(key): capital(word) for key, word in words.items()}
+    words |= {"name_en": _plain(plan.name.en)}
+    words |= {"quoted_da": _quoted(plan.name.da), "quoted_en": _quoted(plan.name.en)}
+    return Template(content.decode()).substitute(words)
 
 
 def _plain(text: str) -> str:
@@ -98,7 +109,7 @@ def _config(text: str, plan: Plan, lang: str) -> str:
     names = {
         "site_name: ": plan.name.of(lang),
         "copyright: ": escape(capital(plan.organiser.of(lang)), quote=False),
-        "  card: ": CARD.of(lang),
+        "  card: ": say("init.file.card", lang),
     }
     for key, name in names.items():
         text = re.sub(f"(?m)(?<=^{key}).*$", partial(_quoted, name), text, count=1)
@@ -111,22 +122,23 @@ def _quoted(name: str, _: object = None) -> str:
 
 
 def _organiser(plan: Plan) -> str:
-    lines = [field("zone", plan.zone), field("site", plan.site)]
-    return (
-        "# yaml-language-server: $schema=../schema/organiser.json\n"
-        "# What holds for the whole register. Set site and forge to your own addresses.\n"
-        + "\n".join(lines)
-        + "\n# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}\n"
-    )
+    lines = [
+        "# yaml-language-server: $schema=../schema/organiser.json",
+        f"# {say('init.file.organiser', 'en')}",
+        field("zone", plan.zone),
+        field("site", plan.site),
+        "# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}",
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _rehearsal(plan: Plan, areas: list[str], today: date) -> str:
     data = {
-        "title": {"da": "Prøverunde: øv jer her", "en": "Practice round: try it here"},
+        "title": texts("rehearsal")._asdict(),
         "seats": dict.fromkeys(areas, 1),
         "opens": today.isoformat(),
         "receiver": {"name": capital(plan.organiser.da), "email": plan.email},
-        "decides": {"da": "ingen", "en": "nobody"},
+        "decides": texts("nobody")._asdict(),
         "rehearsal": True,
     }
     return document("round.json", data)

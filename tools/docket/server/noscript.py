@@ -1,14 +1,30 @@
 """The form without a script: what a browser sends, and the page that answers it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docket.form import answers
 from docket.form import fields as form
 from docket.site.pages import form as formpages
-from docket.site.pages.form import Filled, Setting
+from docket.site.pages.form import Filled, ReceiptText, Setting
 
 OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The built page of a round's form in a language, below the folder of the built site."""
+
+    public: Path
+    round: str
+    lang: str
+
+    @property
+    def path(self) -> Path:
+        """Where the page lies."""
+        top = self.public / "en" if self.lang == "en" else self.public
+        return top / "meld-interesse" / self.round / "index.html"
 
 
 def values(
@@ -23,15 +39,19 @@ def values(
     return answers.gather(texts, areas, register)
 
 
-def page(public: Path, setting: Setting, round_: str, lang: str, filled: Filled) -> str | None:
-    """The built page of the form with its part filled in; None where it is not built."""
-    path = public / ("en" if lang == "en" else "") / "meld-interesse" / round_ / "index.html"
-    if not path.is_file():
+def answer(page: FormPage, setting: Setting, shown: Filled | ReceiptText) -> str | None:
+    """The page with the form filled in, or with the receipt; None where it is not built."""
+    if not page.path.is_file():
         return None
-    before, _, rest = path.read_text(encoding="utf-8").partition(OPEN)
+    before, _, rest = page.path.read_text(encoding="utf-8").partition(OPEN)
     _, _, after = rest.partition(CLOSE)
-    named = dict(filled.values)
-    if municipality := setting.docket.register.get(named.get("/municipality", "")):
-        named["/municipality"] = municipality.name
-    again = Filled(named, filled.errors, filled.receipt)
-    return before + OPEN + formpages.again(setting, round_, lang, again) + CLOSE + after
+    if isinstance(shown, Filled):
+        shown = replace(shown, values=_named(shown.values, setting.docket.register))
+    form = formpages.again(setting, page.round, page.lang, shown)
+    return before + OPEN + form + CLOSE + after
+
+
+def _named(values: answers.Values, register: answers.Register) -> answers.Values:
+    """`values` with the municipality as people call it."""
+    municipality = register.get(values.get("/municipality", ""))
+    return {**values, "/municipality": municipality.name} if municipality else values

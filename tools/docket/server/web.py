@@ -14,7 +14,9 @@ from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
 from docket.loading.trees import LIMIT
-from docket.server.desk import Desk, Reply, Request
+from docket.server.desk import Desk
+from docket.server.noscript import FormPage
+from docket.server.replies import Data, Page, Refused, Request
 
 MOST = 4 * LIMIT
 HEADERS = {
@@ -71,10 +73,10 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
     @app.post("/desk/<round_>/", defaults={"lang": "da"})
     @app.post("/<any(en):lang>/desk/<round_>/")
     def take_plain(round_: str, lang: str) -> Raw:
-        def sent() -> tuple[dict[str, str], list[str]]:
+        def fields() -> tuple[dict[str, str], list[str]]:
             return request.form.to_dict(), request.form.getlist("areas")
 
-        return _answer(desk.take_plain(_asked(), public, (round_, lang), sent))
+        return _answer(desk.take_plain(_asked(), FormPage(public, round_, lang), fields))
 
     @app.get("/desk/<round_>/", defaults={"lang": ""})
     @app.get("/<any(en):lang>/desk/<round_>/")
@@ -86,6 +88,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
     def waiting(round_: str) -> Raw:
         return _answer(desk.waiting(round_))
 
+    @app.errorhandler(Refused)
+    def not_taken(refused: Refused) -> Raw:
+        answer = _answer(Data(refused.status, {"error": refused.why}))
+        if refused.wait:
+            answer.headers["Retry-After"] = str(refused.wait)
+        return answer
+
 
 def _asked() -> Request:
     size = request.content_length or 0
@@ -93,10 +102,13 @@ def _asked() -> Request:
     return Request(origin, request.remote_addr or "", request.mimetype, size)
 
 
-def _answer(reply: Reply) -> Raw:
-    body = Response(reply.page, mimetype="text/html") if reply.page else jsonify(reply.data)
+def _answer(reply: Data | Page) -> Raw:
+    body = (
+        Response(reply.html, mimetype="text/html")
+        if isinstance(reply, Page)
+        else jsonify(reply.data)
+    )
     body.status_code = reply.status
-    body.headers.update(reply.headers)
     body.headers["Cache-Control"] = "no-store"
     return body
 

@@ -14,26 +14,27 @@ from docket.loading.loader import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import csp
-from docket.site.generated import pages
+from docket.site.generated import LANGUAGES, pages
 from docket.site.pages.form import Setting
 
 GENERATED = ("runder", "kommuner", "meld-interesse", "data", "regler.md")
-LANGUAGES = ("da", "en")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
+ADDRESS = "DOCKET_SITE"
+"""In the environment of MkDocs: the address of a site whose pages are written already."""
 
 
 class BuildFailed(Exception):
     """MkDocs could not build the site; its own words are the message."""
 
 
-def write(site: Path, made: Mapping[str, str]) -> list[str]:
-    """Make the generated files below `site` be `made`. Answers the paths that changed.
+def write(site: Path, files: Mapping[str, str]) -> list[str]:
+    """Make the generated files below `site` be `files`. Answers the paths that changed.
 
     Files that are right already stay untouched: a rebuild must not set off another.
     """
-    changed = [path for path, text in made.items() if _put(site / path, text)]
+    changed = [path for path, text in files.items() if _put(site / path, text)]
     for path in _generated(site):
-        if path not in made:
+        if path not in files:
             (site / path).unlink()
             changed.append(path)
     return changed
@@ -46,11 +47,11 @@ def build(root: Path, address: str) -> None:
     """
     with tempfile.TemporaryDirectory(dir=root, prefix=".building-") as folder:
         stage = Path(folder)
-        running = [_start(root, lang, address, stage / lang) for lang in LANGUAGES]
-        ended = [(one.communicate(), one.returncode) for one in running]
-        for (said, complained), code in ended:
+        builders = [_start(root, lang, address, stage / lang) for lang in LANGUAGES]
+        ended = [(*builder.communicate(), builder.returncode) for builder in builders]
+        for output, errors, code in ended:
             if code:
-                raise BuildFailed(complained or said)
+                raise BuildFailed(errors or output)
         for lang in LANGUAGES:
             _guard(stage / lang)
         (stage / "en").rename(stage / "da" / "en")
@@ -65,7 +66,7 @@ def write_pages(
 
     `clock`: its instant was asked for, so the form goes by it and not by the reader's clock.
     """
-    setting = Setting(docket, load_schemas(Folder(root)), with_desk, clock)
+    setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
     write(root / "site", pages(setting, check(docket), Store(root).head()))
 
 
@@ -78,11 +79,11 @@ def build_whole(
 
 
 def _start(root: Path, lang: str, address: str, target: Path) -> subprocess.Popen[str]:
-    words = ["build", "--strict", "--quiet", "-f", CONFIGS[lang], "-d", str(target)]
+    arguments = ["build", "--strict", "--quiet", "-f", CONFIGS[lang], "-d", str(target)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and files
-        [sys.executable, "-m", "mkdocs", *words],
+        [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**os.environ, "DOCKET_SITE": address},
+        env={**os.environ, ADDRESS: address},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

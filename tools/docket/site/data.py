@@ -17,19 +17,19 @@ SCHEMA = Path(__file__).parent / "status.schema.json"
 
 def data_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The files below /data/."""
-    told = [summarise(site.docket, view, site.head, lang) for view in site.rounds]
-    yield f"{lang}/data/status.json", _json(_status(site, told))
+    summaries = [summarise(site.docket, view, site.head, lang) for view in site.rounds]
+    yield f"{lang}/data/status.json", _json(_status(site, summaries))
     yield f"{lang}/data/status.schema.json", SCHEMA.read_text(encoding="utf-8")
-    yield f"{lang}/data/status.csv", write_published(site.docket, told, lang).decode()
+    yield f"{lang}/data/status.csv", write_published(site.docket, summaries, lang).decode()
     yield f"{lang}/data/haendelser.atom", feed(site, lang)
     yield f"{lang}/data/frister.ics", calendar(site, lang)
 
 
-def _status(site: Site, told: list[Summary]) -> dict[str, object]:
+def _status(site: Site, summaries: list[Summary]) -> dict[str, object]:
     docket = site.docket
-    codes: dict[str, list[str]] = defaultdict(list)
+    refused: dict[str, dict[str, None]] = defaultdict(dict)
     for finding in site.findings:
-        codes[show_path(finding.place.path)].append(finding.code)
+        refused[show_path(finding.place.path)][finding.code] = None
     return {
         "$schema": "status.schema.json",
         "version": VERSION,
@@ -41,10 +41,8 @@ def _status(site: Site, told: list[Summary]) -> dict[str, object]:
             {"municipality": one.slug, "name": one.name, "code": one.code, "region": one.region}
             for one in docket.register.values()
         ],
-        "rounds": [whole(summary, public=True) for summary in told],
-        "refused": [
-            {"path": path, "codes": list(dict.fromkeys(found))} for path, found in codes.items()
-        ],
+        "rounds": [whole(summary, public=True) for summary in summaries],
+        "refused": [{"path": path, "codes": list(codes)} for path, codes in refused.items()],
     }
 
 

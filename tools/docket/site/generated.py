@@ -3,32 +3,25 @@
 Pure: the same docket gives the same files, byte for byte.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docket.domain.nouns import Bilingual, Finding, Head
+from docket.domain.nouns import Finding, Head
 from docket.site.data import data_files
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.site.pages.municipalities import municipality_pages
 from docket.site.pages.page import Site, make
 from docket.site.pages.rounds import round_pages
+from docket.text.catalogue import entries, sentence
 from docket.text.messages import codes, rule_text
-from docket.text.pairs import pair
 from docket.views.events import events
 from docket.views.round import all_rounds
 
 LANGUAGES = ("da", "en")
-GROUPS = {
-    "F": Bilingual("Filer", "Files"),
-    "S": Bilingual("Form", "Shape"),
-    "P": Bilingual("Filnavn", "File name"),
-    "M": Bilingual("{Many}", "{Many}"),
-    "R": Bilingual("Runder", "Rounds"),
-    "T": Bilingual("Tid", "Time"),
-    "D": Bilingual("Udpegning", "Decision"),
-    "C": Bilingual("Ændringer", "Changes"),
-}
+GROUPS = "FSPMRTDC"
+"""What the codes of the rules begin with, in the order of their page."""
 
 
 def pages(setting: Setting, findings: Sequence[Finding], head: Head | None) -> dict[str, str]:
@@ -37,9 +30,8 @@ def pages(setting: Setting, findings: Sequence[Finding], head: Head | None) -> d
     minute = setting.docket.now.replace(second=0, microsecond=0)
     setting = replace(setting, docket=replace(setting.docket, now=minute))
     rounds = all_rounds(setting.docket, findings)
-    happened = events(setting.docket, rounds)
-    site = Site(setting, findings, rounds, happened, head)
-    return {path: text for lang in LANGUAGES for path, text in _pages(site, lang)}
+    site = Site(setting, findings, rounds=rounds, events=events(setting.docket, rounds), head=head)
+    return dict(file for lang in LANGUAGES for file in _pages(site, lang))
 
 
 def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
@@ -47,11 +39,14 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from municipality_pages(site, lang)
     yield from formpages.pages(site.setting, site.rounds, lang)
     yield from data_files(site, lang)
-    organiser = site.docket.organiser
-    groups = [(letter, pair(organiser, heading, lang)) for letter, heading in GROUPS.items()]
-    context = {
-        "texts": tuple(rule_text(code, organiser, lang) for code in codes()),
-        "groups": groups,
-    }
-    yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, context)
+    texts = [rule_text(code, site.docket.organiser, lang) for code in codes()]
+    rules = {"texts": texts, "groups": GROUPS}
+    yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, rules)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})
+    yield f"theme/made/words.{lang}.html", _theme_words(lang)
+
+
+def _theme_words(lang: str) -> str:
+    """What the theme says, as MkDocs' templates can import it: they know no catalogue."""
+    words = {key.partition(".")[2]: sentence(key, lang) for key in entries("theme")}
+    return f"{{% set words = {json.dumps(words, ensure_ascii=False)} %}}\n"

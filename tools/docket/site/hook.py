@@ -1,34 +1,43 @@
 """MkDocs' hook: the generated pages are written before every build."""
 
-import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from docket.loading.loader import load
-from docket.site.build import write_pages
+from docket.site.build import ADDRESS, write_pages
 from docket.text.errors import CommandError
 
-STARTED: dict[str, str] = {}
+AT = "DOCKET_AT"
+"""In the environment of MkDocs: the instant that it is to show."""
 
 
-def on_startup(**_: Any) -> None:  # noqa: ANN401 - MkDocs' arguments
-    """Keep the instant of the start: `mkdocs serve` would see new pages at every rebuild."""
-    STARTED["at"] = os.environ.get("DOCKET_AT", "")
+class Hook:
+    """What MkDocs calls. It lives as long as MkDocs, through each rebuild of `mkdocs serve`."""
 
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        """Take up what `docket build`, or whoever called MkDocs, has said."""
+        self._address = environment.get(ADDRESS)
+        self._at = environment.get(AT, "")
+        self._clock = bool(self._at)
 
-def on_config(config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
-    """Give the site its address, and write the pages, unless `docket build` has done that."""
-    language = "" if config.theme["language"] == "da" else "en/"
-    if "DOCKET_SITE" in os.environ:
-        config.site_url = f"{os.environ['DOCKET_SITE'].rstrip('/')}/{language}"
+    def on_config(self, config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
+        """Give the site its address, and write the pages, unless `docket build` has done that."""
+        address = self._address
+        if address is None:
+            address = self._write(Path(config.config_file_path).parent)
+        language = "" if config.theme["language"] == "da" else "en/"
+        config.site_url = f"{address.rstrip('/')}/{language}"
         return config
-    root = Path(config.config_file_path).parent
-    try:
-        docket = load(root, datetime.now(UTC), STARTED["at"])
-        write_pages(root, docket, clock=bool(os.environ.get("DOCKET_AT")))
-    except CommandError as error:
-        raise SystemExit(f"docket: {error.of('da')}") from None
-    STARTED["at"] = docket.now.isoformat(timespec="minutes")
-    config.site_url = docket.organiser.site.rstrip("/") + "/" + language
-    return config
+
+    def _write(self, root: Path) -> str:
+        """Write the pages of the register in `root`, and answer the address of its site."""
+        try:
+            docket = load(root, datetime.now(UTC), self._at)
+            write_pages(root, docket, clock=self._clock)
+        except CommandError as error:
+            raise SystemExit(f"docket: {error.of('da')}") from None
+        # with another instant each rebuild would write other pages, and so set off the next
+        self._at = docket.now.isoformat(timespec="minutes")
+        return docket.organiser.site

@@ -11,11 +11,9 @@ from markupsafe import Markup
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
-from docket.domain.nouns import Bilingual
 from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import write_day, write_list, write_moment, write_number
-from docket.text.pairs import pair
 
 INDENTED = re.compile(r"\n +(?=\S)")
 
@@ -36,7 +34,7 @@ class _Loader(FileSystemLoader):
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=_Loader(Path(__file__).parent / "pages", encoding="utf-8"),
         autoescape=True,
         finalize=inert,
@@ -45,8 +43,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"prose": prose, "front": front, "exact": exact, "plain": plain, "data": data}
-    return made
+    filters = {"prose": prose, "front": front, "exact": exact, "plain": plain, "data": data}
+    environment.filters |= filters
+    return environment
 
 
 def page(
@@ -64,12 +63,9 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     """What every template can call."""
     zone = docket.organiser.zone
 
-    def told(key: str, **facts: object) -> Markup:
+    def sentence(key: str, **facts: object) -> Markup:
         text = say(key, lang, docket.organiser, inert, **facts)
         return Markup(text)  # noqa: S704 - our own words, and facts that are escaped
-
-    def pair_of(da: str, en: str) -> Markup:
-        return Markup(pair(docket.organiser, Bilingual(da, en), lang))  # noqa: S704 - our own words
 
     def area(slug: str) -> str:
         return docket.areas[slug].of(lang)
@@ -83,8 +79,7 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     helpers: dict[str, object | Callable[..., object]] = {
         "lang": lang,
         "docket": docket,
-        "say": told,
-        "pair": pair_of,
+        "say": sentence,
         "of": lambda both: both.of(lang),
         "area": area,
         "areas": areas,

@@ -1,33 +1,35 @@
 """A workbook (ECMA-376): typed cells, filters, print set-up, and always the same bytes."""
 
 import io
-import zipfile
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import cast
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as Place
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from docket.summary.table import Cell, Table
 
-BOLD, LARGE = Font("Calibri", 11, bold=True), Font("Calibri", 14, bold=True)
-HEAD = PatternFill("solid", fgColor="DDE5EC")
-LEFT, RIGHT = (Alignment(side, "top", wrap_text=True) for side in ("left", "right"))
-DAYS = {"da": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
-NUMBER = "#,##0"
-BIRTH = (1980, 1, 1, 0, 0, 0)
-"""The first date a ZIP archive can hold."""
+Style = Mapping[str, object]
+"""How a cell looks, in the names of XlsxWriter."""
+BOLD: Style = {"bold": True}
+LARGE: Style = {"bold": True, "font_size": 14}
+HEAD: Style = {"bold": True, "bg_color": "#DDE5EC"}
+FACT: Style = {"align": "left"}
+LEFT, RIGHT = ({"align": side, "valign": "top", "text_wrap": True} for side in ("left", "right"))
+DAYS, NUMBER = {"da": "dd-mm-yyyy", "en": "yyyy-mm-dd"}, "#,##0"
+A3, A4 = 8, 9
 LINE = 15
 """Points of height that one line of text takes."""
 ACROSS = 280
 """Letters that a page of A3 takes across and can still be read."""
+LIMIT = 255
+"""What Excel takes at the head of a page, codes too; it mends a file that has more."""
+DOUBTFUL = re.compile(r"<r>.*</r>|.*_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_.*", re.DOTALL)
+"""XlsxWriter takes <r>…</r> for markup that is ready, and of two escapes like _x0041_ that share
+an underscore it makes only the first harmless: such a text is written in pieces."""
+PIECES = re.compile("(?=[_<])")
 
 Fact = tuple[str, Cell]
 
@@ -37,95 +39,99 @@ class Book:
 
     def __init__(self, lang: str, now: datetime, *, title: str, notice: str = "") -> None:
         """Begin a workbook as of `now`; `notice` stands at the top of every printed page."""
-        self.lang, self.title, self.notice = lang, title, notice
-        self.book = Workbook()
-        self.book.remove(self.book.worksheets[0])
-        made = now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-        self.book.properties.created = self.book.properties.modified = made
-        self.book.properties.creator = "docket"
-        self.book.properties.title = title
+        self.lang, self.head = lang, head(title, notice)
+        self.content = io.BytesIO()
+        as_text = {"strings_to_formulas": False, "strings_to_urls": False}
+        self.book = Workbook(self.content, {"in_memory": True, **as_text})
+        created = now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        self.book.set_properties({"title": title, "author": "docket", "created": created})
+        self.formats: dict[str, Format] = {}
 
     def add_list(self, table: Table) -> None:
         """A sheet that is one table: header frozen, with filters."""
         sheet = self._sheet(table.name)
-        self._table(sheet, table, 1)
-        sheet.freeze_panes = "B2"
-        last = get_column_letter(len(table.columns))
-        sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
-        sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
-        across = sum(column.width for column in table.columns)
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
-        sheet.page_setup.fitToWidth = -(-across // ACROSS)
-        for number, column in enumerate(table.columns, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = column.width
+        self._table(sheet, table, 0)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        sheet.repeat_rows(0)
+        sheet.repeat_columns(0, 0)
+        sheet.set_paper(A3)
+        sheet.fit_to_pages(-(-sum(column.width for column in table.columns) // ACROSS), 0)
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width)
 
     def add_totals(self, name: str, facts: Sequence[Fact], tables: Sequence[Table]) -> None:
         """A sheet of facts with small tables below them."""
         sheet = self._sheet(name)
-        for row, (word, value) in enumerate(facts, start=1):
-            self._put(sheet, row, 1, word).font = BOLD
-            self._put(sheet, row, 2, value).alignment = Alignment("left")
-        row = len(facts) + 2
+        for row, (word, value) in enumerate(facts):
+            self._put(sheet, (row, 0), word, BOLD)
+            self._put(sheet, (row, 1), value, FACT)
+        row = len(facts) + 1
         for table in tables:
-            self._put(sheet, row, 1, table.name).font = LARGE
+            self._put(sheet, (row, 0), table.name, LARGE)
             self._table(sheet, table, row + 1)
             row += len(table.rows) + 3
-        widths = [column.width for table in tables for column in table.columns[:1]]
-        sheet.column_dimensions["A"].width = max(widths, default=34)
-        for letter in "BCDEF":
-            sheet.column_dimensions[letter].width = 22
+        widths = [table.columns[0].width for table in tables]
+        sheet.set_column("A:A", max(widths, default=34))
+        sheet.set_column("B:F", 22)
 
     def bytes(self) -> bytes:
         """The file. No clock is in it: neither in its properties nor in its archive."""
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-            ExcelWriter(self.book, archive).save()
-        still = io.BytesIO()
-        with zipfile.ZipFile(made) as old, zipfile.ZipFile(still, "w") as new:
-            for name in old.namelist():
-                entry = zipfile.ZipInfo(name, BIRTH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(entry, old.read(name))
-        return still.getvalue()
+        self.book.close()
+        return self.content.getvalue()
 
     def _sheet(self, name: str) -> Worksheet:
-        sheet: Worksheet = self.book.create_sheet(name)
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.oddHeader = _margin(_printed(self.title), _printed(self.notice))
-        sheet.oddFooter = _margin("", "&P / &N")
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&R&P / &N")
+        sheet.header = self.head  # set_header would look for a picture at the "&G" of "B&&G"
         return sheet
 
     def _table(self, sheet: Worksheet, table: Table, top: int) -> None:
-        counts = [isinstance(value, int) for value in table.rows[-1]] if table.rows else []
-        for number, column in enumerate(table.columns, start=1):
-            head = self._put(sheet, top, number, column.title)
-            head.font, head.fill = BOLD, HEAD
-            head.alignment = RIGHT if counts and counts[number - 1] else LEFT
+        styles = [RIGHT if column.counts else LEFT for column in table.columns]
+        for number, (column, style) in enumerate(zip(table.columns, styles, strict=True)):
+            self._put(sheet, (top, number), column.title, {**HEAD, **style})
         for row, cells in enumerate(table.rows, start=top + 1):
-            for number, value in enumerate(cells, start=1):
-                cell = self._put(sheet, row, number, value)
-                cell.alignment = RIGHT if counts[number - 1] else LEFT
-            sheet.row_dimensions[row].height = LINE * _lines(table, cells)
+            for number, (value, style) in enumerate(zip(cells, styles, strict=True)):
+                self._put(sheet, (row, number), value, style)
+            sheet.set_row(row, LINE * _lines(table, cells))
 
-    def _put(self, sheet: Worksheet, row: int, column: int, value: Cell) -> Place:
+    def _put(self, sheet: Worksheet, place: tuple[int, int], value: Cell, style: Style) -> None:
         """Write a value with its type; text stays text, whatever it begins with."""
-        cell = cast("Place", sheet.cell(row, column))
-        if value is None or value == "":
-            return cell
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = "s"
-            cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        elif isinstance(value, datetime):
-            cell.number_format = f"{DAYS[self.lang]} hh:mm:ss"
-        elif isinstance(value, date):
-            cell.number_format = DAYS[self.lang]
+        look = self._format({**style, **self._typed(value)})
+        if isinstance(value, str) and DOUBTFUL.fullmatch(value):
+            pieces = filter(None, PIECES.split(value))
+            sheet.write_rich_string(*place, self._format({}), *pieces, look)
         else:
-            cell.number_format = NUMBER
-        return cell
+            sheet.write(*place, value, look)
+
+    def _typed(self, value: Cell) -> Style:
+        """How a value looks because of what it is."""
+        if isinstance(value, str):
+            return {"quote_prefix": True} if value.startswith(("=", "+", "-", "@")) else {}
+        if isinstance(value, datetime):
+            return {"num_format": f"{DAYS[self.lang]} hh:mm:ss"}
+        if isinstance(value, date):
+            return {"num_format": DAYS[self.lang]}
+        return {} if value is None else {"num_format": NUMBER}
+
+    def _format(self, style: Style) -> Format:
+        name = repr(style)
+        if name not in self.formats:
+            self.formats[name] = self.book.add_format(dict(style))
+        return self.formats[name]
+
+
+def head(title: str, notice: str) -> str:
+    """What is printed at the head of each page; a title that is too long ends at a word."""
+    right = f"&R{_doubled(notice)}" if notice else ""
+    room = LIMIT - _length("&L" + right)
+    text, more = title, ""
+    while text and _length(_doubled(text) + more) > room:
+        text, more = text.rpartition(" ")[0] or text[:-1], "…"
+    return f"&L{_doubled(text)}{more}{right}"
 
 
 def _lines(table: Table, cells: tuple[Cell, ...]) -> int:
@@ -138,13 +144,11 @@ def _lines(table: Table, cells: tuple[Cell, ...]) -> int:
     return min(max(taken, default=1) or 1, 27)  # Excel's tallest row is 409 points
 
 
-def _margin(left: str, right: str) -> HeaderFooterItem:
-    """What is printed at the head or foot of each page."""
-    item = HeaderFooterItem()
-    item.left.text, item.right.text = left, right
-    return item
-
-
-def _printed(text: str) -> str:
+def _doubled(text: str) -> str:
     """`text` for a page's head, where & begins a code."""
     return text.replace("&", "&&")
+
+
+def _length(text: str) -> int:
+    """As Excel counts: a character beyond the first plane is two."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,27 +1,18 @@
-"""The columns of a round's submissions; what they are called and mean is in terms.toml."""
+"""The columns of a round's submissions: what fills each, and how wide it is in a sheet."""
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
-from operator import attrgetter
-from pathlib import Path
-from typing import Any
+from functools import partial
 
-from docket.domain.docket import Docket
-from docket.domain.nouns import Bilingual, Contact
-from docket.loading.schemas import both
+from docket.domain.nouns import Contact
+from docket.domain.states import Status
 from docket.summary.lines import Line, Summary
-from docket.summary.table import Cell, Column, Table, without
-from docket.text.pairs import pair
-from docket.views.figures import APPROVALS, WAYS
-from docket.views.round import STATUSES
+from docket.summary.table import Cell, Field, Table, known, tabulate
 
-Fill = Callable[[Summary, Line], Cell]
-LONG = ("motivation",)
-OPTIONAL = ("region", "code")
-"""What a register need not know."""
-YES, NO = Bilingual("Ja", "Yes"), Bilingual("Nej", "No")
+LONG = "motivation"
+"""The column whose texts are too long for a row of a sheet."""
+WORDS = ("municipality", "region", "area", "wish", LONG)
+"""Whose words they are, and the words."""
 
 
 def submissions(summary: Summary, *, long: bool = True) -> Table:
@@ -29,51 +20,30 @@ def submissions(summary: Summary, *, long: bool = True) -> Table:
 
     Without `long` texts each submission is one line of a sheet.
     """
-    wanted = [key for key in FILLS if long or key not in LONG]
-    columns = tuple(_columns(summary, wanted, contacts=True))
-    return Table(
-        summary.say("Tilkendegivelser", "Submissions"),
-        tuple(column for column, _ in columns),
-        tuple(tuple(fill(summary, line) for _, fill in columns) for line in summary.lines),
-    )
+    fields = [field for field in _fields(summary) if long or field.name != LONG]
+    return tabulate(summary, "summary.columns.heading", fields, summary.lines)
 
 
 def motivations(summary: Summary) -> Table:
     """The municipalities' own words, where they gave any."""
-    columns = tuple(_columns(summary, ["municipality", "region", "area", "motivation"]))
-    rows = [
-        [fill(summary, line) for _, fill in columns] for line in summary.lines if line.motivation
-    ]
-    named = [column for column, _ in columns]
-    return Table(
-        summary.say("Motivationer", "Motivations"),
-        (*named[:-1], replace(named[-1], width=110)),
-        tuple(map(tuple, rows)),
-    )
+    *fields, words = (field for field in _ranked(summary) if field.name in WORDS)
+    lines = [line for line in summary.lines if line.motivation]
+    wide = replace(words, width=110)
+    return tabulate(summary, "summary.motivations.heading", (*fields, wide), lines)
 
 
 def terms(summary: Summary) -> Table:
     """What each column and each status means."""
-    heads = (summary.say("Kolonne", "Column"), summary.say("Status", "Status"))
-    rows = [
-        (heads[0], column.title, column.told)
-        for column, _ in _columns(summary, FILLS, contacts=True)
-    ]
-    rows += [
-        (heads[1], STATUSES[code].of(summary.lang), summary.say(**told))
-        for code, told in _words()["statuses"].items()
-    ]
+    column, status = (summary.say(f"summary.terms.{word}") for word in ("column", "status"))
     columns = (
-        Column(summary.say("Hvad", "What"), width=12),
-        Column(summary.say("Ord", "Word"), width=26),
-        Column(summary.say("Betydning", "Meaning"), width=100),
+        (column, summary.say(field.key, rank=field.rank), _explained(summary, field))
+        for field in known(summary, _fields(summary))
     )
-    return Table(summary.say("Ordforklaring", "Terms"), columns, tuple(rows))
-
-
-def titles(docket: Docket, keys: Iterable[str], lang: str) -> tuple[Column, ...]:
-    """The columns called `keys` in `FILLS`."""
-    return tuple(_column(docket, _words()["columns"][key], lang) for key in keys)
+    statuses = (
+        (status, summary.say(f"words.status.{one}"), summary.say(f"summary.statuses.{one}"))
+        for one in Status
+    )
+    return tabulate(summary, "summary.terms.heading", TERMS, (*columns, *statuses))
 
 
 def area_name(summary: Summary, slug: str) -> str:
@@ -83,86 +53,84 @@ def area_name(summary: Summary, slug: str) -> str:
 
 def name_of(summary: Summary, contact: Contact) -> str:
     """The contact's name, or that it is sealed."""
-    return contact.name or (summary.say("(forseglet)", "(sealed)") if contact.sealed else "")
+    return contact.name or (summary.say("summary.list.sealed") if contact.sealed else "")
 
 
-def _columns(
-    summary: Summary, wanted: Iterable[str], *, contacts: bool = False
-) -> Iterator[tuple[Column, Fill]]:
-    """The `wanted` columns, each with what fills it."""
-    words = _words()
-    for key in filter(partial(_is_known, summary), wanted):
-        fill = FILLS[key]
-        if key == "area" and summary.view.round.wishes > 1:
-            most = max((len(line.areas) for line in summary.lines), default=1)
-            for rank in range(1, most + 1):
-                yield (
-                    _column(summary.docket, words["columns"]["wish"], summary.lang, rank),
-                    partial(_wish, rank),
-                )
-        else:
-            yield _column(summary.docket, words["columns"][key], summary.lang), fill
-    if contacts and summary.contacts:
-        for key, fill in _CONTACTS.items():
-            yield _column(summary.docket, words["contacts"][key], summary.lang), fill
+def _fields(summary: Summary) -> Iterator[Field[Line]]:
+    yield from _ranked(summary)
+    yield from CONTACT if summary.contacts else ()
 
 
-def _column(docket: Docket, word: Mapping[str, Any], lang: str, rank: int = 0) -> Column:
-    title, told = (pair(docket.organiser, both(one), lang) for one in (word, word["told"]))
-    return Column(title.format(rank=rank), told.format(rank=rank), word["width"])
+def _ranked(summary: Summary) -> Iterator[Field[Line]]:
+    """The columns without contacts; where wishes are ranked, as many as the longest list has."""
+    most = max((len(line.areas) for line in summary.lines), default=1)
+    for field in FIELDS:
+        if field.name != "area" or summary.view.round.wishes == 1:
+            yield field
+            continue
+        for rank in range(1, most + 1):
+            wish = partial(_wish, rank)
+            yield replace(field, key="summary.columns.wish", fill=wish, rank=rank)
 
 
-@cache
-def _words() -> Mapping[str, Any]:
-    return tomllib.loads(
-        (Path(__file__).parents[1] / "text" / "summary.toml").read_text(encoding="utf-8")
-    )
+def _explained(summary: Summary, field: Field[Line]) -> str:
+    name = "contact" if field in CONTACT else field.name
+    return summary.say(f"summary.explained.{name}", rank=field.rank)
 
 
 def _wish(rank: int, summary: Summary, line: Line) -> Cell:
     return area_name(summary, line.areas[rank - 1] if rank <= len(line.areas) else "")
 
 
-def _received(summary: Summary, line: Line) -> Cell:
-    return summary.local(line.received) if line.received else None
-
-
 def _in_time(summary: Summary, line: Line) -> Cell:
-    return "" if line.in_time is None else (YES if line.in_time else NO).of(summary.lang)
+    if line.in_time is None:
+        return ""
+    return summary.say(f"summary.columns.{'yes' if line.in_time else 'no'}")
 
 
-def _is_known(summary: Summary, key: str) -> bool:
-    """Whether a column can say anything: a register need not have regions or codes."""
-    return key not in OPTIONAL or any(map(attrgetter(key), summary.docket.register.values()))
+def _via(summary: Summary, line: Line) -> Cell:
+    return summary.say(f"words.way.{line.via}") if line.via else ""
 
 
-def located(summary: Summary, table: Table) -> Table:
-    """`table` without its second column, the regions, where the register has none."""
-    return table if summary.figures.regions else without(table, 1)
+def _approval(summary: Summary, line: Line) -> Cell:
+    return summary.say(f"words.approval.{line.approval}")
 
 
-FILLS: Mapping[str, Fill] = {
-    "municipality": lambda _, line: line.municipality.name,
-    "code": lambda _, line: line.municipality.code,
-    "region": lambda _, line: line.municipality.region,
-    "area": partial(_wish, 1),
-    "received": _received,
-    "in_time": _in_time,
-    "via": lambda summary, line: WAYS[line.via].of(summary.lang) if line.via else "",
-    "reference": lambda _, line: line.reference,
-    "approval": lambda summary, line: APPROVALS[line.approval].of(summary.lang),
-    "body": lambda _, line: line.council.body,
-    "meeting": lambda _, line: line.council.date,
-    "minutes": lambda _, line: line.council.minutes,
-    "status": lambda summary, line: STATUSES[line.status].of(summary.lang),
-    "designated": lambda summary, line: area_name(summary, line.designated),
-    "withdrawn": lambda _, line: line.withdrawn,
-    "corrections": lambda _, line: ", ".join(line.corrections),
-    "motivation": lambda _, line: line.motivation,
-}
-_CONTACTS: Mapping[str, Fill] = {
-    "name": lambda summary, line: name_of(summary, line.contact),
-    "title": lambda _, line: line.contact.title,
-    "email": lambda _, line: line.contact.email,
-    "phone": lambda _, line: line.contact.phone,
-}
+def _status(summary: Summary, line: Line) -> Cell:
+    return summary.say(f"words.status.{line.status}")
+
+
+def _designated(summary: Summary, line: Line) -> Cell:
+    return area_name(summary, line.designated)
+
+
+FIELDS: tuple[Field[Line], ...] = (
+    Field("summary.columns.municipality", lambda _, line: line.municipality.name, 20),
+    Field("summary.columns.code", lambda _, line: line.municipality.code, 8),
+    Field("summary.columns.region", lambda _, line: line.municipality.region),
+    Field("summary.columns.area", partial(_wish, 1), 18),
+    Field("summary.columns.received", lambda summary, line: summary.local(line.received), 20),
+    Field("summary.columns.in_time", _in_time, 8),
+    Field("summary.columns.via", _via),
+    Field("summary.columns.reference", lambda _, line: line.reference),
+    Field("summary.columns.approval", _approval, 22),
+    Field("summary.columns.body", lambda _, line: line.council.body, 22),
+    Field("summary.columns.meeting", lambda _, line: line.council.date, 12),
+    Field("summary.columns.minutes", lambda _, line: line.council.minutes, 30),
+    Field("summary.columns.status", _status, 20),
+    Field("summary.columns.designated", _designated, 18),
+    Field("summary.columns.withdrawn", lambda _, line: line.withdrawn),
+    Field("summary.columns.corrections", lambda _, line: ", ".join(line.corrections)),
+    Field("summary.columns.motivation", lambda _, line: line.motivation, 60),
+)
+CONTACT: tuple[Field[Line], ...] = (
+    Field("summary.contact.name", lambda summary, line: name_of(summary, line.contact), 26),
+    Field("summary.contact.title", lambda _, line: line.contact.title, 22),
+    Field("summary.contact.email", lambda _, line: line.contact.email, 32),
+    Field("summary.contact.phone", lambda _, line: line.contact.phone, 18),
+)
+TERMS: tuple[Field[tuple[str, str, str]], ...] = (
+    Field("summary.terms.what", lambda _, term: term[0], 12),
+    Field("summary.terms.word", lambda _, term: term[1], 26),
+    Field("summary.terms.meaning", lambda _, term: term[2], 100),
+)

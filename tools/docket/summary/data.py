@@ -7,7 +7,6 @@ from datetime import date, datetime
 from docket.domain.instants import Moment
 from docket.domain.nouns import Bilingual
 from docket.summary.lines import Line, Summary
-from docket.views.round import is_stopped
 
 VERSION = 1
 """Changes when the form does."""
@@ -15,14 +14,14 @@ VERSION = 1
 
 def write(summary: Summary) -> bytes:
     """One round as JSON."""
-    told: dict[str, object] = {
+    data = {
         "version": VERSION,
         "at": _text(summary, summary.docket.now),
         "commit": summary.head.commit if summary.head else None,
         "contacts": summary.contacts,
         **whole(summary),
     }
-    return _bytes(told)
+    return _bytes(data)
 
 
 def whole(summary: Summary, *, public: bool = False) -> dict[str, object]:
@@ -34,8 +33,8 @@ def whole(summary: Summary, *, public: bool = False) -> dict[str, object]:
         "round": _round(summary),
         "totals": _totals(summary),
         "submissions": [
-            {key: value for key, value in told.items() if key != "reference" or not public}
-            for told in (_submission(summary, line) for line in summary.lines)
+            {key: value for key, value in one.items() if key != "reference" or not public}
+            for one in (_submission(summary, line) for line in summary.lines)
         ],
         "unread": [{"path": path, "codes": list(codes)} for path, codes in summary.unread],
     }
@@ -44,15 +43,14 @@ def whole(summary: Summary, *, public: bool = False) -> dict[str, object]:
 def write_rounds(summaries: Sequence[Summary], _: str) -> bytes:
     """All rounds as JSON."""
     at = _text(summaries[0], summaries[0].docket.now) if summaries else None
-    told = [{**_round(one), "count": one.figures.count} for one in summaries]
-    return _bytes({"version": VERSION, "at": at, "rounds": told})
+    rounds = [{**_round(one), "count": one.figures.count} for one in summaries]
+    return _bytes({"version": VERSION, "at": at, "rounds": rounds})
 
 
 def _round(summary: Summary) -> dict[str, object]:
     """What a round is and where it stands."""
-    view = summary.view
-    round_, decision = view.round, view.decision
-    stop = decision.stopped if decision and is_stopped(summary.docket, decision) else None
+    view, stop = summary.view, summary.stop
+    round_ = view.round
     return {
         "round": round_.slug,
         "title": _both(round_.title),
@@ -114,7 +112,7 @@ def _totals(summary: Summary) -> dict[str, object]:
 
 def _submission(summary: Summary, line: Line) -> dict[str, object]:
     council = line.council
-    told: dict[str, object] = {
+    data: dict[str, object] = {
         "municipality": line.municipality.slug,
         "name": line.municipality.name,
         "region": line.municipality.region,
@@ -138,15 +136,15 @@ def _submission(summary: Summary, line: Line) -> dict[str, object]:
     if summary.contacts:
         one = line.contact
         words = {"name": one.name, "title": one.title, "email": one.email, "phone": one.phone}
-        told["contact"] = {
+        data["contact"] = {
             **{key: value or None for key, value in words.items()},
             "sealed": bool(one.sealed),
         }
-    return told
+    return data
 
 
-def _bytes(told: Mapping[str, object]) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+def _bytes(data: Mapping[str, object]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _both(text: Bilingual) -> dict[str, str]:

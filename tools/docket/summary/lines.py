@@ -1,17 +1,17 @@
 """A round as those who decide read it: one line for each submission, typed and in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from docket.domain.docket import Docket
-from docket.domain.instants import in_effect
-from docket.domain.nouns import Approval, Bilingual, Contact, Head, Municipality, Submission
+from docket.domain.instants import Moment, in_effect
+from docket.domain.nouns import Approval, Contact, Head, Municipality, Stop, Submission
 from docket.domain.paths import OwnFile, own_path
 from docket.domain.states import ApprovalStatus, Status, Way
-from docket.text.pairs import pair
+from docket.text.catalogue import say
 from docket.views.figures import Figures, approval, figures, in_time, receipt_of
-from docket.views.round import RoundView, Row
+from docket.views.round import RoundView, Row, is_stopped
 
 NOBODY = Contact()
 Opener = Callable[[Submission], Contact | None]
@@ -54,13 +54,21 @@ class Summary:
     lang: str
     contacts: bool
 
-    def say(self, da: str, en: str) -> str:
-        """The one of two words that is in the language of the summary."""
-        return pair(self.docket.organiser, Bilingual(da, en), self.lang)
+    def say(self, key: str, mark: Callable[[str], str] = str, /, **facts: object) -> str:
+        """A sentence of the catalogue, in the language of the summary; `mark` as there."""
+        return say(key, self.lang, self.docket.organiser, mark, **facts)
 
-    def local(self, instant: datetime) -> datetime:
-        """An instant as the organiser's clock shows it."""
-        return instant.astimezone(self.docket.organiser.zone).replace(tzinfo=None)
+    def local(self, moment: Moment | None) -> Moment | None:
+        """An instant as the organiser's clock shows it, without its offset; a day as it is."""
+        if isinstance(moment, datetime):
+            return moment.astimezone(self.docket.organiser.zone).replace(tzinfo=None)
+        return moment
+
+    @property
+    def stop(self) -> Stop | None:
+        """The stop, once its day has come."""
+        decision = self.view.decision
+        return decision.stopped if decision and is_stopped(self.docket, decision) else None
 
 
 def summarise(
@@ -71,23 +79,22 @@ def summarise(
     contacts: Opener | None = None,
 ) -> Summary:
     """Everything the formats tell of a round; contacts only where they are opened."""
+    codes = _codes(view)
     lines = tuple(
-        _line(docket, view, row, contact_of(row.submission, contacts) if contacts else None)
+        _line(docket, view, row, codes, contact_of(row.submission, contacts) if contacts else None)
         for row in view.rows
     )
-    read = {row.submission.path for row in view.rows}
-    unread = dict.fromkeys(
-        one.place.path for one in view.findings if one.place.path not in read | _own(view)
-    )
+    told = {row.submission.path for row in view.rows}
+    told |= {own_path(view.round.slug, name) for name in OwnFile}
     return Summary(
-        docket,
-        view,
-        figures(docket, view),
-        lines,
-        tuple((path, _codes(view, path)) for path in unread),
-        head,
-        lang,
-        contacts is not None,
+        docket=docket,
+        view=view,
+        figures=figures(docket, view),
+        lines=lines,
+        unread=tuple((path, found) for path, found in codes.items() if path not in told),
+        head=head,
+        lang=lang,
+        contacts=contacts is not None,
     )
 
 
@@ -101,7 +108,13 @@ def unopened(submission: Submission) -> Contact | None:
     return submission.contact
 
 
-def _line(docket: Docket, view: RoundView, row: Row, contact: Contact | None) -> Line:
+def _line(
+    docket: Docket,
+    view: RoundView,
+    row: Row,
+    codes: Mapping[str, tuple[str, ...]],
+    contact: Contact | None,
+) -> Line:
     entry = row.submission
     receipt = receipt_of(docket, row)
     reference = receipt.reference if receipt else ""  # it can be the address of an e-mail
@@ -120,15 +133,14 @@ def _line(docket: Docket, view: RoundView, row: Row, contact: Contact | None) ->
         status=row.status,
         designated=next(chosen, ""),
         withdrawn=entry.withdrawn.date if entry.withdrawn and gone else None,
-        corrections=_codes(view, entry.path),
+        corrections=codes.get(entry.path, ()),
         contact=contact or NOBODY,
     )
 
 
-def _codes(view: RoundView, path: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.code for one in view.findings if one.place.path == path))
-
-
-def _own(view: RoundView) -> set[str]:
-    """The organiser's own files of a round."""
-    return {own_path(view.round.slug, name) for name in OwnFile}
+def _codes(view: RoundView) -> dict[str, tuple[str, ...]]:
+    """The codes of each file's findings, in their order, each once."""
+    codes: dict[str, dict[str, None]] = {}
+    for one in view.findings:
+        codes.setdefault(one.place.path, {})[one.code] = None
+    return {path: tuple(found) for path, found in codes.items()}

@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from docket.domain.instants import Moment
 from docket.domain.nouns import Decision
 from docket.summary.calendar import rounds
-from docket.summary.columns import area_name, located, name_of
+from docket.summary.columns import area_name, name_of
 from docket.summary.lines import Line, Summary
-from docket.summary.table import Cell, Column, Table
-from docket.summary.totals import PRIVATE, designated, totals, version
+from docket.summary.table import Cell, Field, Table, tabulate
+from docket.summary.totals import designated, totals, version
 from docket.text.l10n import write_day, write_list, write_moment, write_number
 from docket.views import sentences
-from docket.views.figures import APPROVALS
-from docket.views.round import STATES, STATUSES, is_stopped
 
 ACTIVE = re.compile(r"[\\`*_\[\]<>|#&~$]")
 
@@ -38,167 +35,146 @@ def plain(text: str) -> str:
 
 def grid(table: Table, lang: str) -> str:
     """A table as Markdown has it; columns of numbers to the right."""
-    first = table.rows[0] if table.rows else ()
     lines = [
         [plain(column.title) for column in table.columns],
-        ["--:" if isinstance(cell, int) else "---" for cell in first or table.columns],
+        ["--:" if column.counts else "---" for column in table.columns],
         *([plain(_cell(cell, lang)) for cell in row] for row in table.rows),
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _head(summary: Summary) -> Iterator[str]:
-    view, lang = summary.view, summary.lang
-    yield f"# {plain(view.round.title.of(lang))}"
+    view, docket = summary.view, summary.docket
+    yield f"# {plain(view.round.title.of(summary.lang))}"
     if summary.contacts:
-        yield f"**{PRIVATE.of(lang)}**"
+        yield f"**{summary.say('summary.private')}**"
     if view.round.rehearsal:
-        yield summary.say("**Dette er en øvelse.**", "**This is an exercise.**")
-    lead = sentences.lead(summary.docket, view, lang)
-    yield f"**{STATES[view.state].of(lang)}.** {plain(lead)}"
-    when = _when(summary, summary.docket.now)
-    yield summary.say(
-        f"Opgjort {when}, udgave {version(summary)}.", f"As of {when}, version {version(summary)}."
-    )
+        yield f"**{summary.say('summary.head.exercise')}**"
+    lead = plain(sentences.lead(docket, view, summary.lang))
+    yield f"**{summary.say(f'words.state.{view.state}')}.** {lead}"
+    yield summary.say("summary.head.as_of", now=docket.now, version=version(summary))
 
 
 def _numbers(summary: Summary) -> Iterator[str]:
-    count, lang = summary.figures, summary.lang
-    yield f"## {summary.say('Tallene', 'The numbers')}"
-    of = write_number(count.municipalities, lang)
-    if count.count is None:
-        yield summary.say(
-            "Hvor mange {many} der har meldt sig, vides ikke.",
-            "How many {many} have answered is not known.",
-        )
+    count, of = summary.figures.count, summary.figures.municipalities
+    yield f"## {summary.say('summary.numbers.heading')}"
+    if count is None:
+        yield summary.say("summary.numbers.unknown")
     else:
-        told = write_number(count.count, lang)
-        yield summary.say(
-            f"**{told} af {of} {{many}}** har meldt sig.",
-            f"**{told} of {of} {{many}}** have answered.",
-        ) + "".join(_besides(summary))
+        answered = summary.say("summary.numbers.answered", count=count, all=of)
+        yield " ".join([answered, *_besides(summary)])
     shown = totals(summary)
-    yield from (grid(table, lang) for table in (shown if summary.lines else shown[:1]))
+    yield from (grid(table, summary.lang) for table in (shown if summary.lines else shown[:1]))
 
 
 def _besides(summary: Summary) -> Iterator[str]:
     """What the first number does not say."""
-    count = summary.figures
-    unread = len(summary.unread)
-    for number, da, en in (
-        (count.late, "af dem kom efter fristen", "of them came after the deadline"),
-        (count.withdrawn, "har trukket sig (ikke talt med)", "withdrew (not counted)"),
-        (count.rejected, "er afvist politisk (ikke talt med)", "said no politically (not counted)"),
-        (
-            unread,
-            f"fil{'er' * (unread > 1)} kan ikke læses (ikke talt med)",
-            f"file{'s' * (unread > 1)} cannot be read (not counted)",
-        ),
+    figures = summary.figures
+    for name, count in (
+        ("late", figures.late),
+        ("withdrawn", figures.withdrawn),
+        ("rejected", figures.rejected),
+        ("unread", len(summary.unread)),
     ):
-        if number:
-            yield f" {write_number(number, summary.lang)} {summary.say(da, en)}."
+        if count:
+            yield summary.say(f"summary.numbers.{name}", count=count)
 
 
 def _outcome(summary: Summary) -> Iterator[str]:
-    decision, lang = summary.view.decision, summary.lang
+    decision, stop = summary.view.decision, summary.stop
     if decision is None:
         return
     if decision.designated:
         yield from _chosen(summary, decision)
     if decision.note:
-        yield plain(decision.note.of(lang))
-    stop = decision.stopped
-    if stop and is_stopped(summary.docket, decision):
-        yield f"## {summary.say('Stoppet', 'Stopped')} {write_day(stop.date, lang)}"
-        yield f"{plain(stop.reason.of(lang))} ([{summary.say('kilde', 'source')}](<{stop.source}>))"
+        yield plain(decision.note.of(summary.lang))
+    if stop:
+        yield f"## {summary.say('summary.outcome.stopped', day=stop.date)}"
+        source = f"[{summary.say('summary.outcome.source')}](<{stop.source}>)"
+        yield f"{plain(stop.reason.of(summary.lang))} ({source})"
 
 
 def _chosen(summary: Summary, decision: Decision) -> Iterator[str]:
-    lang = summary.lang
-    yield f"## {summary.say('Udpeget', 'Designated')}"
-    who = summary.view.round.decides
-    by = summary.say(" af ", " by ") + plain(who.of(lang)) if who else ""
-    on = write_day(decision.decided, lang)
-    yield summary.say(f"Udpeget {on}{by}:", f"Designated on {on}{by}:")
-    yield grid(designated(summary), lang)
+    table, who = designated(summary), summary.view.round.decides
+    yield f"## {table.name}"
+    key = f"summary.outcome.{'on_by' if who else 'on'}"
+    yield summary.say(key, plain, day=decision.decided, who=who)
+    yield grid(table, summary.lang)
 
 
 def _list(summary: Summary) -> Iterator[str]:
     if not summary.view.round.register:
         return
-    yield f"## {summary.say('Hvem har meldt sig?', 'Who has answered?')}"
-    if not summary.lines:
-        yield summary.say("Ingen endnu.", "Nobody yet.")
+    fields = (*FIELDS, CONTACT) if summary.contacts else FIELDS
+    table = tabulate(summary, "summary.list.heading", fields, summary.lines)
+    yield f"## {table.name}"
+    if not table.rows:
+        yield summary.say("summary.list.nobody")
         return
-    words = summary.say(
-        "{One}|{Region}|Område|Modtaget|Godkendelse|Status",
-        "{One}|{Region}|Area|Received|Approval|Status",
-    ).split("|")
-    if summary.contacts:
-        words.append(summary.say("Kontakt", "Contact"))
-    columns = tuple(Column(word) for word in words)
-    table = Table("", columns, tuple(_row(summary, line) for line in summary.lines))
-    yield grid(located(summary, table), summary.lang)
-    wrote = sum(bool(line.motivation) for line in summary.lines)
-    if wrote:
-        count = write_number(wrote, summary.lang)
-        yield summary.say(
-            f"{count} har begrundet deres ønske. Begrundelserne står i regnearket.",
-            f"{count} gave their reasons. The reasons are in the workbook.",
-        )
+    yield grid(table, summary.lang)
+    reasons = sum(bool(line.motivation) for line in summary.lines)
+    if reasons:
+        yield summary.say("summary.list.reasons", count=reasons)
 
 
-def _row(summary: Summary, line: Line) -> tuple[Cell, ...]:
-    lang = summary.lang
-    areas = [area_name(summary, one) for one in line.areas]
+def _areas(summary: Summary, line: Line) -> Cell:
+    names = [area_name(summary, slug) for slug in line.areas]
     if summary.view.round.wishes > 1:
-        areas = [f"{rank}. {name}" for rank, name in enumerate(areas, start=1)]
-    received = _when(summary, line.received) if line.received else ""
-    if line.in_time is False:
-        received += summary.say(" (for sent)", " (late)")
-    council = [APPROVALS[line.approval].of(lang), line.council.body]
-    council += [write_day(line.council.date, lang)] if line.council.date else []
+        names = [f"{rank}. {name}" for rank, name in enumerate(names, start=1)]
+    return write_list(names, summary.lang)
+
+
+def _received(summary: Summary, line: Line) -> Cell:
+    if line.received is None:
+        return ""
+    when = write_moment(line.received, summary.lang, summary.docket.organiser.zone)
+    return summary.say("summary.list.late", when=when) if line.in_time is False else when
+
+
+def _approval(summary: Summary, line: Line) -> Cell:
+    stands, council = summary.say(f"words.approval.{line.approval}"), line.council
+    day = write_day(council.date, summary.lang) if council.date else ""
+    return write_list(filter(None, (stands, council.body, day)), summary.lang)
+
+
+def _status(summary: Summary, line: Line) -> Cell:
     codes = f" ({', '.join(line.corrections)})" if line.corrections else ""
-    status = STATUSES[line.status].of(lang) + codes
-    told = (
-        line.municipality.name,
-        line.municipality.region,
-        write_list(areas, lang),
-        received,
-        write_list(filter(None, council), lang),
-        status,
-    )
+    return summary.say(f"words.status.{line.status}") + codes
+
+
+def _contact(summary: Summary, line: Line) -> Cell:
     one = line.contact
-    contact = write_list(
-        filter(None, (name_of(summary, one), one.title, one.email, one.phone)), lang
-    )
-    return (*told, contact) if summary.contacts else told
+    parts = (name_of(summary, one), one.title, one.email, one.phone)
+    return write_list(filter(None, parts), summary.lang)
+
+
+FIELDS: tuple[Field[Line], ...] = (
+    Field("summary.list.one", lambda _, line: line.municipality.name),
+    Field("summary.list.region", lambda _, line: line.municipality.region),
+    Field("summary.list.area", _areas),
+    Field("summary.list.received", _received),
+    Field("summary.list.approval", _approval),
+    Field("summary.list.status", _status),
+)
+CONTACT: Field[Line] = Field("summary.list.contact", _contact)
 
 
 def _end(summary: Summary) -> Iterator[str]:
     view = summary.view
-    yield f"## {summary.say('Hvad sker der nu?', 'What happens next?')}"
+    yield f"## {summary.say('summary.next.heading')}"
     yield plain(_next(summary))
     sources = [*view.round.sources, *(view.decision.sources if view.decision else ())]
     if sources:
-        yield f"## {summary.say('Kilder', 'Sources')}"
+        yield f"## {summary.say('summary.next.sources')}"
         yield "\n".join(f"- <{source}>" for source in dict.fromkeys(sources))
 
 
 def _next(summary: Summary) -> str:
     """The next step for those who decide; the page tells it to those who can submit."""
-    view, lang = summary.view, summary.lang
-    if not view.takes_submissions or view.round.decides is None or view.round.rehearsal:
-        return sentences.next_step(summary.docket, view, lang)
-    who = view.round.decides.of(lang)
-    return summary.say(
-        f"Når fristen er udløbet, er det {who}, der udpeger.",
-        f"When the deadline has passed, it is {who} that designates.",
-    )
-
-
-def _when(summary: Summary, moment: Moment) -> str:
-    return write_moment(moment, summary.lang, summary.docket.organiser.zone)
+    view, who = summary.view, summary.view.round.decides
+    if not view.takes_submissions or who is None or view.round.rehearsal:
+        return sentences.next_step(summary.docket, view, summary.lang)
+    return summary.say("summary.next.designates", who=who)
 
 
 def _cell(cell: Cell, lang: str) -> str:

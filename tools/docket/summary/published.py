@@ -1,51 +1,53 @@
 """What may be published of all rounds, as one table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Bilingual
 from docket.domain.paths import file_name
 from docket.domain.states import Status
-from docket.summary.columns import FILLS, Fill, area_name, titles
+from docket.summary import columns
+from docket.summary.columns import area_name
 from docket.summary.lines import Line, Summary
-from docket.summary.table import Cell, Column, Table
+from docket.summary.table import Cell, Field, Table
+from docket.text.catalogue import say
 from docket.text.escape import show_path
-from docket.views.round import STATUSES
+from docket.views.round import RoundView
 
 
 def published(docket: Docket, summaries: Sequence[Summary], lang: str) -> Table:
     """A row for each submission, for each who was designated without one, for each bad file."""
-    fills = {**FILLS, "area": _areas}
-    del fills["reference"]  # it can be the address of an e-mail
-    heads = (Bilingual("Runde", "Round"), Bilingual("Rundens navn", "Name of the round"))
     return Table(
-        Bilingual("Tilkendegivelser", "Submissions").of(lang),
-        (*(Column(head.of(lang)) for head in heads), *titles(docket, fills, lang)),
+        say("summary.columns.heading", lang),
+        (
+            *(field.column(lang) for field in ROUND),
+            *(field.column(lang, docket.organiser) for field in FIELDS),
+        ),
         tuple(
-            (one.view.round.slug, one.view.round.title.of(lang), *cells)
+            (*(field.fill(one, one.view) for field in ROUND), *cells)
             for one in summaries
-            for cells in _rows(one, fills)
+            for cells in _rows(one)
         ),
     )
 
 
-def _rows(summary: Summary, fills: Mapping[str, Fill]) -> Iterator[tuple[Cell, ...]]:
+def _rows(summary: Summary) -> Iterator[tuple[Cell, ...]]:
     for line in summary.lines:
-        yield tuple(fill(summary, line) for fill in fills.values())
-    for known in (*_chosen(summary), *_unread(summary)):
-        yield tuple(known.get(key) for key in fills)
+        yield tuple(field.fill(summary, line) for field in FIELDS)
+    for facts in (*_chosen(summary), *_unread(summary)):
+        yield tuple(facts.get(field.name) for field in FIELDS)
 
 
 def _chosen(summary: Summary) -> Iterator[dict[str, str]]:
-    told = {line.municipality.slug for line in summary.lines}
+    answered = {line.municipality.slug for line in summary.lines}
     for one in summary.view.designated:
-        if one.municipality not in told:
+        if one.municipality not in answered:
             municipality = summary.docket.register[one.municipality]
             yield {
                 "municipality": municipality.name,
                 "code": municipality.code,
                 "region": municipality.region,
-                "status": STATUSES[Status.DESIGNATED].of(summary.lang),
+                "status": summary.say(f"words.status.{Status.DESIGNATED}"),
                 "designated": area_name(summary, one.area),
             }
 
@@ -58,3 +60,14 @@ def _unread(summary: Summary) -> Iterator[dict[str, str]]:
 
 def _areas(summary: Summary, line: Line) -> Cell:
     return ", ".join(area_name(summary, slug) for slug in line.areas)
+
+
+ROUND: tuple[Field[RoundView], ...] = (
+    Field("summary.published.round", lambda _, view: view.round.slug),
+    Field("summary.published.title", lambda summary, view: view.round.title.of(summary.lang)),
+)
+FIELDS = tuple(
+    replace(field, fill=_areas) if field.name == "area" else field
+    for field in columns.FIELDS
+    if field.name != "reference"  # it can be the address of an e-mail
+)

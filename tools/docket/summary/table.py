@@ -1,19 +1,32 @@
 """What every format of the summary is made of: tables of typed cells."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
+from typing import Generic, TypeVar
+
+from docket.domain.nouns import Organiser
+from docket.summary.lines import Summary
+from docket.text.catalogue import say
 
 Cell = str | int | date | datetime | None
 """An instant is in the organiser's zone already, without its offset, as a sheet has it."""
+OPTIONAL = ("region", "code")
+"""What a register need not know."""
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column is called, what it means, and how wide it is in a sheet."""
+    """A column's title, its width in a sheet (letters), and whether it holds numbers.
+
+    Numbers stand to the right, whatever stands where there is none.
+    """
 
     title: str
-    told: str = ""
-    width: int = 14
+    width: int
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +38,46 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def without(table: Table, place: int) -> Table:
-    """`table` without the column at `place`."""
-    return replace(
-        table,
-        columns=table.columns[:place] + table.columns[place + 1 :],
-        rows=tuple(row[:place] + row[place + 1 :] for row in table.rows),
+@dataclass(frozen=True, slots=True)
+class Field(Generic[Row]):
+    """How a column is made, in any language: the key of its title, and what fills it from a row.
+
+    `rank` is told in the title of a ranked wish.
+    """
+
+    key: str
+    fill: Callable[[Summary, Row], Cell]
+    width: int = 14
+    counts: bool = False
+    rank: int = 0
+
+    @property
+    def name(self) -> str:
+        """What it is called in code: the last part of its key."""
+        return self.key.rpartition(".")[2]
+
+    def column(self, lang: str, organiser: Organiser | None = None) -> Column:
+        """The column in `lang`, in the register's words."""
+        return Column(say(self.key, lang, organiser, rank=self.rank), self.width, self.counts)
+
+
+def tabulate(
+    summary: Summary, heading: str, fields: Iterable[Field[Row]], rows: Iterable[Row]
+) -> Table:
+    """A table with a column for each of `fields` that can say anything, and all of `rows`."""
+    shown = known(summary, fields)
+    return Table(
+        summary.say(heading),
+        tuple(field.column(summary.lang, summary.docket.organiser) for field in shown),
+        tuple(tuple(field.fill(summary, row) for field in shown) for row in rows),
     )
+
+
+def known(summary: Summary, fields: Iterable[Field[Row]]) -> list[Field[Row]]:
+    """Those of `fields` that can say anything: a register need not have regions or codes."""
+    register = summary.docket.register.values()
+    return [
+        field
+        for field in fields
+        if field.name not in OPTIONAL or any(map(attrgetter(field.name), register))
+    ]

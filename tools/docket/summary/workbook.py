@@ -6,13 +6,13 @@ from docket.summary.book import Book
 from docket.summary.calendar import rounds
 from docket.summary.columns import motivations, submissions, terms
 from docket.summary.lines import Summary
-from docket.summary.totals import PRIVATE, designated, facts, totals
+from docket.summary.totals import designated, facts, totals
 
 
 def write(summary: Summary) -> bytes:
     """One round."""
     title = summary.view.round.title.of(summary.lang)
-    notice = PRIVATE.of(summary.lang) if summary.contacts else ""
+    notice = summary.say("summary.private") if summary.contacts else ""
     book = Book(summary.lang, summary.docket.now, title=title, notice=notice)
     book.add_list(submissions(summary, long=False))
     words = motivations(summary)
@@ -21,7 +21,7 @@ def write(summary: Summary) -> bytes:
     tables = totals(summary)
     if summary.view.decision:
         tables += (designated(summary),)
-    book.add_totals(summary.say("Tal", "Totals"), facts(summary), tables)
+    book.add_totals(summary.say("summary.facts.heading"), facts(summary), tables)
     book.add_list(terms(summary))
     return book.bytes()
 

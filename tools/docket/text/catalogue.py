@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from docket.domain.nouns import Bilingual, Organiser
+from docket.domain.nouns import Organiser
 from docket.text.l10n import plural, write
 
 FOLDER = Path(__file__).parent
@@ -78,11 +78,6 @@ def sentence(key: str, lang: str) -> str:
     if not isinstance(form, str):
         raise KeyError(key)
     return form
-
-
-def both(key: str) -> Bilingual:
-    """The sentence called `key` in both languages."""
-    return Bilingual(sentence(key, "da"), sentence(key, "en"))
 
 
 def entry(key: str) -> Entry:

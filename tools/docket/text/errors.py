@@ -18,16 +18,3 @@ class CommandError(Exception):
     def of(self, lang: str) -> str:
         """The sentence in `lang`."""
         return say(self.key, lang, **self.facts)
-
-
-class PairError(CommandError):
-    """A sentence that has not moved to the catalogue yet."""
-
-    def __init__(self, da: str, en: str) -> None:
-        """Keep both."""
-        super().__init__(en)
-        self.pair = {"da": da, "en": en}
-
-    def of(self, lang: str) -> str:
-        """The sentence in `lang`."""
-        return self.pair[lang]

@@ -11,14 +11,11 @@ from docket.domain.docket import Docket
 from docket.domain.instants import day_of, in_effect, is_late
 from docket.domain.nouns import Receipt, Submission
 from docket.domain.spelling import danish
-from docket.domain.states import ApprovalStatus, Status, Way
-from docket.text.catalogue import both
+from docket.domain.states import ApprovalStatus, Status
 from docket.views.round import RoundView, Row
 
-APPROVALS = {status: both(f"words.approval.{status}") for status in ApprovalStatus}
 COUNTED = (ApprovalStatus.PENDING, ApprovalStatus.APPROVED)
 """Where the councils of live submissions stand."""
-WAYS = {way: both(f"words.way.{way}") for way in Way}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +112,8 @@ def in_time(docket: Docket, view: RoundView, row: Row) -> bool | None:
 
 def receipt_of(docket: Docket, row: Row) -> Receipt | None:
     """The receipt by which a submission counts as received, if there is one."""
-    told = receipts_of(docket, row.submission)
-    return next((one for one in told if one.received == row.received), None)
+    receipts = receipts_of(docket, row.submission)
+    return next((one for one in receipts if one.received == row.received), None)
 
 
 def approval(docket: Docket, submission: Submission) -> ApprovalStatus:

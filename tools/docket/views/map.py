@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_of
-from docket.domain.nouns import Bilingual, Municipality
+from docket.domain.nouns import Municipality
 from docket.views.figures import Arrival
 from docket.views.round import RoundView
 
@@ -17,27 +18,27 @@ NARROWEST = 8
 WIDTH, HEIGHT = 640, 200
 """The curve of arrivals."""
 
-LETTERS = {
-    "received": Bilingual("M", "R"),
-    "approved": Bilingual("G", "A"),
-    "designated": Bilingual("U", "D"),
-    "passed-over": Bilingual("I", "N"),
-    "rejected": Bilingual("X", "X"),
-    "withdrawn": Bilingual("T", "W"),
-    "refused": Bilingual("?", "?"),
-}
-"""What stands on a tile: no two states share a letter."""
+SILENT = "none"
+"""Where a municipality stands that has nothing to do with the round."""
+
+
+class Anchor(StrEnum):
+    """Where a tile's label lies, so that it stays within the map: it begins, is centred or ends."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One municipality on the map; its label begins, is centred or ends at the tile ("anchor")."""
+    """One municipality on the map, with where it stands: a status, REFUSED or SILENT."""
 
     municipality: Municipality
     x: int
     y: int
     status: str
-    anchor: str
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def land(docket: Docket, stands: Mapping[str, str] = MappingProxyType({})) -> Ma
             placed[column, row],
             column * STEP,
             TOP + row * STEP,
-            stands.get(placed[column, row].slug, "none"),
-            ("start", "middle", "end")[min(3 * column // columns, 2)],
+            stands.get(placed[column, row].slug, SILENT),
+            tuple(Anchor)[min(3 * column // columns, 2)],
         )
         for column, row in sorted(placed, key=lambda cell: (cell[1], cell[0]))
     )
@@ -121,11 +122,12 @@ def curve(docket: Docket, view: RoundView, arrivals: Sequence[Arrival]) -> Curve
     steps = "".join(f"H{across(one.day, 1)}V{up(one.total)}" for one in arrivals)
     today = min(day_of(docket.now, zone) + timedelta(days=1), last)
     end = max(across(today), across(arrivals[-1].day, 1))
+    line = f"M0 {HEIGHT}{steps}H{end}"
     return Curve(
-        f"M0 {HEIGHT}{steps}H{end}",
-        f"M0 {HEIGHT}{steps}H{end}V{HEIGHT}Z",
-        across(deadline[0] + timedelta(days=1)) if deadline else None,
-        first,
-        last - timedelta(days=1),
-        top,
+        line=line,
+        area=f"{line}V{HEIGHT}Z",
+        deadline=across(deadline[0] + timedelta(days=1)) if deadline else None,
+        first=first,
+        last=last - timedelta(days=1),
+        top=top,
     )

@@ -20,10 +20,7 @@ from docket.domain.nouns import (
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
 from docket.domain.states import RoundState, Status
-from docket.text.catalogue import both
 
-STATES = {state: both(f"words.state.{state}") for state in RoundState}
-STATUSES = {status: both(f"words.status.{status}") for status in Status}
 ORDER = (
     RoundState.OPEN,
     RoundState.CLOSED,

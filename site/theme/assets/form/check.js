@@ -2,10 +2,15 @@
 
 import { areasOf, isDecided } from "./values.js";
 
+const MOST = 80;
+
 export function check(values, data, today = new Date().toISOString().slice(0, 10)) {
   const errors = [];
   for (const [pointer, rules] of Object.entries(data.fields)) {
-    const message = pointer === "/areas" ? checkAreas(areasOf(values), rules, data) : checkOne(pointer, values, rules, data, today);
+    const message =
+      pointer === "/areas"
+        ? checkAreas(areasOf(values), rules, data)
+        : checkField(pointer, values, rules, data, today);
     if (message) errors.push({ pointer, message });
   }
   return errors;
@@ -16,16 +21,26 @@ function checkAreas(areas, rules, data) {
   return new Set(areas).size < areas.length ? data.say.S07.uniqueItems : "";
 }
 
-function checkOne(pointer, values, rules, data, today) {
+function checkField(pointer, values, rules, data, today) {
   const value = values[pointer];
-  const isDate = pointer === "/approval/date";
-  if (value === undefined) return rules.required || (isDate && isDecided(values)) ? `${rules.ask}.` : "";
-  const facts = { found: value, field: rules.label, limit: rules.maxLength, count: [...value].length, rule: rules.rule };
-  if (pointer === "/municipality") return data.municipalities.some(([slug]) => slug === value) ? "" : fill(data.words.list, facts, data);
-  if (rules.maxLength && facts.count > rules.maxLength) return fill(data.say.S07.maxLength, facts, data);
-  if (rules.pattern && !new RegExp(rules.pattern, "u").test(value)) return fill(data.say.S05.main, facts, data);
-  if (rules.format && !hasFormat(rules.format, value, data)) return fill(data.say.S06[rules.format], facts, data);
-  return isDate && isDecided(values) && value > today ? data.words.future : "";
+  const needsDate = pointer === "/approval/date" && isDecided(values);
+  if (value === undefined) return rules.required || needsDate ? `${rules.ask}.` : "";
+  const count = [...value].length;
+  const facts = { found: value, field: rules.label, limit: rules.maxLength, count, rule: rules.rule };
+  const sentence =
+    pointer === "/municipality" ? checkMunicipality(value, data) : checkValue(value, count, rules, data);
+  if (sentence) return fill(sentence, facts, data);
+  return needsDate && value > today ? data.words.future : "";
+}
+
+function checkMunicipality(value, data) {
+  return data.municipalities.some(([slug]) => slug === value) ? "" : data.words.list;
+}
+
+function checkValue(value, count, rules, data) {
+  if (rules.maxLength && count > rules.maxLength) return data.say.S07.maxLength;
+  if (rules.pattern && !new RegExp(rules.pattern, "u").test(value)) return data.say.S05.main;
+  return rules.format && !hasFormat(rules.format, value, data) ? data.say.S06[rules.format] : "";
 }
 
 function hasFormat(format, value, data) {
@@ -47,5 +62,5 @@ export const number = (count, lang) => count.toLocaleString(lang === "da" ? "da-
 // So much of what somebody wrote is quoted back to them, as in tools/docket/text/messages.py.
 function shorten(text) {
   const line = [...text.split(/\s+/u).filter(Boolean).join(" ").replace(/\p{C}/gu, "\ufffd")];
-  return line.length <= 80 ? line.join("") : `${line.slice(0, 79).join("")}…`;
+  return line.length <= MOST ? line.join("") : `${line.slice(0, MOST - 1).join("")}…`;
 }

@@ -1,77 +1,126 @@
 // The municipality: typing suggests, as the combobox pattern of the ARIA Authoring Practices says.
 
 import { fill } from "./check.js";
+import { element } from "./dom.js";
 import { fold } from "../fold.js";
 import { find } from "./values.js";
 
 const MOST = 8;
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-export function combobox(input, list, told, data, changed) {
-  let shown = [];
-  let active = -1;
+export function combobox(input, list, status, data, changed) {
+  const box = new Combobox(input, list, status, data, changed);
   document.getElementById(input.getAttribute("list"))?.remove();
   input.removeAttribute("list");
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) input.setAttribute(name, value);
-
-  const close = () => {
-    list.hidden = true;
-    active = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
-  const mark = (index) => {
-    active = index;
-    [...list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === index)));
-    if (index < 0) return input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-activedescendant", list.children[index].id);
-    return list.children[index].scrollIntoView({ block: "nearest" });
-  };
-  const choose = (index) => {
-    input.value = shown[index][1];
-    close();
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-expanded", "false");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-autocomplete", "list");
+  input.addEventListener("input", () => {
+    box.open();
     changed();
-  };
-  const open = () => {
-    shown = matching(input.value, data.municipalities);
-    list.replaceChildren(...shown.map(([slug, name], index) => {
-      const item = Object.assign(document.createElement("li"), { id: `municipality-${slug}`, textContent: name });
-      item.setAttribute("role", "option");
-      item.setAttribute("aria-selected", "false");
-      item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(index); });
-      return item;
-    }));
-    list.hidden = !shown.length;
-    input.setAttribute("aria-expanded", String(shown.length > 0));
-    mark(-1);
-    told.textContent = shown.length ? fill(data.words.found, { count: shown.length }, data) : input.value.trim() ? data.words.none : "";
-  };
-
-  input.addEventListener("input", () => { open(); changed(); });
-  input.addEventListener("blur", () => {
-    close();
-    const slug = find(input.value, data.municipalities);
-    if (slug) input.value = data.municipalities.find(([one]) => one === slug)[1];
   });
-  input.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  input.addEventListener("blur", () => box.leave());
+  input.addEventListener("keydown", (event) => box.press(event));
+}
+
+class Combobox {
+  suggested = [];
+  active = -1;
+
+  constructor(input, list, status, data, changed) {
+    Object.assign(this, { input, list, status, data, changed });
+  }
+
+  open() {
+    this.suggested = matching(this.input.value, this.data.municipalities);
+    this.list.replaceChildren(...this.suggested.map((one, index) => this.option(one, index)));
+    this.list.hidden = !this.suggested.length;
+    this.input.setAttribute("aria-expanded", String(this.suggested.length > 0));
+    this.mark(-1);
+    this.status.textContent = this.words();
+  }
+
+  option([slug, name], index) {
+    const item = element("li", { id: `municipality-${slug}`, textContent: name });
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      this.choose(index);
+    });
+    return item;
+  }
+
+  words() {
+    const { words } = this.data;
+    const count = this.suggested.length;
+    if (count) return fill(words.found, { count }, this.data);
+    return this.input.value.trim() ? words.none : "";
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  choose(index) {
+    this.input.value = this.suggested[index][1];
+    this.close();
+    this.changed();
+  }
+
+  // The option that Enter would choose; -1 is none.
+  mark(index) {
+    const options = [...this.list.children];
+    this.active = index;
+    for (const [place, item] of options.entries()) item.setAttribute("aria-selected", String(place === index));
+    if (index < 0) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    this.input.setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
+  }
+
+  // Whoever wrote it in another way sees the name as it is.
+  leave() {
+    const { municipalities } = this.data;
+    this.close();
+    const slug = find(this.input.value, municipalities);
+    if (slug) this.input.value = municipalities.find(([one]) => one === slug)[1];
+  }
+
+  press(event) {
+    const step = STEPS[event.key];
     if (step) {
       event.preventDefault();
-      if (list.hidden) open();
-      if (shown.length) mark(active < 0 && step < 0 ? shown.length - 1 : (active + step + shown.length) % shown.length);
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+      this.move(step);
+    } else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) {
       event.preventDefault();
-      choose(active);
+      this.choose(this.active);
     } else if (event.key === "Escape") {
-      if (!list.hidden) event.preventDefault();
-      close();
+      if (!this.list.hidden) event.preventDefault();
+      this.close();
     }
-  });
+  }
+
+  move(step) {
+    if (this.list.hidden) this.open();
+    const count = this.suggested.length;
+    if (!count) return;
+    const isBeforeFirst = this.active < 0 && step < 0;
+    this.mark(isBeforeFirst ? count - 1 : (this.active + step + count) % count);
+  }
 }
 
 // Names that begin as typed come first, then those with a word that does.
 function matching(typed, municipalities) {
   const wanted = fold(typed);
   if (!wanted) return [];
-  const rank = ([, , spelled]) => (spelled.some((one) => one.startsWith(wanted)) ? 0 : spelled.some((one) => one.includes(`-${wanted}`)) ? 1 : 2);
-  return municipalities.map((one) => [rank(one), one]).filter(([place]) => place < 2).sort(([a], [b]) => a - b).slice(0, MOST).map(([, one]) => one);
+  const begin = municipalities.filter(([, , spelled]) => spelled.some((one) => one.startsWith(wanted)));
+  const contain = municipalities.filter(([, , spelled]) => spelled.some((one) => one.includes(`-${wanted}`)));
+  return [...new Set([...begin, ...contain])].slice(0, MOST);
 }

@@ -4,25 +4,32 @@ import { areasOf, LONG } from "./values.js";
 
 const HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n";
 const SEALED = "/contact/sealed";
-const PLAIN = ["/municipality", "/approval/status"];
+const PLAIN = new Set(["/municipality", "/approval/status"]);
+const WORD = /^(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]$/;
+const LINE = /^( *)(\w+): *(.*)$/;
+const ITEM = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,[\]{}"']+/g;
+const PAIR = /(\w+): *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)/g;
 
 // A JSON string is a YAML string, whatever stands in it.
 export function write(values, data) {
   const inner = (group) => [...Object.keys(data.fields), SEALED]
     .filter((pointer) => pointer.startsWith(`/${group}/`) && pointer in values)
     .map((pointer) => `  ${pointer.split("/")[2]}: ${scalar(pointer, values[pointer])}`);
-  const rows = [`municipality: ${scalar("/municipality", values["/municipality"] ?? "")}`, `areas: [${areasOf(values).map(word).join(", ")}]`];
+  const rows = [
+    `municipality: ${scalar("/municipality", values["/municipality"] ?? "")}`,
+    `areas: [${areasOf(values).map((area) => word(area)).join(", ")}]`,
+  ];
   for (const group of ["contact", "approval"]) {
-    const found = inner(group);
-    rows.push(...(found.length ? [`${group}:`, ...found] : [`${group}: {}`]));
+    const fields = inner(group);
+    rows.push(...(fields.length ? [`${group}:`, ...fields] : [`${group}: {}`]));
   }
   if (LONG in values) rows.push(`motivation: ${JSON.stringify(values[LONG])}`);
   if ("/withdrawn/date" in values) rows.push("withdrawn:", ...inner("withdrawn"));
   return `${HEAD}${rows.join("\n")}\n`;
 }
 
-const scalar = (pointer, text) => (PLAIN.includes(pointer) ? word(text) : JSON.stringify(text));
-const word = (text) => (/^(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]$/.test(text) ? text : JSON.stringify(text));
+const scalar = (pointer, text) => (PLAIN.has(pointer) ? word(text) : JSON.stringify(text));
+const word = (text) => (WORD.test(text) ? text : JSON.stringify(text));
 
 // Values from a file as the form writes it, or one written by hand as simply. Throws on any other.
 export function read(text) {
@@ -30,22 +37,30 @@ export function read(text) {
   let group = "";
   for (const line of text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").split("\n")) {
     if (!line.trim() || line.trim().startsWith("#")) continue;
-    const [, indent, key, rest] = /^( *)(\w+): *(.*)$/.exec(line) ?? fail(line);
+    const [, indent, key, rest] = LINE.exec(line) ?? fail(line);
     if (!indent) group = key;
     const pointer = indent ? `/${group}/${key}` : `/${key}`;
-    if (rest.startsWith("{")) for (const [name, one] of pairs(rest)) values[`${pointer}/${name}`] = one;
-    else if (rest.startsWith("[")) items(rest).forEach((one, index) => { values[`${pointer}/${index}`] = one; });
-    else if (rest) values[pointer] = unquoted(rest);
+    for (const [name, value] of entries(rest)) values[`${pointer}${name}`] = value;
   }
   return values;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,\[\]{}"']+/g;
-const items = (text) => (text.endsWith("]") ? text.slice(1, -1).match(TOKEN) ?? [] : fail(text)).map((one) => unquoted(one.trim())).filter(Boolean);
+// What stands after a key, by what its pointer goes on with.
+function entries(text) {
+  if (text.startsWith("{")) return pairs(text).map(([name, value]) => [`/${name}`, value]);
+  if (text.startsWith("[")) return items(text).map((value, index) => [`/${index}`, value]);
+  return text ? [["", unquoted(text)]] : [];
+}
+
+function items(text) {
+  if (!text.endsWith("]")) fail(text);
+  const parts = text.slice(1, -1).match(ITEM) ?? [];
+  return parts.map((part) => unquoted(part.trim())).filter(Boolean);
+}
 
 function pairs(text) {
   if (!text.endsWith("}")) fail(text);
-  return [...text.slice(1, -1).matchAll(/(\w+): *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)/g)].map(([, name, one]) => [name, unquoted(one.trim())]);
+  return [...text.slice(1, -1).matchAll(PAIR)].map(([, name, value]) => [name, unquoted(value.trim())]);
 }
 
 function unquoted(text) {
@@ -59,7 +74,8 @@ function fail(what) {
 }
 
 export function forgeAddress({ kind, address, branch }, path, text) {
-  const [file, value] = [path, text].map(encodeURIComponent);
+  const file = encodeURIComponent(path);
+  const value = encodeURIComponent(text);
   const base = address.replace(/\/$/, "");
   if (kind === "gitlab") return `${base}/-/new/${branch}?file_name=${file}&content=${value}`;
   return `${base}/${kind === "gitea" ? "_new" : "new"}/${branch}?filename=${file}&value=${value}`;

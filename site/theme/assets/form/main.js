@@ -3,24 +3,35 @@
 
 import { fill } from "./check.js";
 import { combobox } from "./combobox.js";
+import { byId, element } from "./dom.js";
 import { keep, restore } from "./draft.js";
 import { canSeal, isLate, municipalityWords, roundWords, today } from "./standing.js";
 import { find, gather, isDecided, nameOf } from "./values.js";
 
-const byId = (id) => document.getElementById(id);
+const PAUSE = 1000;
+const LOCKED = /^\/(municipality|areas|motivation)/;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
 const asked = new URLSearchParams(location.search);
 const changing = asked.get("aendr") ?? "";
 const original = data.current[changing]?.values;
-const parts = { form: [form, byId("lead"), byId("clock")], result: [byId("result")], receipt: [byId("receipt")] };
+const parts = {
+  form: [form, byId("lead"), byId("clock")],
+  result: [byId("result")],
+  receipt: [byId("receipt")],
+};
 const steps = { go, draft: `docket:${data.round}:${changing}` };
+
 const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
-const typed = () => find(form.elements.municipality.value, data.municipalities);
+const valueOf = (name) => form.elements[name]?.value ?? "";
+const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
+const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 
 // One step is shown at a time; the browser's own way back leads to the one before.
 function go(step, { push = true } = {}) {
-  for (const [name, elements] of Object.entries(parts)) for (const one of elements) one.hidden = name !== step;
+  for (const [name, elements] of Object.entries(parts)) {
+    for (const one of elements) one.hidden = name !== step;
+  }
   if (step === "form") update();
   else byId(step).focus();
   if (push) history.pushState({ step }, "");
@@ -28,16 +39,28 @@ function go(step, { push = true } = {}) {
 }
 
 function values() {
-  const texts = Object.fromEntries(Object.keys(data.fields).filter((one) => one !== "/areas" && !one.startsWith("/withdrawn/")).map((pointer) => [pointer, valueOf(idOf(pointer))]));
-  const areas = data.wishes === 1 ? [valueOf("areas")] : [...form.querySelectorAll("select[name=areas]")].map((one) => one.value);
-  const found = gather(texts, areas, data);
+  const pointers = Object.keys(data.fields).filter(isTyped);
+  const texts = Object.fromEntries(pointers.map((pointer) => [pointer, valueOf(idOf(pointer))]));
+  const found = gather(texts, areas(), data);
   if (original && isLate(data)) Object.assign(found, lockedValues());
-  if (valueOf("withdraw")) Object.assign(found, gather({ "/withdrawn/date": today(data), "/withdrawn/reason": valueOf("withdrawn-reason") }, [], data));
+  if (valueOf("withdraw")) Object.assign(found, withdrawal());
   return found;
 }
 
-const valueOf = (name) => form.elements[name]?.value ?? "";
-const lockedValues = () => Object.fromEntries(Object.entries(original).filter(([pointer]) => /^\/(municipality|areas|motivation)/.test(pointer)));
+function areas() {
+  if (data.wishes === 1) return [valueOf("areas")];
+  return [...form.querySelectorAll("select[name=areas]")].map((select) => select.value);
+}
+
+// After the deadline these stay as they were.
+function lockedValues() {
+  return Object.fromEntries(Object.entries(original).filter(([pointer]) => LOCKED.test(pointer)));
+}
+
+function withdrawal() {
+  const texts = { "/withdrawn/date": today(data), "/withdrawn/reason": valueOf("withdrawn-reason") };
+  return gather(texts, [], data);
+}
 
 function fillIn(found) {
   for (const [pointer, text] of Object.entries(found)) {
@@ -50,62 +73,78 @@ function fillIn(found) {
 
 // What the page shows follows what is typed: fields that belong, notices, the counter.
 function update() {
-  const late = isLate(data);
-  const decided = isDecided({ "/approval/status": valueOf("approval-status") });
-  part("/approval/minutes").hidden = !decided;
-  part("/approval/date").querySelector(".field__optional").hidden = decided;
-  form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
-  for (const one of [part("/areas"), form.querySelector("[data-part=motivation]")]) one.hidden = Boolean(late && original);
+  showParts();
   tell("clock", canSeal(data) ? roundWords(data, Boolean(original)) : data.words.sealless);
-  const slug = typed();
-  const found = slug && municipalityWords(slug, data, changing === slug);
-  const isNew = tell("status", found?.words ?? "");
-  byId("open-file").hidden = !(found?.file || changing);
-  if (isNew && found?.change) {
-    const link = Object.assign(document.createElement("a"), { href: `?aendr=${slug}`, textContent: data.words.change });
-    byId("status").append(" ", link);
-  }
+  showStanding();
   count();
 }
 
-const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
+function showParts() {
+  const isDecidedNow = isDecided({ "/approval/status": valueOf("approval-status") });
+  const isLocked = Boolean(isLate(data) && original);
+  part("/approval/minutes").hidden = !isDecidedNow;
+  part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
+  form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
+  part("/areas").hidden = isLocked;
+  form.querySelector("[data-part=motivation]").hidden = isLocked;
+}
 
+// Where the municipality stands, as soon as it is named.
+function showStanding() {
+  const slug = find(form.elements.municipality.value, data.municipalities);
+  const standing = slug && municipalityWords(slug, data, changing === slug);
+  const isNew = tell("status", standing?.words ?? "");
+  byId("open-file").hidden = !(standing?.file || changing);
+  if (isNew && standing?.change) {
+    byId("status").append(" ", element("a", { href: `?aendr=${slug}`, textContent: data.words.change }));
+  }
+}
+
+// Says whether the words are others than those that stood there.
 function tell(id, words) {
   const place = byId(id);
   const isNew = place.dataset.words !== words;
-  if (isNew) place.textContent = place.dataset.words = words;
+  if (isNew) setWords(place, words);
   place.hidden = !words;
   return isNew;
 }
 
+function setWords(place, words) {
+  place.textContent = words;
+  place.dataset.words = words;
+}
+
+// The number is there at once; it is read aloud when typing rests.
 let waiting = 0;
 function count() {
   const limit = data.fields["/motivation"].maxLength;
   const left = limit - [...form.elements.motivation.value].length;
-  const told = byId("motivation-count");
+  const counter = byId("motivation-count");
   const words = fill(left < 0 ? data.words.over : data.words.left, { count: Math.abs(left) }, data);
-  if (told.textContent === words) return;
-  told.textContent = words;
+  if (counter.textContent === words) return;
+  counter.textContent = words;
   clearTimeout(waiting);
-  waiting = setTimeout(() => { byId("motivation-status").textContent = words; }, 1000);
+  waiting = setTimeout(() => {
+    byId("motivation-status").textContent = words;
+  }, PAUSE);
 }
 
 // What comes after the fields is fetched while they are filled in: the page is there sooner.
 const rest = () => import("./submit.js");
 
 async function openFile(file) {
-  const told = byId("status");
+  const place = byId("status");
   try {
     const { read } = await import("./file.js");
     const found = read(await file.text());
     fillIn(found);
     update();
     const words = "/contact/sealed" in found ? data.words.openedSealed : data.words.opened;
-    told.textContent = told.dataset.words = fill(words, { file: file.name }, data);
+    setWords(place, fill(words, { file: file.name }, data));
   } catch {
-    told.textContent = told.dataset.words = fill(data.words.unreadable, { file: file.name }, data);
+    setWords(place, fill(data.words.unreadable, { file: file.name }, data));
   }
-  told.hidden = false;
+  place.hidden = false;
 }
 
 async function askDesk() {
@@ -113,25 +152,52 @@ async function askDesk() {
     const answer = await fetch(`/desk/${data.round}/waiting`);
     if (answer.ok) data.waiting = (await answer.json()).waiting;
     update();
-  } catch { /* The desk is out of reach: it will be told when something is sent. */ }
+  } catch {
+    // The desk is out of reach: it will be told when something is sent.
+  }
 }
 
-combobox(form.elements.municipality, byId("municipality-list"), byId("municipality-found"), data, update);
-if (!restore(form, steps.draft) && original) fillIn(original);
-const named = changing || asked.get("kommune");
-if (named && !form.elements.municipality.value) form.elements.municipality.value = nameOf(find(named, data.municipalities) ?? "", data);
-if (original) byId("withdrawal").hidden = false;
-for (const kind of ["input", "change"]) form.addEventListener(kind, () => { keep(form, steps.draft); update(); });
-byId("earlier").addEventListener("change", (event) => event.target.files[0] && openFile(event.target.files[0]));
-byId("back").addEventListener("click", () => { go("form"); form.elements.municipality.focus(); });
-form.addEventListener("focusin", () => { rest().catch(() => {}); }, { once: true });
-form.addEventListener("submit", async (event) => {
+async function press(event) {
   event.preventDefault();
   const { submit } = await rest().catch(() => ({ submit: null }));
-  if (submit) return submit(form, values(), Boolean(original), data, steps);
-  tell("status", data.words.cut);
-  return byId("status").scrollIntoView({ block: "center" });
-});
-addEventListener("popstate", ({ state }) => go(state?.step === "result" && byId("file").value ? "result" : "form", { push: false }));
-update();
-if (data.desk) askDesk();
+  if (submit) {
+    submit(form, values(), Boolean(original), data, steps);
+  } else {
+    tell("status", data.words.cut);
+    byId("status").scrollIntoView({ block: "center" });
+  }
+}
+
+function listen() {
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
+      keep(form, steps.draft);
+      update();
+    });
+  }
+  byId("earlier").addEventListener("change", ({ target: { files: [file] } }) => file && openFile(file));
+  byId("back").addEventListener("click", () => {
+    go("form");
+    form.elements.municipality.focus();
+  });
+  form.addEventListener("focusin", () => rest().catch(() => null), { once: true });
+  form.addEventListener("submit", press);
+  addEventListener("popstate", ({ state }) => {
+    const isResult = state?.step === "result" && byId("file").value;
+    go(isResult ? "result" : "form", { push: false });
+  });
+}
+
+function begin() {
+  const field = form.elements.municipality;
+  combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
+  if (!restore(form, steps.draft) && original) fillIn(original);
+  const named = changing || asked.get("kommune");
+  if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
+  if (original) byId("withdrawal").hidden = false;
+  listen();
+  update();
+  if (data.desk) askDesk();
+}
+
+begin();

@@ -7,24 +7,30 @@ const text = new TextEncoder();
 // The values with the contact's fields sealed, where the round has a seal.
 export async function seal(values, data) {
   if (!data.seal) return values;
-  const isContact = ([pointer]) => pointer.startsWith("/contact/");
   const entries = Object.entries(values);
-  const fields = Object.fromEntries(entries.filter(isContact).map(([pointer, one]) => [pointer.split("/")[2], one]));
+  const contact = entries.filter(isContact).map(([pointer, value]) => [pointer.split("/")[2], value]);
   const header = { alg: "RSA-OAEP-256", enc: "A256GCM", round: data.round, municipality: values["/municipality"] };
-  const sealed = await encrypt(header, text.encode(JSON.stringify(fields)), data.seal);
-  return Object.fromEntries([...entries.filter((one) => !isContact(one)), ["/contact/sealed", sealed]]);
+  const content = text.encode(JSON.stringify(Object.fromEntries(contact)));
+  const sealed = await encrypt(header, content, data.seal);
+  return Object.fromEntries([...entries.filter((entry) => !isContact(entry)), ["/contact/sealed", sealed]]);
 }
+
+const isContact = ([pointer]) => pointer.startsWith("/contact/");
 
 async function encrypt(header, content, jwk) {
   const { subtle } = crypto;
   const start = base64(text.encode(JSON.stringify(header)));
   const key = await subtle.importKey("jwk", jwk, { name: "RSA-OAEP", hash: "SHA-256" }, false, ["wrapKey"]);
   const secret = await subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
-  const wrapped = await subtle.wrapKey("raw", secret, key, "RSA-OAEP");
+  const wrapped = new Uint8Array(await subtle.wrapKey("raw", secret, key, "RSA-OAEP"));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const whole = new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv, additionalData: text.encode(start) }, secret, content));
+  const cipher = { name: "AES-GCM", iv, additionalData: text.encode(start) };
+  const whole = new Uint8Array(await subtle.encrypt(cipher, secret, content));
   const end = whole.length - TAG;
-  return [start, ...[new Uint8Array(wrapped), iv, whole.subarray(0, end), whole.subarray(end)].map(base64)].join(".");
+  return [start, ...[wrapped, iv, whole.subarray(0, end), whole.subarray(end)].map(base64)].join(".");
 }
 
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+function base64(bytes) {
+  const coded = btoa(String.fromCharCode(...bytes));
+  return coded.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -4,14 +4,24 @@
 import { fill } from "./check.js";
 import { nameOf } from "./values.js";
 
+const DAY = { day: "numeric", month: "long", year: "numeric" };
+const TIME = { hour: "2-digit", minute: "2-digit" };
+
 export const now = (data) => (data.at ? new Date(data.at) : new Date());
 export const today = (data) => now(data).toLocaleDateString("sv-SE", { timeZone: data.zone });
 export const isLate = (data) => Boolean(data.closes) && now(data) > new Date(data.closes);
 export const isEarly = (data) => Boolean(data.opens) && now(data) < new Date(data.opens);
 
 export const locale = (data) => (data.lang === "da" ? "da-DK" : "en-GB");
-export const day = (text, data) => new Date(`${text}T00:00:00Z`).toLocaleDateString(locale(data), { dateStyle: "long", timeZone: "UTC" });
-const moment = (text, data) => new Date(text).toLocaleString(locale(data), { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: data.zone });
+
+export function day(text, data) {
+  return new Date(`${text}T00:00:00Z`).toLocaleDateString(locale(data), { dateStyle: "long", timeZone: "UTC" });
+}
+
+function moment(text, data) {
+  const style = { weekday: "long", ...DAY, ...TIME, timeZone: data.zone };
+  return new Date(text).toLocaleString(locale(data), style);
+}
 
 // WebCrypto, which seals, is there only where the page came over a secure connection.
 export const canSeal = (data) => !data.seal || Boolean(globalThis.crypto?.subtle);
@@ -25,10 +35,10 @@ export function roundWords(data, changing) {
 
 // What to say of a municipality as soon as it is named: words, and whether it can change its answer.
 export function municipalityWords(slug, data, changing) {
-  const name = nameOf(slug, data);
   const current = data.current[slug];
-  if (data.waiting?.includes(slug)) return { words: fill(data.words.waiting, { name }, data) };
-  if (changing) return { words: fill(current ? data.words.changing : data.words.unknown, { name }, data), file: Boolean(current) };
-  if (current?.live) return { words: fill(data.words.submitted, { name }, data), change: true };
+  const say = (sentence) => fill(sentence, { name: nameOf(slug, data) }, data);
+  if (data.waiting?.includes(slug)) return { words: say(data.words.waiting) };
+  if (changing) return { words: say(current ? data.words.changing : data.words.unknown), file: Boolean(current) };
+  if (current?.live) return { words: say(data.words.submitted), change: true };
   return data.barred[slug] ? { words: data.barred[slug] } : null;
 }

@@ -8,18 +8,24 @@ import { offer } from "./ways.js";
 
 export function submit(form, values, changing, data, steps) {
   const wrong = check(values, data, today(data));
-  const errors = [...timely(values, changing, data).filter(({ pointer }) => !wrong.some((one) => one.pointer === pointer)), ...wrong];
+  const isNew = ({ pointer }) => !wrong.some((one) => one.pointer === pointer);
+  const errors = [...timely(values, changing, data).filter(isNew), ...wrong];
   show(form, errors, data);
-  if (!errors.length) offer(form, values, data, steps).catch(() => show(form, [{ pointer: "", message: data.words.sealless }], data));
+  if (errors.length) return;
+  offer(form, values, data, steps).catch(() => show(form, [ofNoField(data.words.sealless)], data));
 }
+
+const ofNoField = (message) => ({ pointer: "", message });
 
 // A round that is not open says so in the words of the page, where the rest is said.
 function timely(values, changing, data) {
   const slug = values["/municipality"];
-  if (!canSeal(data)) return [{ pointer: "", message: data.words.sealless }];
-  if (isEarly(data)) return [{ pointer: "", message: roundWords(data, false) }];
-  const name = slug ? nameOf(slug, data) : "";
-  if (isLate(data) && !changing && !data.waiting?.includes(slug)) return [{ pointer: "/municipality", message: fill(data.words.lateError, { name }, data) }];
-  const barred = !data.current[slug]?.live && data.barred[slug];
-  return barred ? [{ pointer: "/municipality", message: barred }] : [];
+  if (!canSeal(data)) return [ofNoField(data.words.sealless)];
+  if (isEarly(data)) return [ofNoField(roundWords(data, false))];
+  const message = isTooLate(slug, changing, data)
+    ? fill(data.words.lateError, { name: slug ? nameOf(slug, data) : "" }, data)
+    : !data.current[slug]?.live && data.barred[slug];
+  return message ? [{ pointer: "/municipality", message }] : [];
 }
+
+const isTooLate = (slug, changing, data) => isLate(data) && !changing && !data.waiting?.includes(slug);

@@ -1,25 +1,26 @@
 """The pages of the form: one for each round that can be answered, and the one to choose it.
 
-The desk renders the same form again, filled in and with what is wrong, for a browser
-without JavaScript.
+The desk renders the same form again, filled in and with what is wrong, or the receipt in its
+place, for a browser without JavaScript.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from docket.domain.docket import Docket
 from docket.domain.lifecycle import held, waiting
 from docket.domain.nouns import Finding
-from docket.form import answers
+from docket.domain.states import RoundState
+from docket.form import answers, script
 from docket.form import fields as form
 from docket.form.blank import blank
 from docket.loading.schemas import Schemas
 from docket.site.templating import page
 from docket.text.catalogue import say
 from docket.views import sentences
-from docket.views.round import STATES, RoundView, round_view
+from docket.views.round import ENDED, RoundView, round_view
 
-CHANGEABLE = ("closed", "decided")
+CHANGEABLE = (RoundState.CLOSED, RoundState.DECIDED)
 """States in which a submission's contact, approval and withdrawal may still change."""
 
 
@@ -29,17 +30,31 @@ class Setting:
 
     docket: Docket
     schemas: Schemas
+    _: KW_ONLY
     desk: bool = False
     clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form as the desk gives it back: values and messages by pointer, or a receipt."""
+    """A form with what was filled in, and what is wrong with it, by pointer."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    receipt: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptText:
+    """In the form's place, what its receipt says, in its reader's language."""
+
+    name: str
+    time: str
+    reference: str
+    blob: str
+    file: str
+
+
+EMPTY = Filled()
 
 
 def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[tuple[str, str]]:
@@ -49,15 +64,14 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
     context = {
         "rounds": [(view, sentences.lead(docket, view, lang)) for view in opened],
         "real": any(not view.round.rehearsal for view in opened),
-        "states": STATES,
     }
     yield f"{lang}/meld-interesse/index.md", page("choose.md", docket, lang, 1, context)
-    for view in rounds:
-        if is_offered(view):
-            path = f"{lang}/meld-interesse/{view.round.slug}"
-            yield f"{path}.md", _page(setting, view, lang, "form.md", Filled())
-            fields = form.fields(docket, setting.schemas, view.round, lang)
-            yield f"{path}.yml", blank(docket, fields, view.round, lang)
+    for view in filter(is_offered, rounds):
+        path = f"{lang}/meld-interesse/{view.round.slug}"
+        fields = form.fields(docket, setting.schemas, view.round, lang)
+        context = _context(setting, view, lang, EMPTY) | {"script": _script(setting, view, lang)}
+        yield f"{path}.md", page("form.md", docket, lang, 2, context)
+        yield f"{path}.yml", blank(docket, fields, view.round, lang)
 
 
 def is_offered(view: RoundView) -> bool:
@@ -65,14 +79,15 @@ def is_offered(view: RoundView) -> bool:
     round_, state = view.round, view.state
     if not round_.register:
         return False
-    soon = state == "announced" and round_.opens is not None
-    return state == "open" or soon or (state in CHANGEABLE and bool(view.rows))
+    soon = state == RoundState.ANNOUNCED and round_.opens is not None
+    return state == RoundState.OPEN or soon or (state in CHANGEABLE and bool(view.rows))
 
 
-def again(setting: Setting, round_: str, lang: str, filled: Filled) -> str:
-    """The part of the page between its marks, filled in."""
+def again(setting: Setting, round_: str, lang: str, shown: Filled | ReceiptText) -> str:
+    """The part of the page between its marks: the form once more, or the receipt."""
     view = round_view(setting.docket, setting.docket.rounds[round_], ())
-    return _page(setting, view, lang, "form_body.html", filled)
+    context = _context(setting, view, lang, shown)
+    return page("form_body.html", setting.docket, lang, 2, context)
 
 
 def wrong(setting: Setting, findings: Sequence[Finding], lang: str) -> dict[str, str]:
@@ -81,32 +96,41 @@ def wrong(setting: Setting, findings: Sequence[Finding], lang: str) -> dict[str,
     for finding in findings:
         pointer = finding.place.pointer
         near = "/areas" if pointer.startswith("/areas") else pointer
-        message = form.said(finding, setting.docket, setting.schemas, lang)
+        message = form.message_of(finding, setting.docket, setting.schemas, lang)
         found.setdefault(near, message)
     return found
 
 
-def _page(setting: Setting, view: RoundView, lang: str, template: str, filled: Filled) -> str:
+def _context(
+    setting: Setting, view: RoundView, lang: str, shown: Filled | ReceiptText
+) -> dict[str, object]:
+    """What the form's own part of the page is made from."""
     docket, round_ = setting.docket, view.round
     fields = form.fields(docket, setting.schemas, round_, lang)
-    context = {
+    filled = shown if isinstance(shown, Filled) else EMPTY
+    return {
         "view": view,
         "lead": sentences.lead(docket, view, lang),
         "fields": fields,
+        "names": [one.name for one in form.municipalities(docket)],
         "targets": {pointer: _target(one, round_.wishes) for pointer, one in fields.items()},
         "values": filled.values,
         "errors": filled.errors,
-        "receipt": filled.receipt,
+        "receipt": shown if isinstance(shown, ReceiptText) else None,
         "desk": setting.desk,
-        "script": {
-            **form.script(docket, setting.schemas, round_, lang),
-            "desk": setting.desk,
-            "at": docket.now.isoformat() if setting.clock else None,
-            "current": _current(view),
-            "barred": _barred(setting, view, lang),
-        },
     }
-    return page(template, docket, lang, 2, context)
+
+
+def _script(setting: Setting, view: RoundView, lang: str) -> dict[str, object]:
+    """What the form's script is told."""
+    docket = setting.docket
+    return {
+        **script.data(docket, setting.schemas, view.round, lang),
+        "desk": setting.desk,
+        "at": docket.now.isoformat() if setting.clock else None,
+        "current": _current(view),
+        "barred": _barred(setting, view, lang),
+    }
 
 
 def _target(field: form.Field, wishes: int) -> str:
@@ -121,7 +145,7 @@ def _current(view: RoundView) -> dict[str, dict[str, object]]:
     return {
         row.municipality.slug: {
             "values": answers.values_of(row.submission),
-            "live": row.status not in ("withdrawn", "rejected"),
+            "live": row.status not in ENDED,
         }
         for row in view.rows
     }
@@ -136,6 +160,6 @@ def _barred(setting: Setting, view: RoundView, lang: str) -> dict[str, str]:
         elsewhere = [one.round for one in waiting(docket, slug, round_, docket.now)]
         for name in holding + elsewhere:
             facts = {"municipality": municipality.name, "round": docket.rounds[name].title}
-            key = "form.holds" if holding else "form.elsewhere"
+            key = "form.script.holds" if holding else "form.script.elsewhere"
             found.setdefault(slug, say(key, lang, docket.organiser, **facts))
     return found

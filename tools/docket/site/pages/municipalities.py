@@ -5,27 +5,19 @@ from collections.abc import Iterator
 
 from docket.domain.instants import day_of
 from docket.domain.lifecycle import is_held
-from docket.domain.nouns import Bilingual
 from docket.domain.spelling import danish
-from docket.domain.states import RoundState
 from docket.site.pages.page import Site, make, words
 from docket.views import sentences
 from docket.views.events import Event
 from docket.views.offers import offers
-from docket.views.round import STATES, STATUSES, is_stopped
-
-KINDS: dict[str, Bilingual] = {
-    **{str(status): name for status, name in STATUSES.items()},
-    "pending": Bilingual("Politisk behandling", "Political decision"),
-    "stopped": STATES[RoundState.STOPPED],
-}
+from docket.views.round import is_stopped
 
 
 def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The list, and a page for each municipality of the register."""
-    happened: dict[str, list[Event]] = defaultdict(list)
+    events: dict[str, list[Event]] = defaultdict(list)
     for event in site.events:
-        happened[event.municipality].append(event)
+        events[event.municipality].append(event)
     register = sorted(site.docket.register.values(), key=lambda one: danish(one.name))
     today = day_of(site.docket.now, site.docket.organiser.zone)
     listed = {"register": register, "words": words, "agreement": _agreements(site)}
@@ -33,9 +25,8 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     for one in register:
         context: dict[str, object] = {
             "municipality": one,
-            "events": happened[one.slug],
+            "events": events[one.slug],
             "offers": list(offers(site.docket, one.slug, site.rounds)),
-            "kinds": KINDS,
             "stopped": lambda decision: is_stopped(site.docket, decision),
             "lead": lambda view: sentences.lead(site.docket, view, lang),
             "unkept": any(not view.round.register for view in site.rounds),

@@ -11,7 +11,7 @@ from docket.site.templating import page
 from docket.text.escape import show_path
 from docket.text.messages import message, rule_text
 from docket.views.events import Event
-from docket.views.round import STATES, STATUSES, RoundView
+from docket.views.round import RoundView
 
 PUBLIC = frozenset(
     "municipality areas approval title seats wishes opens deadline after decided until".split()
@@ -38,8 +38,6 @@ class Site:
 def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str, object]) -> str:
     """One page; `depth` is how many folders its address is below the language's root."""
     shared = {
-        "states": STATES,
-        "statuses": STATUSES,
         "shown": show_path,
         "message": lambda finding: public_message(site, finding, lang),
         "bare": lambda address: address.partition("://")[2].rstrip("/"),

@@ -4,26 +4,36 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from docket.domain.nouns import Bilingual, Finding
+from docket.domain.nouns import Finding, Round
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
+from docket.domain.states import ApprovalStatus, Status
 from docket.site.pages.page import Site, broken, make, words
+from docket.text.catalogue import say
 from docket.views import sentences
 from docket.views.events import coming
-from docket.views.figures import APPROVALS, approval, figures, in_time
-from docket.views.map import LETTERS, curve, land, tile_map
-from docket.views.round import RoundView, is_stopped
+from docket.views.figures import approval, figures, in_time
+from docket.views.map import SILENT, curve, land, tile_map
+from docket.views.round import REFUSED, RoundView, is_stopped
 
-ORDER = ("designated", "approved", "received", "passed-over", "rejected", "withdrawn", "refused")
+ORDER = (
+    Status.DESIGNATED,
+    Status.APPROVED,
+    Status.RECEIVED,
+    Status.PASSED_OVER,
+    Status.REJECTED,
+    Status.WITHDRAWN,
+    REFUSED,
+)
 """How the map's legend and the table put the states in order."""
-PATTERNED = frozenset(ORDER) - {"designated", "withdrawn"}
+PATTERNED = frozenset(ORDER) - {Status.DESIGNATED, Status.WITHDRAWN}
 """The states that the map fills with a pattern; the others have a frame."""
 
 
 def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The calendar, a page for each round, and one for each whose file cannot be read."""
     page = partial(make, site, lang)
-    yield f"{lang}/runder/index.md", page("calendar.md", 1, _calendar(site, lang))
+    yield f"{lang}/runder/index.md", page("calendar.md", 1, _calendar(site))
     for view in site.rounds:
         yield f"{lang}/runder/{view.round.slug}.md", page("round.md", 2, _round(site, view, lang))
     for slug in broken(site):
@@ -47,15 +57,12 @@ def _now(site: Site, lang: str) -> dict[str, object]:
     }
 
 
-def _calendar(site: Site, lang: str) -> dict[str, object]:
+def _calendar(site: Site) -> dict[str, object]:
     real = [view for view in site.rounds if not view.round.rehearsal]
     rehearsals = [view for view in site.rounds if view.round.rehearsal]
     strays = [one for one in site.findings if parse(one.place.path) is None]
     return {
-        "groups": [
-            (real, Bilingual("Alle runder", "All rounds").of(lang)),
-            (rehearsals, Bilingual("Prøverunder", "Practice rounds").of(lang)),
-        ],
+        "tables": {"real": real, "rehearsals": rehearsals},
         "coming": coming(site.docket, site.rounds),
         "broken": list(broken(site)),
         "strays": strays,
@@ -64,35 +71,32 @@ def _calendar(site: Site, lang: str) -> dict[str, object]:
 
 def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     docket, decision, round_ = site.docket, view.decision, view.round
+    numbers, stands = figures(docket, view), view.stands
     areas = list(round_.seats)
-    chosen = sorted(
-        view.designated,
-        key=lambda one: areas.index(one.area) if one.area in areas else len(areas),
-    )
-    sources = [*round_.sources, *(decision.sources if decision else ())]
-    told = figures(docket, view)
-    drawn = tile_map(docket, view)
-    stands = view.stands
     silent = [one for slug, one in docket.register.items() if slug not in stands]
+    sources = [*round_.sources, *(decision.sources if decision else ())]
     return {
         "view": view,
         "lead": sentences.lead(docket, view, lang),
         "next": sentences.next_step(docket, view, lang),
-        "figures": told,
-        "approvals": APPROVALS,
-        "map": drawn,
+        "figures": numbers,
+        "seats": _seats(round_),
+        "is_stopped": decision is not None and is_stopped(docket, decision),
+        "designated": sorted(
+            view.designated,
+            key=lambda one: areas.index(one.area) if one.area in areas else len(areas),
+        ),
+        "map": tile_map(docket, view),
         "legend": _legend(view, len(silent)),
         "patterned": PATTERNED,
-        "seats": sum(known) if (known := _seats(view)) else None,
-        "approval": lambda row: approval(docket, row.submission),
+        "letter": lambda status: say(f"round.map.letter.{status}", lang),
         "order": ORDER,
-        "letters": LETTERS,
-        "silent": sorted(silent, key=lambda one: danish(one.name)),
-        "curve": curve(docket, view, told.arrivals),
-        "late": lambda row: in_time(docket, view, row) is False,
         "words": words,
-        "designated": chosen,
-        "is_stopped": decision is not None and is_stopped(docket, decision),
+        "late": lambda row: in_time(docket, view, row) is False,
+        "approval": lambda row: approval(docket, row.submission),
+        "approvals": tuple(ApprovalStatus),
+        "silent": sorted(silent, key=lambda one: danish(one.name)),
+        "curve": curve(docket, view, numbers.arrivals),
         "after": [docket.rounds[name] for name in round_.after if name in docket.rounds],
         "sources": list(dict.fromkeys(sources)),
     }
@@ -102,13 +106,13 @@ def _legend(view: RoundView, silent: int) -> list[tuple[str, int]]:
     """How many municipalities the map shows in each state."""
     counts = Counter(view.stands.values())
     found = [(status, counts[status]) for status in ORDER if counts[status]]
-    return [*found, ("none", silent)] if silent else found
+    return [*found, (SILENT, silent)] if silent else found
 
 
-def _seats(view: RoundView) -> list[int]:
-    """The seats of the areas; empty where one is not limited or not known."""
-    seats = [count for count in view.round.seats.values() if count is not None]
-    return seats if len(seats) == len(view.round.seats) else []
+def _seats(round_: Round) -> int | None:
+    """The seats of all areas; None where one is not limited or not known."""
+    seats = [count for count in round_.seats.values() if count is not None]
+    return sum(seats) if seats and len(seats) == len(round_.seats) else None
 
 
 def _inside(site: Site, slug: str) -> list[Finding]:

@@ -1,0 +1,52 @@
+"""What Git tells of a file: in a commit's tree, and in what a commit changes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What a path in a tree is, as Git writes it."""
+
+    FILE = "100644"
+    EXECUTABLE = "100755"
+    LINK = "120000"
+    OTHER = "160000"
+    """Another repository, or what only a broken tree has."""
+    NOTHING = "000000"
+
+    @classmethod
+    def _missing_(cls, _: object) -> "Mode":
+        return cls.OTHER
+
+
+class StepKind(StrEnum):
+    """What a commit does to a file, as Git writes it."""
+
+    ADDED = "A"
+    MODIFIED = "M"
+    RETYPED = "T"
+    DELETED = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in a commit's tree: what it is, the blob's id, its size in bytes."""
+
+    mode: Mode
+    blob: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file changed by one commit; `blob` is zeros where it was deleted."""
+
+    kind: StepKind
+    path: str
+    mode: Mode
+    blob: str
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether the file is gone."""
+        return self.kind is StepKind.DELETED

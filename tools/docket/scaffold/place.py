@@ -1,0 +1,55 @@
+"""A new repository put in its place: all of it or nothing."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from docket.git import objects
+from docket.git.store import ZERO, Store, begin
+from docket.text.errors import CommandError
+from docket.text.escape import show_path
+
+
+def must_be_free(target: Path) -> None:
+    """What is to be made is a new folder, or one that is empty. Raises `CommandError`."""
+    name = show_path(str(target))
+    try:
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise CommandError("init.folder.none", name=name)
+        if target.is_dir() and any(target.iterdir()):
+            raise CommandError("init.folder.full", name=name)
+    except (OSError, ValueError) as error:
+        raise _unwritten(target, error) from None
+
+
+def put(files: Mapping[str, bytes], target: Path, message: str) -> None:
+    """Write and commit `files` beside `target`, then move all of it. Raises `CommandError`."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".docket-") as folder:
+            stage = Path(folder) / "new"
+            for path, content in files.items():
+                (stage / path).parent.mkdir(parents=True, exist_ok=True)
+                (stage / path).write_bytes(content)
+            _commit(stage, message)
+            target.mkdir(exist_ok=True)
+            for one in sorted(stage.iterdir()):
+                shutil.move(one, target)
+    except OSError as error:
+        raise _unwritten(target, error) from None
+
+
+def _commit(root: Path, message: str) -> None:
+    """The first commit holds all, whatever the user's own ignore list hides."""
+    begin(root)
+    with closing(Store(root)) as store:
+        store.run("add", "--all", "--force")
+        commit = objects.put_commit(store, store.run("write-tree").strip(), (), message)
+        objects.move(store, "refs/heads/main", commit, ZERO)
+
+
+def _unwritten(target: Path, error: Exception) -> CommandError:
+    why = getattr(error, "strerror", "") or str(error)
+    return CommandError("init.folder.unwritten", name=show_path(str(target)), why=why)
