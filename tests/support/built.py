@@ -75,15 +75,20 @@ decides: {da: udvalget, en: the committee}
 """
 
 
+def add_sealed(folder: Path) -> str:
+    """Add a round with a seal; answer the file of the key that opens it."""
+    private, public = seal.new_key()
+    (folder / SEALED).mkdir()
+    round_ = f"{CALL}seal: {json.dumps(public)}\n"
+    (folder / SEALED / "round.yml").write_text(round_, encoding="utf-8")
+    return private
+
+
 def make_counter(folder: Path) -> None:
     """The site built for the desk, with rounds of attacks and of sealed answers; and their key."""
     root = copy(folder / "site")
     attack(root)
-    private, public = seal.new_key()
-    (folder / "key.json").write_text(private, encoding="utf-8")
-    (root / SEALED).mkdir()
-    round_ = f"{CALL}seal: {json.dumps(public)}\n"
-    (root / SEALED / "round.yml").write_text(round_, encoding="utf-8")
+    (folder / "key.json").write_text(add_sealed(root), encoding="utf-8")
     commit(root, "all", "2031-02-03T12:00:00+01:00")
     build(root, with_desk=True)
 

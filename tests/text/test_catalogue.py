@@ -151,8 +151,8 @@ def test_no_sentence_in_the_package() -> None:
             found += [
                 (path.name, one.lineno, one.value)
                 for one in _texts(path)
-                if PROSE.search(one.value)
-                and not MACHINE.search(one.value)
+                if PROSE.search(str(one.value))
+                and not MACHINE.search(str(one.value))
                 and one.value not in APART
             ]
         else:
