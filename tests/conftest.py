@@ -73,6 +73,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     desk = Desk(root, frozenset({address}), clock=still())
     with running(open_door(root / "public", port, desk)):
         yield Counter(root, address, seal.read_key((made / "key.json").read_bytes()))
+    desk.turns.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docket.acts.deskwork import Deskwork, Receipt
+from docket.acts.deskwork import Deskwork, Pending
 from docket.acts.submit import sent_file
 from docket.forge.worker import Courier
 from docket.git.store import Store
@@ -31,7 +31,9 @@ def test_courier(register: Path, known: Hub) -> None:
     text = TEXT.replace("randers", "skive").encode()
     work = Deskwork.start(Store(register))
     sent = sent_file("2031-skole", text)
-    assert isinstance(work.deposit(work.base(NOW), sent, NOW), Receipt)
+    pending = work.judge(work.base(NOW), sent, NOW)
+    assert isinstance(pending, Pending)
+    work.keep([pending])
     courier.ring("submission/2031-skole/skive")
     assert said.get(timeout=30) == "submission/2031-skole/skive: #2"
     assert len(known.pulls) == 2

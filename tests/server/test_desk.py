@@ -20,7 +20,7 @@ from docket.cli.main import main
 from docket.server.limits import Limiter
 from support.desk import ORIGIN, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
-from support.worlds import AT, NOW, commit, docket_of, found_in, git
+from support.worlds import AT, commit, docket_of, found_in, git
 
 OPEN_NOW = """title: {da: Altid åben (opdigtet), en: Always open (invented)}
 seats: {folkeskole: 2}
@@ -87,7 +87,7 @@ def test_forty_at_once(register: Path, tmp_path: Path) -> None:
     docket = docket_of(register)
     busy = set(docket.submissions_by)
     names = [name for name in docket.register if name not in busy][:40]
-    made: dict[str, Any] = {"now": lambda: NOW, "limiter": Limiter(most=100)}
+    made: dict[str, Any] = {"clock": still(), "limiter": Limiter(most=100)}
     with desk_of(register, tmp_path, **made) as port, ThreadPoolExecutor(40) as pool:
         sent = [body(TEXT.replace("randers", name)) for name in names]
         answers = list(pool.map(lambda one: post(port, one)[:2], sent))
@@ -261,7 +261,7 @@ def test_waiting(register: Path, port: int) -> None:
 
 def test_rate_of_a_municipality(register: Path, tmp_path: Path) -> None:
     """One municipality cannot be flooded from many addresses."""
-    made: dict[str, Any] = {"now": lambda: NOW, "limiter": Limiter(most=2)}
+    made: dict[str, Any] = {"clock": still(), "limiter": Limiter(most=2)}
     with desk_of(register, tmp_path, proxied=True, **made) as port:
         statuses = [post(port, body(), X_Forwarded_For=f"192.0.2.{n}")[0] for n in range(3)]
         other = post(port, body(TEXT.replace("randers", "vejle")), X_Forwarded_For="192.0.2.9")

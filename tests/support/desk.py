@@ -35,6 +35,7 @@ def desk_of(
     made = Desk(root, frozenset({ORIGIN}), **more)
     with running(open_door(public, 0, made, proxied=proxied)) as found:
         yield found
+    made.turns.close()
 
 
 def post(port: int, body: object, method: str = "POST", **headers: str) -> tuple[int, dict, dict]:  # type: ignore[type-arg]

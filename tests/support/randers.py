@@ -1,5 +1,6 @@
 """The submission of Randers: what most tests write, propose and send."""
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -31,18 +32,20 @@ def give_receipt(
     """A receipt of the desk in its log, as if it had got `text` for `path`."""
     place = parse(path)
     assert place
-    store = Store(root)
-    signer = evidence.signer_of(store) or evidence.new_signer(store)
-    kept, digest, objects = evidence.keep(text.encode())
-    when = datetime.fromisoformat(received)
-    entry = Entry(
-        place.round, place.slug, digest, when, logged=when, via="form", reference=reference
-    )
-    ref, head = log_of(signer.public), store.resolve(log_of(signer.public))
-    receipt = commit_of(entry, head, signer)
-    *_, last = put_all(store, [*objects, ("tree", b""), ("commit", receipt)])
-    bytes_ = f"{RECEIVED_REFS}{reference}"
-    assert move_all(store, {ref: (last, head or ZERO), bytes_: (id_of("tree", kept.tree), ZERO)})
+    with closing(Store(root)) as store:
+        signer = evidence.signer_of(store) or evidence.new_signer(store)
+        kept, digest, objects = evidence.keep(text.encode())
+        when = datetime.fromisoformat(received)
+        entry = Entry(
+            place.round, place.slug, digest, when, logged=when, via="form", reference=reference
+        )
+        ref, head = log_of(signer.public), store.resolve(log_of(signer.public))
+        receipt = commit_of(entry, head, signer)
+        *_, last = put_all(store, [*objects, ("tree", b""), ("commit", receipt)])
+        bytes_ = f"{RECEIVED_REFS}{reference}"
+        assert move_all(
+            store, {ref: (last, head or ZERO), bytes_: (id_of("tree", kept.tree), ZERO)}
+        )
 
 
 def put(root: Path, text: str = TEXT, path: str = PATH) -> None:

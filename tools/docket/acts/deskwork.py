@@ -6,12 +6,12 @@ concerns its municipality is judged: a post costs the same however much lies the
 
 import secrets
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from docket.acts import evidence
 from docket.acts.evidence import Kept, line_of
-from docket.acts.receipts import Line
 from docket.acts.submit import Base, Offer, SentFile, judge
 from docket.domain.states import Way
 from docket.git import locking, log, pack
@@ -46,6 +46,17 @@ class Sent:
 
     entry: log.Entry
     kept: Kept | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A submission that is right, with all that is to be written before it has its receipt."""
+
+    receipt: Receipt
+    entry: log.Entry
+    kept: Kept
+    objects: tuple[Object, ...]
+    moves: Mapping[str, tuple[str, str]]
 
 
 @dataclass
@@ -93,21 +104,44 @@ class Deskwork:
             self.seen = Base(self.store, commit, tree, found)
         return self.seen.at(now) if now else self.seen
 
-    def deposit(self, base: Base, sent: SentFile, logged: datetime) -> Receipt | Review:
-        """Judge a submission, and keep it with its receipt if nothing is wrong.
+    def judge(self, base: Base, sent: SentFile, logged: datetime) -> Receipt | Review | Pending:
+        """What comes of a submission received at `base.docket.now`: a review says what is wrong.
 
-        It was received at `base.docket.now`. The same bytes once more get the receipt they
-        have. Raises `Busy`, `GitError`, OSError; then nothing is kept.
+        The same bytes once more get the receipt they have. What is pending is kept by `keep`,
+        before the same municipality is judged again.
         """
-        known = self._lines(sent.round, sent.slug)
-        made = judge(base, sent, known)
+        came = self.sent[sent.round, sent.slug]
+        made = judge(base, sent, [line_of(one.entry, one.kept.blob) for one in came if one.kept])
         if made.found.findings:
             return made.found
         blob = blob_id(made.content)
-        for one in self.sent[sent.round, sent.slug]:
+        for one in came:
             if one.kept and one.kept.blob == blob:
                 return _receipt(one.entry, made, blob)
-        return self._keep(made, base.docket.now, logged)
+        return self._pending(made, base.docket.now, logged)
+
+    def keep(self, pending: Sequence[Pending]) -> None:
+        """Put receipts and submissions on the disk, all of them or none.
+
+        Raises `Busy`, `GitError`, OSError.
+        """
+        if not pending:
+            return
+        moves = {ref: move for one in pending for ref, move in one.moves.items()}
+        written: dict[Object, None] = dict.fromkeys([("tree", b"")])
+        head = self.head
+        for one in pending:
+            commit = log.commit_of(one.entry, head, self.signer)
+            head = id_of("commit", commit)
+            written |= dict.fromkeys((*one.objects, ("commit", commit)))
+        moves[log.log_of(self.signer.public)] = (head, self.head or ZERO)
+        ids = pack.put_all(self.store, list(written))
+        if not pack.move_all(self.store, moves):
+            raise locking.Busy
+        pack.flush(self.store, ids, moves)
+        self.head = head
+        for one in pending:
+            self._remember(one.entry, one.kept)
 
     def waiting(self, round_: str) -> list[str]:
         """The municipalities whose latest bytes in a round are not on the branch, sorted."""
@@ -118,11 +152,7 @@ class Deskwork:
             if one == round_ and found and found[-1].kept and found[-1].kept.blob not in landed
         )
 
-    def _lines(self, round_: str, slug: str) -> list[Line]:
-        found = self.sent[round_, slug]
-        return [line_of(one.entry, one.kept.blob) for one in found if one.kept]
-
-    def _keep(self, made: Offer, received: datetime, logged: datetime) -> Receipt:
+    def _pending(self, made: Offer, received: datetime, logged: datetime) -> Pending:
         reference = f"F-{secrets.token_hex(4)}"
         kept, digest, bytes_ = evidence.keep(made.content)
         entry = log.Entry(
@@ -134,24 +164,17 @@ class Deskwork:
             via=Way.FORM,
             reference=reference,
         )
-        receipt = log.commit_of(entry, self.head, self.signer)
         submission, trees = self._submission(made, logged, evidence.naming(reference, kept))
-        commits: list[Object] = [("tree", b""), ("commit", receipt), ("commit", submission)]
-        ids = pack.put_all(self.store, [*bytes_, *trees, *commits])
-        head, tip = id_of("commit", receipt), id_of("commit", submission)
-        ref = log.log_of(self.signer.public)
-        moves = {
-            ref: (head, self.head or ZERO),
-            f"{log.RECEIVED}{reference}": (id_of("tree", kept.tree), ZERO),
-            made.branch: (tip, made.tip or ZERO),
-        }
-        if not pack.move_all(self.store, moves):
-            self.head = self.store.resolve(ref)
-            raise locking.Busy
-        pack.flush(self.store, ids, moves)
-        self.head = head
-        self._remember(entry, kept)
-        return _receipt(entry, made, kept.blob)
+        return Pending(
+            receipt=_receipt(entry, made, kept.blob),
+            entry=entry,
+            kept=kept,
+            objects=(*bytes_, *trees, ("commit", submission)),
+            moves={
+                f"{log.RECEIVED}{reference}": (id_of("tree", kept.tree), ZERO),
+                made.branch: (id_of("commit", submission), made.tip or ZERO),
+            },
+        )
 
     def _submission(self, made: Offer, logged: datetime, named: str) -> tuple[bytes, list[Object]]:
         """The commit on the submission's branch, and its trees; it names every receipt so far."""

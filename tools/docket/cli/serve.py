@@ -42,6 +42,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _tell_unsigned(options: argparse.Namespace, desk: Desk) -> None:
     """Settle the desk's branch, and say what to write where nobody can check its signatures."""
-    public = desk.work.signer.public
-    if public not in {one.key for one in desk.work.base().docket.organiser.signers}:
+    public = desk.turns.work.signer.public
+    if public not in {one.key for one in desk.turns.work.base().docket.organiser.signers}:
         progress(options, "terminal.unsigned", public="{key: " + public + "}")

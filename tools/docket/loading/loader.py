@@ -116,10 +116,8 @@ class Reading:
             for one in docket.submissions
             if one.path not in files and receipts_of(docket, one) == receipts_of(old, one)
         }
-        docket = _dated(docket, self.schemas, self.history, known)
-        return replace(
-            docket, held=(docket.held or frozenset()).union(one.blob for one in received)
-        )
+        given = frozenset(one.blob for one in received)
+        return _dated(docket, self.schemas, self.history, known, given)
 
 
 def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
@@ -167,12 +165,16 @@ def _dated(
     shapes: schemas.Schemas,
     history: History | None,
     known: Mapping[str, tuple[Version, ...]],
+    given: frozenset[str] = frozenset(),
 ) -> Docket:
-    """`docket` with what `history` tells of its files; `known` has the versions of some."""
+    """`docket` with what `history` tells of its files; `known` has the versions of some.
+
+    `given` are bytes that receipts may name though the history does not hold them.
+    """
     if history:
         others = [one for one in docket.submissions if one.path not in known]
         versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
-        held = held_by(history, docket.receipts, docket.blobs)
+        held = held_by(history, docket.receipts, docket.blobs, given)
         docket = replace(docket, versions={**known, **versions}, held=held)
     return replace(docket, arrivals=arrivals(docket))
 

@@ -12,11 +12,14 @@ from docket.loading.trees import LIMIT
 
 
 def held_by(
-    history: History, receipts: Iterable[Receipt], blobs: Mapping[str, str]
+    history: History,
+    receipts: Iterable[Receipt],
+    blobs: Mapping[str, str],
+    given: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
-    """Those bytes of `receipts` that this history holds; what landed is looked at first."""
+    """Those bytes of `receipts` that are `given`, or this history holds; what landed first."""
     named = {one.blob for one in receipts}
-    known = named & history.landed | named & set(blobs.values())
+    known = (named & history.landed) | (named & given) | (named & set(blobs.values()))
     return frozenset(known if known == named else named & history.held | known)
 
 

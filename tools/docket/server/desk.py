@@ -5,10 +5,9 @@ with its receipt. 422: what is wrong, field by field. What is refused, `Refused`
 """
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from docket.server.clock import Clock, Untrue
 from docket.server.limits import Limiter
 from docket.server.noscript import FormPage
 from docket.server.replies import Data, Page, Refused, Request, Why
+from docket.server.turns import Turns
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Filled, ReceiptText, Setting
 from docket.text.l10n import write_moment
@@ -46,12 +46,11 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
     kept: Callable[[str], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
-    def work(self) -> Deskwork:
-        """The register and its log, opened once. Raises `CommandError`, OSError."""
-        return Deskwork.start(Store(self.root))
+    def turns(self) -> Turns:
+        """The desk's work, one thread at a time."""
+        return Turns(lambda: Deskwork.start(Store(self.root)), self.clock)
 
     def take(self, request: Request, body: Callable[[], bytes]) -> Data:
         """Answer the form's script: {round, file} in, the receipt or the errors out.
@@ -61,8 +60,7 @@ class Desk:
         self._admit(request, JSON)
         sent = _sent(body())
         self._admit_for(sent)
-        with self._turn(request) as base:
-            answer = self._deposit(base, sent)
+        base, answer = self._take(sent, request.arrived or self.clock.now())
         if isinstance(answer, Review):
             return Data(422, {"errors": _errors(_setting(base), answer)})
         received = answer.received.astimezone(base.docket.organiser.zone).isoformat()
@@ -80,13 +78,14 @@ class Desk:
         `fields` gives what was filled in by name, and the areas. Raises `Refused`.
         """
         self._admit(request, FORM)
-        with self._turn(request) as base:
-            if page.round not in base.docket.rounds:
-                raise Refused(Why.ROUND)
-            values = noscript.values(base.docket.register, *fields())
-            sent = submit.sent_file(page.round, answers.write(values).encode())
-            self._admit_for(sent)
-            answer = self._deposit(base, sent)
+        arrived = request.arrived or self.clock.now()
+        docket = self.turns.base(arrived).docket
+        if page.round not in docket.rounds:
+            raise Refused(Why.ROUND)
+        values = noscript.values(docket.register, *fields())
+        sent = submit.sent_file(page.round, answers.write(values).encode())
+        self._admit_for(sent)
+        base, answer = self._take(sent, arrived)
         setting = _setting(base)
         shown = (
             Filled(values, formpages.wrong(setting, answer.findings, page.lang))
@@ -100,9 +99,7 @@ class Desk:
 
     def waiting(self, round_: str) -> Data:
         """Which municipalities have sent something that is not in the register yet."""
-        with self.lock:
-            found = self.work.waiting(round_)
-        return Data(200, {"waiting": found})
+        return Data(200, {"waiting": self.turns.waiting(round_)})
 
     def _admit(self, request: Request, mimetype: str) -> None:
         """Whether a request is read at all. Raises `Refused`."""
@@ -120,28 +117,17 @@ class Desk:
         if sent.slug and (wait := self.limiter.wait(f"{sent.round}/{sent.slug}")):
             raise Refused(Why.RATE, wait)
 
-    @contextmanager
-    def _turn(self, request: Request) -> Iterator[Base]:
-        """The register while nobody else's submission is kept, at the request's arrival.
-
-        Raises `Refused`.
-        """
-        with self.lock:
-            try:
-                self.clock.trust(self.work.last)
-            except Untrue as error:
-                raise Refused(Why.CLOCK) from error
-            yield self.work.base(request.arrived or self.clock.now())
-
-    def _deposit(self, base: Base, sent: SentFile) -> Receipt | Review:
+    def _take(self, sent: SentFile, arrived: datetime) -> tuple[Base, Receipt | Review]:
         """Judge and keep a submission. Raises `Refused`."""
         try:
-            answer = self.work.deposit(base, sent, self.clock.now())
+            base, answer = self.turns.take(sent, arrived)
         except Busy:
             raise Refused(Why.BUSY) from None
+        except Untrue:
+            raise Refused(Why.CLOCK) from None
         if isinstance(answer, Receipt):
             self.kept(sent.branch)
-        return answer
+        return base, answer
 
 
 def _setting(base: Base) -> Setting:
