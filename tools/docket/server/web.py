@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
-from docket.loading.trees import LIMIT
+from docket.loading.limits import LIMIT
 from docket.server.desk import Desk
 from docket.server.noscript import FormPage
 from docket.server.replies import Data, Page, Refused, Request
