@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from docket.domain.paths import ENDING
+from docket.domain.paths import ENDING, SUBMISSIONS
 from docket.git.entries import Entry, Mode
+from docket.git.place import converted
 from docket.git.store import Store
 from docket.loading.limits import limits_of
 
@@ -45,12 +46,13 @@ class Unreadable(Exception):
 class Folder(Mapping[str, bytes]):
     """The files of a folder on disk, those under `schema/` and `submissions/`.
 
-    Links are never followed.
+    Links are never followed. Where Git has changed line ends, they are as Git keeps them.
     """
 
     def __init__(self, root: Path) -> None:
         """List the files below `root`; nothing is read yet."""
         self.root = root
+        self._converted: frozenset[str] | None = None
         self._oddities = dict(found for top in KEPT for found in _walk(root, top))
 
     def __iter__(self) -> Iterator[str]:
@@ -65,7 +67,15 @@ class Folder(Mapping[str, bytes]):
         """The bytes at `path`. Raises KeyError or `Unreadable`."""
         if kind := self._oddities[path]:
             raise Unreadable(kind)
-        return _read(f"{self.root}/{path}", limits_of(path).size)
+        content = _read(f"{self.root}/{path}", limits_of(path).size)
+        if b"\r\n" in content and path.startswith(SUBMISSIONS) and self._is_converted(path):
+            return content.replace(b"\r\n", b"\n")
+        return content
+
+    def _is_converted(self, path: str) -> bool:
+        if self._converted is None:
+            self._converted = converted(self.root)
+        return path in self._converted
 
 
 class Snapshot(Mapping[str, bytes]):
