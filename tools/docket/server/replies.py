@@ -42,6 +42,8 @@ class Why(StrEnum):
     SIZE = "size"
     TYPE = "type"
     RATE = "rate"
+    TROUBLE = "trouble"
+    """The machine would not, or the register cannot be read: nothing was kept."""
 
 
 STATUS = {
@@ -53,6 +55,7 @@ STATUS = {
     Why.SIZE: 413,
     Why.TYPE: 415,
     Why.RATE: 429,
+    Why.TROUBLE: 503,
 }
 
 
