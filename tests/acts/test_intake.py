@@ -21,11 +21,12 @@ from support.randers import PATH, RECEIVED, TEXT, desk_branch, give_receipt, pro
 from support.worlds import commit, docket_of, found_in, git, world
 
 RECEIPTS = "submissions/2031-skole/receipts.yml"
+WHEN = ("--at", "2031-12-01", "--received", RECEIVED)
 
 
 def receive(root: Path, file: Path, *more: str) -> int:
     """Register a file that came by e-mail."""
-    words = ["--round", "2031-skole", "--received", RECEIVED, "--via", "e-mail"]
+    words = ["--round", "2031-skole", *WHEN, "--via", "e-mail"]
     return main(["-C", str(root), "receive", str(file), *words, *more])
 
 
@@ -65,7 +66,15 @@ def test_receive_twice(register: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "municipality: [", TEXT.replace("randers", "Randers"), TEXT + "x: 1\n"]
+    "text",
+    [
+        "",
+        "municipality: [",
+        TEXT.replace("randers", "Randers"),
+        TEXT + "x: 1\n",
+        TEXT + "#" * 65_536,
+        TEXT + "#" * 3_000_000,
+    ],
 )
 def test_receive_refuses(
     register: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
@@ -82,6 +91,34 @@ def test_receive_refuses(
     assert git(register, "status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize("act", ["receive", "accept"])
+@pytest.mark.parametrize(
+    "when",
+    [
+        ("--received", "2962-01-01T00:00:00Z"),
+        ("--received", "2031-03-05T00:00:00Z", "--at", "2031-03-04"),
+        ("--received", "2031-03-05T10:00:01Z", "--at", "2031-03-05T10:00:00Z"),
+    ],
+)
+def test_not_that_late_yet(
+    register: Path,
+    tmp_path: Path,
+    act: str,
+    when: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing came in the future: no receipt says so, however it is taken in."""
+    propose(register, {PATH: TEXT})
+    file = tmp_path / "randers.yml"
+    file.write_text(TEXT, "utf-8")
+    take = ["receive", str(file), "--round", "2031-skole", "--via", "form"]
+    words = take if act == "receive" else ["accept", "change"]
+    before = git(register, "rev-parse", "HEAD")
+    assert main(["-C", str(register), *words, *when]) == 2
+    assert f"Klokken er ikke {when[1]} endnu" in capsys.readouterr().err
+    assert git(register, "rev-parse", "HEAD") == before
+
+
 @pytest.mark.parametrize("name", ["2040-x", "../x", "2031-skole/..", "/", "", "2031 skole", "æ"])
 def test_receive_unknown_round(
     register: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
@@ -89,10 +126,19 @@ def test_receive_unknown_round(
     """A round that does not exist takes nothing, and the rounds that do are told."""
     file = tmp_path / "randers.yml"
     file.write_text(TEXT, "utf-8")
-    words = ["--round", name, "--received", RECEIVED, "--via", "e-mail"]
+    words = ["--round", name, *WHEN, "--via", "e-mail"]
     assert main(["-C", str(register), "receive", str(file), *words]) == 2
     assert "2030-job, 2031-skole, proeve" in capsys.readouterr().err
     assert git(register, "status", "--porcelain") == ""
+
+
+def nested(depth: int) -> bytes:
+    """An e-mail in an e-mail, and so on."""
+    start = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n"
+        for level in range(depth)
+    )
+    return f"MIME-Version: 1.0\r\n{start}".encode()
 
 
 def raw(*headers: str, body: str) -> bytes:
@@ -174,6 +220,7 @@ def test_mail_with_one(register: Path, tmp_path: Path, content: bytes) -> None:
         (raw("Content-Type: application/pkcs7-mime; name=smime.p7m", body="MIIB"), "krypteret"),
         (raw("Content-Type: application/pgp-encrypted", body="Version: 1"), "krypteret"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "Gem den som .eml"),
+        (nested(1_000), "pakket ind i sig selv"),
     ],
 )
 def test_mail_without_one(
@@ -197,7 +244,7 @@ def test_accept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A routine branch is merged with its receipt: its own history stays reachable."""
     propose(register, {PATH: TEXT})
     change = git(register, "rev-parse", "change")
-    words = ["-C", str(register), "accept", "change", "--received", RECEIVED, "--reference", "#12"]
+    words = ["-C", str(register), "accept", "change", *WHEN, "--reference", "#12"]
     assert main(words) == 0
     assert "Randers Kommune" in capsys.readouterr().out
     assert git(register, "rev-parse", "HEAD^2") == change
@@ -236,7 +283,7 @@ def test_accept_refuses(register: Path) -> None:
     """A change that is wrong, or touches more, is not merged."""
     propose(register, {PATH: TEXT, "README.md": "x"})
     before = git(register, "rev-parse", "HEAD")
-    assert main(["-C", str(register), "accept", "change", "--received", RECEIVED]) == 1
+    assert main(["-C", str(register), "accept", "change", *WHEN]) == 1
     assert git(register, "rev-parse", "HEAD") == before
 
 
@@ -253,7 +300,7 @@ def test_changes_of_ones_own_are_kept(
 
 
 def _start(root: Path, file: Path) -> subprocess.Popen[bytes]:
-    words = ["--round", "2031-skole", "--received", RECEIVED, "--via", "e-mail"]
+    words = ["--round", "2031-skole", *WHEN, "--via", "e-mail"]
     code = "import sys; from docket.cli.main import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, "-C", str(root), "receive", str(file), *words],
@@ -425,7 +472,7 @@ def test_two_changes(register: Path, capsys: pytest.CaptureFixture[str]) -> None
             },
         )
         git(register, "branch", "--quiet", "--move", "change", name)
-    take = ["-C", str(register), "accept", "--received", RECEIVED]
+    take = ["-C", str(register), "accept", *WHEN]
     assert [main([*take, name]) for name in ("first", "second", "third")] == [0, 1, 0]
     assert "I mellemtiden er dette ændret" in capsys.readouterr().out
     assert git(register, "status", "--porcelain") == ""

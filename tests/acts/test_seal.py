@@ -15,7 +15,7 @@ from docket.domain.nouns import Contact, Submission
 from docket.loading.envelope import header
 from docket.server.noscript import CLOSE, OPEN
 from support.desk import ORIGIN, body, desk_of, post, still
-from support.worlds import commit, docket_of, found_in, git, objects
+from support.worlds import AT, commit, docket_of, found_in, git, objects
 
 ROUND = "2031-segl"
 PATH = f"submissions/{ROUND}/randers.yml"
@@ -172,7 +172,8 @@ def test_by_mail_and_by_command(
     """An open file that came by e-mail is sealed when it is registered; so is one submitted."""
     file = tmp_path / "randers.yml"
     file.write_text(OPENED, encoding="utf-8")
-    words = ["--round", ROUND, "--received", "2031-03-01T10:00:00+01:00", "--via", "e-mail"]
+    words = ["--at", AT, "--round", ROUND, "--received", "2031-03-01T10:00:00+01:00"]
+    words += ["--via", "e-mail"]
     assert main(["-C", str(register), "receive", str(file), *words]) == 0
     mine = seal.read_key(key.read_bytes())
     entry = entry_at(register)
@@ -195,7 +196,7 @@ def test_an_open_contact_is_not_taken_in(
     (register / PATH).write_text(OPENED, encoding="utf-8")
     commit(register, "open")
     git(register, "switch", "--quiet", "main")
-    words = ["accept", "open", "--received", "2031-03-01T10:00:00+01:00"]
+    words = ["--at", AT, "accept", "open", "--received", "2031-03-01T10:00:00+01:00"]
     assert main(["-C", str(register), *words]) == 1
     assert "Udfyld formularen" in capsys.readouterr().out
 

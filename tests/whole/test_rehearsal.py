@@ -140,8 +140,15 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
 
         # The organiser accepts it; both versions get their receipts.
         git(it.organiser, "fetch", "--quiet", "origin", "refs/pull/1/head:pull/1")
-        received = ("--received", "2032-01-10T10:21:00+01:00", "--reference", "#1")
-        assert it.docket("accept", "pull/1", *received) == 0
+        received = (
+            "--at",
+            "2032-01-11",
+            "--received",
+            "2032-01-10T10:21:00+01:00",
+            "--reference",
+            "#1",
+        )
+        assert it.docket("accept", "pull/1", "--reference", "#1", *received) == 0
         git(it.organiser, "push", "--quiet", "origin", "main")
         hub.pull(number=1, state="closed", merged_at="2032-01-11T09:00:00Z")
         assert it.journal() == 1
@@ -151,7 +158,7 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
         mail = tmp_path / "odder.eml"
         mail.write_bytes(bytes(message(("odder.yml", (FILE % "odder").encode()))))
         by = ("--round", "2032-have", "--received", "2032-02-01T23:59:59+01:00", "--via", "e-mail")
-        assert it.docket("receive", str(mail), *by) == 0
+        assert it.docket("receive", str(mail), *by, "--at", "2032-02-02") == 0
         git(it.organiser, "push", "--quiet", "origin", "main")
         assert "2 af 98" in told(it.organiser, "2032-01-20")
 
@@ -162,7 +169,8 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
         assert "Fristen i runden" in said
         assert hub.labels[2] == ["skal rettes"]
         git(it.organiser, "fetch", "--quiet", "origin", "refs/pull/2/head:pull/2")
-        assert it.docket("accept", "pull/2", "--received", "2032-02-02T00:00:00+01:00") == 1
+        late = ("--received", "2032-02-02T00:00:00+01:00", "--at", "2032-02-03")
+        assert it.docket("accept", "pull/2", *late) == 1
 
         # The round is closed, and decided.
         assert "Fristen var søndag den 1. februar 2032." in told(it.organiser, "2032-02-02")

@@ -1,6 +1,7 @@
 """A branch taken in with its receipts, in one commit; and receipts of what the forge merged."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from docket.acts import receipts
 from docket.acts.evidence import entries, lines_of
@@ -9,7 +10,8 @@ from docket.acts.receipts import Arrival, Line
 from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
 from docket.git.locking import keep, writing
-from docket.git.store import Store
+from docket.git.store import Missing, NoHistory, Store
+from docket.loading import yamlfile
 from docket.loading.loader import load_schemas, organiser_of
 from docket.loading.trees import snapshot
 from docket.rules.review import Review
@@ -52,11 +54,15 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
         if latest is None:
             raise NoArrival
         lines += brought(store, base, change, arrival) if arrival else []
-        found = examine(store, base, change, Given(latest.received, lines=lines))
+        parse = cache(yamlfile.read)
+        found = examine(store, base, change, Given(latest.received, lines=lines), parse)
         if found.is_routine:
             (touch,) = found.touched
-            content = store.blob(store.blob_at(change, touch.path)) or b""
-            grown = receipts.written(snapshot(store, base), lines)
+            content = store.blob(store.blob_at(change, touch.path))
+            if content is None:
+                raise NoHistory(Missing.NAMED_COMMIT, name)
+            grown = receipts.written(snapshot(store, base), lines, parse)
+            grown.must_be_whole()
             (entry,) = found.submissions
             name = found.docket.register[entry.municipality].full
             message = say("intake.log.accepted", "en", name=name, round=entry.round)
@@ -90,7 +96,8 @@ def logged(store: Store, base: str, change: str) -> list[Line]:
 def journal_merged(store: Store, lines: Iterable[Line]) -> int:
     """Write receipts that are not written yet, in one commit; how many.
 
-    Bytes that the branch never held get no receipt. Raises as `receive` does.
+    Bytes that the branch never held get no receipt. Raises as `receive` does; a journal that
+    is broken keeps those of no other round from being written.
     """
     with writing(store) as base:
         tree, held = snapshot(store, base), store.objects(base)
@@ -98,8 +105,9 @@ def journal_merged(store: Store, lines: Iterable[Line]) -> int:
         sound = [
             line for line in lines if line.blob in held and receipts.has_place(line, tree, register)
         ]
-        files, added = receipts.written(tree, sound)
-        if files:
-            message = say("intake.log.journaled", "en", number=str(added))
-            keep(store, base, (base,), files, message)
-        return added
+        grown = receipts.written(tree, sound)
+        if grown.files:
+            message = say("intake.log.journaled", "en", number=str(grown.added))
+            keep(store, base, (base,), grown.files, message)
+        grown.must_be_whole()
+        return grown.added

@@ -46,7 +46,7 @@ def examine(
         if line.blob in held and receipts.has_place(line, tree, before.register)
     ]
     after = read(
-        Overlay(over, receipts.written(over, kept).files),
+        Overlay(over, receipts.written(over, kept, parse).files),
         given.received,
         replace(history, objects=lambda: held),
         parse,

@@ -26,8 +26,14 @@ def make(path: Path) -> dict[str, str]:
         raise CommandError("errors.key.taken", name=name) from None
     except OSError:
         raise CommandError("errors.file.unwritten", name=name) from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(private)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(private)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()  # half a key opens nothing
+        raise
     return public
 
 

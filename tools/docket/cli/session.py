@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.domain.docket import Docket
-from docket.domain.instants import instant
+from docket.domain.instants import Moment, moment
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest
@@ -65,7 +65,15 @@ def round_of(docket: Docket, name: str) -> Round:
 
 def instant_of(text: str) -> datetime:
     """The instant that an option names. Raises `CommandError`."""
+    found = moment_of(text)
+    if not isinstance(found, datetime):
+        raise CommandError("errors.instant")
+    return found
+
+
+def moment_of(text: str) -> Moment:
+    """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return instant(text)
+        return moment(text)
     except ValueError:
         raise CommandError("errors.instant") from None

@@ -19,8 +19,9 @@ from docket.form import answers
 from docket.form import fields as form
 from docket.git.history import read_history
 from docket.git.store import Store
+from docket.loading.limits import LIMIT
 from docket.loading.loader import load_schemas, read
-from docket.loading.trees import LIMIT, snapshot
+from docket.loading.trees import snapshot
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.catalogue import say

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from docket import summary
+from docket.cli.files import put_file
 from docket.cli.session import OK, docket_of, lang_of, root_of, round_of
 from docket.domain.nouns import Round
 from docket.git.place import is_shared
@@ -29,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(content)
         return OK
     try:
-        options.output.write_bytes(content)
-    except OSError:
+        put_file(options.output, content)
+    except PermissionError:  # Windows says so of a workbook that is open
         name = show_path(str(options.output))
         raise CommandError("errors.summary.unwritten", name=name) from None
     return OK

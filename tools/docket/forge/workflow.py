@@ -136,7 +136,7 @@ def main() -> int:
     """Do what the workflow asks; say what keeps it from it."""
     try:
         done = _work(sys.argv[1:])
-    except (ApiError, CommandError, ValueError) as error:
+    except (ApiError, CommandError, OSError, ValueError) as error:
         why = error.of("en") if isinstance(error, CommandError) else error
         sys.stderr.write(f"docket.forge: {type(error).__name__}: {why}\n")
         return 2

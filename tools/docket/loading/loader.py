@@ -261,5 +261,4 @@ def _document(found: _Read, tree: Mapping[str, bytes], path: str) -> Document:
         found.blobs[path] = blob_id(content)
         return found.parse(path, content)
     except Unreadable as error:
-        finding = Finding("F01", Place(path), error.kind)
-        return Document(path, findings=(finding,), broken=True)
+        return yamlfile.unread(path, error.kind)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from docket.domain.nouns import Receipt, Submission, Version
 from docket.git.history import History
 from docket.loading import parsing, validation, yamlfile
+from docket.loading.limits import LIMIT
 from docket.loading.places import FileKind
 from docket.loading.schemas import Schemas
-from docket.loading.trees import LIMIT
 
 
 def held_by(

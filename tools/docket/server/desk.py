@@ -18,7 +18,7 @@ from docket.domain.paths import SLUG
 from docket.form import answers
 from docket.git.locking import Busy
 from docket.git.store import Store
-from docket.loading.trees import LIMIT
+from docket.loading.limits import LIMIT
 from docket.rules.review import Review
 from docket.server import noscript
 from docket.server.clock import Clock, Untrue

@@ -48,6 +48,8 @@ class Why(StrEnum):
     TYPE = "type"
     RATE = "rate"
     CLOCK = "clock"
+    TROUBLE = "trouble"
+    """The machine would not, or the register cannot be read: nothing was kept."""
 
 
 STATUS = {
@@ -60,6 +62,7 @@ STATUS = {
     Why.TYPE: 415,
     Why.RATE: 429,
     Why.CLOCK: 503,
+    Why.TROUBLE: 503,
 }
 
 
