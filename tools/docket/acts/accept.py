@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 
 from docket.acts import receipts
 from docket.acts.examine import Given, examine
@@ -115,6 +114,6 @@ def arrival_in(message: str) -> Arrival | None:
     received, way = objects.trailer(message, "Received"), objects.trailer(message, "Via")
     reference = objects.trailer(message, "Reference")
     try:
-        return Arrival(datetime.fromisoformat(received), Way(way or Way.FORM), reference)
+        return receipts.arrival(received, way or Way.FORM, reference)
     except ValueError:  # not the desk's words
         return None

@@ -11,6 +11,8 @@ from docket.domain.paths import OwnFile, own_path, parse
 from docket.domain.states import Way
 from docket.loading import yamlfile
 
+LONGEST = 200
+"""So many characters has a reference at most."""
 HEAD_LINE = "# yaml-language-server: $schema=../../schema/receipts.json\n"
 
 
@@ -37,6 +39,13 @@ class Grown(NamedTuple):
 
     files: dict[str, bytes]
     added: int
+
+
+def arrival(received: str, via: str, reference: str) -> Arrival:
+    """An arrival as a message or a comment tells it. Raises ValueError where it makes no sense."""
+    if len(reference) > LONGEST or not reference.isprintable():
+        raise ValueError(reference)
+    return Arrival(instant(received), Way(via), reference)
 
 
 def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -> bool:
