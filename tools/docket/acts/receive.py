@@ -7,6 +7,7 @@ should be; the next command brings a working copy up to date that a crash left b
 from collections.abc import Iterable
 
 from docket.acts import receipts, sealing
+from docket.acts.files import must_be_read
 from docket.acts.receipts import Arrival, Line
 from docket.domain.nouns import Touch
 from docket.domain.paths import ENDING, RoundPath
@@ -47,6 +48,7 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
         tree = snapshot(store, base)
         history = read_history(store, base)
         before = read(tree, arrival.received, history)
+        must_be_read(before, round_)
         if round_ not in before.rounds:
             raise NoRound(round_, before.rounds)
 

@@ -60,13 +60,14 @@ def municipality(slug: str, words: Data) -> Municipality:
 
 
 def organiser(data: Data, words: Words) -> Organiser:
-    """What holds for the whole register; UTC where no zone is given."""
+    """What holds for the whole register; UTC where its zone cannot be read."""
     forge = data.get("forge")
     return Organiser(
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         words,
+        has_zone="zone" in data,
     )
 
 
