@@ -40,7 +40,7 @@ class NoArrival(CommandError):
 
 
 def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
-    """Merge a branch that is routine, with its receipts.
+    """Merge a branch that is sound, with its receipts.
 
     Raises as `receive` does, `NothingNew`, and `NoArrival`.
     """
@@ -54,7 +54,7 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
             raise NoArrival
         lines += brought(store, base, change, arrival) if arrival else []
         found = examine(store, base, change, Given(latest.received, lines=lines))
-        if found.is_routine:
+        if found.is_sound:
             (touch,) = found.touched
             content = store.blob(store.blob_at(change, touch.path)) or b""
             grown = receipts.written(snapshot(store, base), lines)

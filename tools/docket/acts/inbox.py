@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from docket.acts.changes import Comparison
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
@@ -40,10 +41,13 @@ class BranchItem:
     """A branch that is not taken in. `received` is None where it does not prove when it came.
 
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
+    What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
     """
 
     branch: str
     routine: bool
+    sound: bool = False
+    changes: tuple[Comparison, ...] = ()
     findings: tuple[Finding, ...] = ()
     received: datetime | None = None
     place: RoundPath | None = None
