@@ -17,7 +17,7 @@ from docket.forge.api import Api, ApiError
 from docket.forge.comment import END, MOST, START, Seen, hidden, seen_in
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
-from support.randers import PATH, TEXT, give_receipt, propose
+from support.randers import PATH, TEXT, give_receipt, propose, put
 from support.worlds import commit, docket_of, found_in, git
 
 OPENED, LATER, TOO_LATE = "2031-03-05T09:00:00Z", "2031-03-06T09:00:00Z", "2031-07-01T09:00:00Z"
@@ -168,6 +168,30 @@ def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
     assert "Arrangøren ser ændringen igennem" in body(hub)
     assert hub.labels[12] == []
     assert seen_in(body(hub)) == ()
+
+
+@pytest.mark.parametrize(
+    ("way", "opener", "label"),
+    [("pull-request", 7, "modtaget"), ("pull-request", 8, None), ("e-mail", 7, None)],
+)
+def test_the_account_is_the_link(
+    register: Path, hub: Hub, way: str, opener: int, label: str | None
+) -> None:
+    """Another contact in an accepted answer is routine only for the account that sent that."""
+    put(register)
+    blob = git(register, "hash-object", PATH)
+    with (register / "submissions/2031-skole/receipts.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- {{municipality: randers, received: {OPENED}, via: {way}, ")
+        file.write(f'reference: "#3", blob: "{blob}"}}\n')
+    commit(register, "accepted")
+    hub.pull(number=3, user=shaped(models.SimpleUser, id=opener))
+    propose(register, {PATH: TEXT.replace("post@", "ny@")})
+    sent = event("opened", git(register, "rev-parse", "change"))
+    sent["pull_request"]["user"] = shaped(models.SimpleUser, id=7)
+    forge.answer(Store(register), sent, api(hub))
+    assert hub.labels.get(12, []) == [label] * bool(label)
+    assert ("Alt er i orden" in body(hub)) is bool(label)
+    assert "En anden kontaktperson (e-mail)." in body(hub)
 
 
 def test_only_our_comment_is_believed(register: Path, hub: Hub) -> None:

@@ -37,7 +37,7 @@ class NoArrival(CommandError):
 
 
 def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
-    """Merge a branch that is routine, with the receipts that the desk's log has of its bytes.
+    """Merge a branch that is sound, with the receipts that the desk's log has of its bytes.
 
     Raises as `receive` does, `NothingNew`, and `NoArrival`.
     """
@@ -56,7 +56,7 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
         lines += brought(store, base, change, arrival) if arrival else []
         parse = cache(yamlfile.read)
         found = examine(store, base, change, Given(latest.received, lines=lines), parse)
-        if found.is_routine:
+        if found.is_sound:
             (touch,) = found.touched
             content = store.blob(store.blob_at(change, touch.path))
             if content is None:

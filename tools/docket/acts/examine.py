@@ -6,7 +6,7 @@ from datetime import datetime
 
 from docket.acts import receipts
 from docket.domain.nouns import Touch
-from docket.domain.paths import SCHEMA, SUBMISSIONS
+from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS
 from docket.domain.states import Party
 from docket.git.entries import Entry, Step
 from docket.git.history import read_history
@@ -67,6 +67,8 @@ def laid_over(
         if not step.is_deletion
     }
     gone = {step.path for step in ours if step.is_deletion}
+    if by == Party.SUBMITTER:
+        gone.discard(ORGANISER)
     return Overlay(tree, Snapshot(store, over), gone)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from docket.acts import changes_text
+from docket.acts.changes_text import Reader, sentences
 from docket.acts.inbox import BranchItem, FileItem, InboxKind, Item, RoundItem, SubmissionItem
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
@@ -64,11 +66,14 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     name = shown
     if item.place and item.municipality:
         name = f"{docket.register[item.municipality].full}, {item.place.round}"
-    stands = "routine" if item.routine else "wrong" if item.findings else "look"
+    looked_at = "changes" if item.sound else "look"
+    stands = "routine" if item.routine else "wrong" if item.findings else looked_at
     facts = {"name": name, "received": item.received, "branch": item.branch}
     yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
+    for one in item.changes:
+        yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
-    if item.routine:
+    if item.sound:
         yield f"  {say(f'{key}.accept', lang, branch=shown)}"
 
 
@@ -80,7 +85,8 @@ def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterato
 def _data(docket: Docket, item: Item) -> dict[str, Any]:
     """Every item has every field, null where it has none."""
     fields = ("kind", "round", "municipality", "when", "branch", "path", "routine")
-    return {**dict.fromkeys(fields), "kind": item.kind, "findings": [], **_own_data(docket, item)}
+    lists: dict[str, Any] = {"changes": [], "findings": []}
+    return {**dict.fromkeys(fields), "kind": item.kind, **lists, **_own_data(docket, item)}
 
 
 def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
@@ -93,6 +99,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "branch": printable(item.branch),
                 "path": printable(str(item.place)) if item.place else None,
                 "routine": item.routine,
+                "changes": [changes_text.data(docket, one) for one in item.changes],
                 "findings": _findings_data(docket, item.findings),
             }
         case FileItem():

@@ -18,6 +18,8 @@ from docket.loading.trees import Unreadable
 from docket.loading.yamlfile import Document
 from docket.text.errors import CommandError
 
+LONGEST = 200
+"""So many characters has a reference at most."""
 HEAD_LINE = "# yaml-language-server: $schema=../../schema/receipts.json\n"
 LONGEST = 200
 """So many characters a reference may have, as in schema/text.json."""
@@ -78,6 +80,13 @@ def fits(reference: str) -> bool:
     """Whether a receipt can hold a reference: a short line that begins and ends with no space."""
     plain = reference.isprintable() and reference == reference.strip()
     return plain and len(reference) <= LONGEST
+
+
+def arrival(received: str, via: str, reference: str) -> Arrival:
+    """An arrival as a message or a comment tells it. Raises ValueError where it makes no sense."""
+    if len(reference) > LONGEST or not reference.isprintable():
+        raise ValueError(reference)
+    return Arrival(instant(received), Way(via), reference)
 
 
 def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from docket.acts import receipts, sealing
+from docket.acts.files import must_be_read
 from docket.acts.receipts import Arrival, Line
 from docket.domain.nouns import Touch
 from docket.domain.paths import ENDING, RoundPath
@@ -49,6 +50,7 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
         history = read_history(store, base)
         parse = cache(yamlfile.read)  # the register is read as it is and as it would be
         before = read(tree, arrival.received, history, parse)
+        must_be_read(before, round_)
         if round_ not in before.rounds:
             raise NoRound(round_, before.rounds)
 

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from docket.acts.files import must_be_read
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, moment
 from docket.domain.nouns import Round
@@ -54,10 +55,11 @@ def lang_of(options: argparse.Namespace) -> str:
 
 
 def round_of(docket: Docket, name: str) -> Round:
-    """The round called `name`. Raises `CommandError`, with the nearest one there is."""
-    round_ = docket.rounds.get(name.removeprefix(SUBMISSIONS).strip("/"))
-    if round_:
-        return round_
+    """The round called `name`. Raises `CommandError`: it is broken, or which one is nearest."""
+    slug = name.removeprefix(SUBMISSIONS).strip("/")
+    if slug in docket.rounds:
+        return docket.rounds[slug]
+    must_be_read(docket, slug)
     near = nearest(name, docket.rounds, {})
     key = "errors.command.no_round_near" if near else "errors.command.no_round"
     raise CommandError(key, name=show_path(name), near=near)

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from docket import summary
+from docket.acts.files import must_be_read
 from docket.cli.files import put_file
 from docket.cli.session import OK, docket_of, lang_of, root_of, round_of
 from docket.domain.nouns import Round
@@ -52,6 +53,8 @@ def _content(options: argparse.Namespace) -> bytes:
         return summary.write(options.format, overview(round_of(docket, options.round)))
     rounds = [view.round for view in all_rounds(docket, findings)]
     if not rounds:
+        for slug in docket.folders:
+            must_be_read(docket, slug)
         raise CommandError("errors.summary.no_rounds")
     return summary.write_rounds(options.format, [overview(one) for one in rounds], lang)
 

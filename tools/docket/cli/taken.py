@@ -5,6 +5,8 @@ import sys
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from docket.acts.changes import compared
+from docket.acts.changes_text import Reader, sentences
 from docket.acts.receipts import Arrival, fits
 from docket.cli.session import OK, WRONG, instant_of, moment_of
 from docket.domain.instants import is_late
@@ -34,7 +36,9 @@ def tell_taken(found: Review, lang: str) -> int:
     if found.findings or found.crossed:
         sys.stdout.write(markdown(found, found.docket.now))
         return WRONG
-    for one in found.submissions:
-        name = found.docket.register[one.municipality].full
-        sys.stdout.write(say("intake.registered", lang, name=name, round=one.round) + "\n")
+    docket, reader = found.docket, Reader(lang, private=True)
+    for one in compared(found):
+        facts = {"name": docket.register[one.entry.municipality].full, "round": one.entry.round}
+        rows = [f"  {row}" for row in sentences(docket, one, reader)]
+        sys.stdout.write("\n".join([say("intake.registered", lang, **facts), *rows, ""]))
     return OK

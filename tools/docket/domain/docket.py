@@ -18,7 +18,7 @@ from docket.domain.nouns import (
     Submission,
     Version,
 )
-from docket.domain.paths import folders, is_submission, submission_path
+from docket.domain.paths import OwnFile, folders, is_submission, own_path, submission_path
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -100,9 +100,21 @@ class Docket:
             places={path: self.places[path] for path in paths if path in self.places},
         )
 
+    def submission_at(self, path: str) -> Submission | None:
+        """The submission in the file at `path`, if it could be read."""
+        return self._submissions_at.get(path)
+
+    @cached_property
+    def _submissions_at(self) -> Mapping[str, Submission]:
+        return {one.path: one for one in self.submissions}
+
     def is_whole(self, path: str) -> bool:
         """Whether the file at `path` was read without a finding."""
         return path not in self.refused
+
+    def is_timed(self, round_: str) -> bool:
+        """Whether the receipts of a round can be read: else nobody knows what came when."""
+        return self.is_whole(own_path(round_, OwnFile.RECEIPTS))
 
     def at(self, path: str, pointer: str = "") -> Place:
         """The place of `pointer` in `path`; of the nearest value around it, if it is not there."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from docket.acts.receipts import Arrival, Line
-from docket.domain.instants import instant
+from docket.acts import receipts
+from docket.acts.receipts import Line
 from docket.domain.states import Way
 
 START, END = "<!-- docket:receipts ", " -->"
@@ -63,10 +63,13 @@ def _seen(fields: Mapping[str, object]) -> Seen:
     def word(key: str) -> str:
         return str(fields.get(key, ""))
 
-    way = Way(word("via"))
-    if way not in WAYS or not PATH.fullmatch(word("path")) or not BLOB.fullmatch(word("blob")):
+    arrival = receipts.arrival(word("received"), word("via"), word("reference"))
+    if (
+        arrival.via not in WAYS
+        or not PATH.fullmatch(word("path"))
+        or not BLOB.fullmatch(word("blob"))
+    ):
         raise ValueError(fields)
-    arrival = Arrival(instant(word("received")), way, word("reference"))
     return Seen(word("head"), Line(word("path"), word("blob"), arrival))
 
 

@@ -6,12 +6,14 @@ events and comments: https://docs.github.com/webhooks and https://docs.github.co
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docket.acts import accept
+from docket.acts.changes import compared, is_routine
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
 from docket.domain.instants import instant
@@ -28,6 +30,8 @@ from docket.text.errors import CommandError
 BOT = "github-actions[bot]"
 MARK = "<!-- docket -->"
 MOST_PAGES = 100
+NUMBER = re.compile("#([0-9]{1,9})")
+"""How a receipt names a pull request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,11 @@ class Proposal:
     """A pull request at one head, with the forge's own time of it.
 
     Who has a branch in this very repository may write to it: the branch is the `desk`'s,
-    or the change is `by` the organiser.
+    or the change is `by` the organiser. `account` is the number of who opened it.
     """
 
     number: int
+    account: int | None
     head: str
     arrival: Arrival
     desk: bool
@@ -54,9 +59,10 @@ def proposal(event: Json) -> Proposal:
         desk = str(head["ref"]).startswith("submission/")
         own = (head["repo"] or {}).get("full_name") == base["repo"]["full_name"]
         return Proposal(
-            number,
-            str(head["sha"]),
-            Arrival(instant(time), Way.PULL_REQUEST, f"#{number}"),
+            number=number,
+            account=_account(pull),
+            head=str(head["sha"]),
+            arrival=Arrival(instant(time), Way.PULL_REQUEST, f"#{number}"),
             desk=own and desk,
             by=Party.ORGANISER if own and not desk else Party.SUBMITTER,
         )
@@ -87,10 +93,12 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     received = next((one.line.arrival for one in reversed(seen) if one.head == head), found.arrival)
     lines = [one.line for one in seen]
     review = examine(store, base, head, Given(received.received, found.by, lines))
+    if review.is_sound and not is_routine(review):
+        review = replace(review, continues=_continues(api, found, review))
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
     api.patiently(lambda: _write(api, found.number, text))
     wrong = Label.BAD if review.findings or review.crossed else None
-    put_label(api, found.number, Label.GOOD if review.is_routine else wrong)
+    put_label(api, found.number, Label.GOOD if is_routine(review) else wrong)
     return review
 
 
@@ -121,6 +129,37 @@ def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list
         for line in lines or accept.brought(store, base, found.head, found.arrival)
         if (line.path, line.blob) not in known
     ]
+
+
+def _continues(api: Api, found: Proposal, review: Review) -> bool:
+    """Whether the account that opened it opened those too whose answers it changes.
+
+    The desk opens all of its own: there an account tells nothing.
+    """
+    if found.desk or found.account is None:
+        return False
+    earlier = [one.earlier for one in compared(review)]
+    numbers = [
+        NUMBER.fullmatch(one.reference) if one and one.via is Way.PULL_REQUEST else None
+        for one in earlier
+    ]
+    return all(one and _opener(api, one[1]) == found.account for one in numbers)
+
+
+def _opener(api: Api, number: str) -> int | None:
+    """The account that opened a pull request, if it is still known."""
+    try:
+        return _account(api.call("GET", f"pulls/{number}"))
+    except ApiError as error:
+        if error.is_passing:
+            raise
+        return None
+
+
+def _account(pull: Json) -> int | None:
+    """Who opened a pull request, by the number that no other account gets."""
+    user = pull["user"]
+    return int(user["id"]) if user else None
 
 
 def _write(api: Api, number: int, text: str) -> None:

@@ -36,7 +36,7 @@ Parse = Callable[[str, bytes], Document]
 
 
 class NoRegister(CommandError):
-    """The tree is no register of calls: it has no schemas, or no submissions."""
+    """The tree is no register of calls: it has no schemas, or no organiser."""
 
     def __init__(self, root: str = ".") -> None:
         """Say which folder is none."""
@@ -213,8 +213,7 @@ def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
         shapes = schemas.load(files)
     except (Unreadable, ValueError) as error:
         raise NoRegister from error
-    wanted = {*FileKind, *VOCABULARIES}
-    if not wanted <= shapes.by_name.keys() or not any(p.startswith(SUBMISSIONS) for p in tree):
+    if not {*FileKind, *VOCABULARIES} <= shapes.by_name.keys() or ORGANISER not in tree:
         raise NoRegister
     return shapes
 
