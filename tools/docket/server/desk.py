@@ -57,7 +57,7 @@ class Desk:
         """
         self._admit(request, JSON)
         sent = _sent(body())
-        self._admit_for(sent)
+        self._admit_again(request, sent)
         with self._turn() as base:
             answer = self._deposit(base, sent)
         if isinstance(answer, Review):
@@ -82,7 +82,7 @@ class Desk:
                 raise Refused(Why.ROUND)
             values = noscript.values(base.docket.register, *fields())
             sent = submit.sent_file(page.round, answers.write(values).encode())
-            self._admit_for(sent)
+            self._admit_again(request, sent)
             answer = self._deposit(base, sent)
         setting = _setting(base)
         shown = (
@@ -112,9 +112,9 @@ class Desk:
         if request.size > 2 * LIMIT:
             raise Refused(Why.SIZE)
 
-    def _admit_for(self, sent: SentFile) -> None:
-        """Whether what came for a municipality is looked at. Raises `Refused`."""
-        if sent.slug and (wait := self.limiter.wait(f"{sent.round}/{sent.slug}")):
+    def _admit_again(self, request: Request, sent: SentFile) -> None:
+        """Whether one more answer of a municipality is looked at. Raises `Refused`."""
+        if wait := self.limiter.wait_again(request.address, sent.branch):
             raise Refused(Why.RATE, wait)
 
     @contextmanager
@@ -130,6 +130,7 @@ class Desk:
         except Busy:
             raise Refused(Why.BUSY) from None
         if isinstance(answer, submit.Receipt):
+            self.limiter.keep(sent.branch)
             self.kept(sent.branch)
         return answer
 
