@@ -143,7 +143,7 @@ def resume(
     failed: Unsent | None = None
     for branch in unsent(store) if target_of(store, environment) else ():
         if failed and failed.kind in {Fault.TOKEN, Fault.UNREACHABLE}:
-            yield Unsent(branch, failed.kind, "not tried")
+            yield Unsent(branch, failed.kind, failed.answer)
             continue
         try:
             if done := send(store, branch, environment, wait):
