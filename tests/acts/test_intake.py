@@ -10,6 +10,7 @@ import sys
 import time
 from base64 import b64encode
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -320,9 +321,11 @@ def _die(root: Path, file: Path, at: int, how: str) -> bool:
     if child:
         return os.WIFSIGNALED(os.waitpid(child, 0)[1])
     calls = 0
-    run = Store.run
+    execute = Store._execute  # noqa: SLF001 - whatever Git is asked
 
-    def dying(self: Store, *words: str, **environment: str) -> str:
+    def dying(
+        self: Store, words: tuple[str, ...], read: BinaryIO | None, environment: dict[str, str]
+    ) -> str:
         nonlocal calls
         calls += words[0] in (MOVES if how != "at once" else (*WRITES, *MOVES))
         if calls == at and how == "git too":
@@ -332,9 +335,9 @@ def _die(root: Path, file: Path, at: int, how: str) -> bool:
             (root / PATH).write_text(TEXT[:20], "utf-8")
         if calls == at:
             os.kill(os.getpid(), signal.SIGKILL)
-        return run(self, *words, **environment)
+        return execute(self, words, read, environment)
 
-    Store.run = dying  # type: ignore[method-assign]
+    Store._execute = dying  # type: ignore[method-assign,assignment]  # noqa: SLF001
     os._exit(receive(root, file))
 
 

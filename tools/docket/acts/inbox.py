@@ -27,6 +27,7 @@ UNDER_WAY = (RoundState.OPEN, RoundState.CLOSED)
 class InboxKind(StrEnum):
     """What can wait, in the order of the inbox."""
 
+    LOCKED = "locked"
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
@@ -85,7 +86,15 @@ class RoundItem:
     when: Moment
 
 
-Item = BranchItem | FileItem | SubmissionItem | RoundItem
+@dataclass(frozen=True, slots=True)
+class LockItem:
+    """A lock file that somebody who died left in Git's folder, as it is shown."""
+
+    path: str
+    kind: ClassVar = InboxKind.LOCKED
+
+
+Item = LockItem | BranchItem | FileItem | SubmissionItem | RoundItem
 """One thing that waits."""
 
 

@@ -7,7 +7,15 @@ from typing import Any
 
 from docket.acts import changes_text
 from docket.acts.changes_text import Reader, sentences
-from docket.acts.inbox import BranchItem, FileItem, InboxKind, Item, RoundItem, SubmissionItem
+from docket.acts.inbox import (
+    BranchItem,
+    FileItem,
+    InboxKind,
+    Item,
+    LockItem,
+    RoundItem,
+    SubmissionItem,
+)
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Finding
@@ -43,6 +51,8 @@ def data(docket: Docket, items: Sequence[Item]) -> str:
 
 def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
     match item:
+        case LockItem():
+            yield say("inbox.locked.one", lang, path=item.path)
         case BranchItem():
             yield from _branch(docket, item, lang)
         case FileItem():
@@ -91,6 +101,8 @@ def _data(docket: Docket, item: Item) -> dict[str, Any]:
 
 def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
     match item:
+        case LockItem():
+            return {"path": item.path}
         case BranchItem():
             return {
                 "round": item.place.round if item.place else "",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docket.git.entries import Mode
+from docket.git.locks import unlocked
 from docket.git.store import Missing, NoHistory, Store
 
 BYTES = ("-c", "core.autocrlf=false")
@@ -24,10 +25,10 @@ def blob_id(content: bytes) -> str:
 
 def put(store: Store, content: bytes) -> str:
     """Keep `content` as a blob; answer its id. Nothing refers to it yet."""
-    with tempfile.NamedTemporaryFile() as file:
+    with tempfile.TemporaryFile() as file:  # without a name: a kill leaves nothing in clear
         file.write(content)
-        file.flush()
-        return store.run("hash-object", "-w", "--no-filters", "--", file.name).strip()
+        file.seek(0)
+        return store.feed(file, "hash-object", "-w", "--no-filters", "--stdin").strip()
 
 
 def put_tree(store: Store, commit: str, files: Mapping[str, str]) -> str:
@@ -56,8 +57,8 @@ def put_commit(store: Store, tree: str, parents: Sequence[str], message: str) ->
 
 
 def move(store: Store, ref: str, new: str, old: str) -> bool:
-    """Let `ref` name the commit `new`, if it still names `old` (ZERO: nothing)."""
-    return store.attempt("update-ref", "-m", "docket", ref, new, old) is not None
+    """Let `ref` name the commit `new`, if it still names `old` (ZERO: nothing). Raises `Locked`."""
+    return unlocked(store, lambda: store.run("update-ref", "-m", "docket", ref, new, old))
 
 
 def branch(store: Store) -> str:

@@ -59,7 +59,7 @@ class Desk:
         """
         self._admit(request, JSON)
         sent = _sent(body())
-        self._admit_for(sent)
+        self._admit_again(request, sent)
         base, answer = self._take(sent, request.arrived or self.clock.now())
         if isinstance(answer, Review):
             return Data(422, {"errors": _errors(_setting(base), answer)})
@@ -84,7 +84,7 @@ class Desk:
             raise Refused(Why.ROUND)
         values = noscript.values(docket.register, *fields())
         sent = submit.sent_file(page.round, answers.write(values).encode())
-        self._admit_for(sent)
+        self._admit_again(request, sent)
         base, answer = self._take(sent, arrived)
         setting = _setting(base)
         shown = (
@@ -112,9 +112,9 @@ class Desk:
         if request.size > 2 * LIMIT:
             raise Refused(Why.SIZE)
 
-    def _admit_for(self, sent: SentFile) -> None:
-        """Whether what came for a municipality is looked at. Raises `Refused`."""
-        if sent.slug and (wait := self.limiter.wait(f"{sent.round}/{sent.slug}")):
+    def _admit_again(self, request: Request, sent: SentFile) -> None:
+        """Whether one more answer of a municipality is looked at. Raises `Refused`."""
+        if wait := self.limiter.wait_again(request.address, sent.branch):
             raise Refused(Why.RATE, wait)
 
     def _take(self, sent: SentFile, arrived: datetime) -> tuple[Base, Receipt | Review]:
@@ -126,6 +126,7 @@ class Desk:
         except Untrue:
             raise Refused(Why.CLOCK) from None
         if isinstance(answer, Receipt):
+            self.limiter.keep(sent.branch)
             self.kept(sent.branch)
         return base, answer
 

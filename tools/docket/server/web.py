@@ -5,23 +5,30 @@
 503 is the machine's or the register's own trouble.
 """
 
+import select
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, request, send_from_directory
-from waitress import create_server
+from waitress.server import TcpWSGIServer
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
 from docket.loading.limits import LIMIT
 from docket.server.desk import Desk
+from docket.server.limits import network
 from docket.server.noscript import FormPage
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
 from docket.server.stamp import ARRIVED, stamped
 from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
+CONNECTIONS, PER_ADDRESS = 400, 100
+"""So many are open at once, and so many from one address: a whole country can answer at once."""
+SILENCE = 20
+"""Seconds after which a connection on which nothing happens is closed."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -129,6 +136,29 @@ def _answer(reply: Data | Page) -> Raw:
     return body
 
 
+class _Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
+    """Waitress, where nobody can hold all connections: the most silent one gives way."""
+
+    most = PER_ADDRESS
+
+    def handle_accept(self) -> None:
+        """Take a connection; close another where its address, or all, now have too many."""
+        super().handle_accept()
+        of: dict[str, list[Any]] = defaultdict(list)
+        for channel in self.active_channels.values():
+            of[network(channel.addr[0])].append(channel)
+        largest = max(of.values(), key=len, default=[])
+        silent = [one for one in largest if not one.requests]
+        if silent and (len(largest) > self.most or len(self.active_channels) > CONNECTIONS):
+            min(silent, key=lambda one: one.last_activity).handle_close()
+
+    def maintenance(self, now: float) -> None:
+        """Close what is silent, also where nobody reads what is written to it."""
+        for channel in list(self.active_channels.values()):
+            if not channel.requests and channel.last_activity < now - SILENCE:
+                channel.handle_close()
+
+
 def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: bool = False) -> Any:  # noqa: ANN401 - untyped
     """A server bound to 127.0.0.1; `run()` answers until the process ends. Raises OSError.
 
@@ -139,14 +169,19 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         "trusted_proxy_headers": {"x-forwarded-for"},
         "clear_untrusted_proxy_headers": True,
     }
-    server = create_server(
+    server = _Server(
         application(public, desk),
         host="127.0.0.1",
         port=port,
         threads=8,
         max_request_body_size=MOST,
+        connection_limit=2 * CONNECTIONS,  # there it would stop to accept: we close others before
+        cleanup_interval=1,
+        asyncore_use_poll=hasattr(select, "poll"),  # select knows no descriptor over 1,024
         **(trust if proxied else {}),
     )
     if desk:
         server.channel_class = stamped(desk.clock.now)
+    if proxied:
+        server.most = CONNECTIONS  # they are all the proxy's own
     return server
