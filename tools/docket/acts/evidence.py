@@ -81,6 +81,13 @@ def new_signer(store: Store) -> signing.Signer:
     return signing.Signer(private)
 
 
+def own_logs(store: Store) -> list[str]:
+    """The log of this repository's own desk, if it has one and gave a receipt: as a ref."""
+    own = signer_of(store)
+    ref = log.log_of(own.public) if own else ""
+    return [ref] if ref and store.resolve(ref) else []
+
+
 def trusted(store: Store, organiser: Organiser) -> tuple[SigningKey, ...]:
     """The keys whose logs count: the register's, and this repository's own."""
     own = signer_of(store)
