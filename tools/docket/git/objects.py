@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docket.git.entries import Mode
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.store import GitError, Missing, NoHistory, Store
 
 BYTES = ("-c", "core.autocrlf=false")
 """A user may want other line ends in a working copy; what was received is evidence."""
@@ -57,7 +57,13 @@ def put_commit(store: Store, tree: str, parents: Sequence[str], message: str) ->
 
 def move(store: Store, ref: str, new: str, old: str) -> bool:
     """Let `ref` name the commit `new`, if it still names `old` (ZERO: nothing)."""
-    return store.attempt("update-ref", "-m", "docket", ref, new, old) is not None
+    try:
+        store.run("update-ref", "-m", "docket", ref, new, old)
+    except GitError as error:
+        if error.is_known or "cannot lock ref" not in error.words:
+            raise  # not a rival: the disk is full, and Git does not always say so
+        return False
+    return True
 
 
 def branch(store: Store) -> str:

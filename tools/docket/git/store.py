@@ -27,6 +27,7 @@ OPENING = (
 )
 ZERO = "0" * 40
 ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+GITPYTHON = re.compile(r"\s*stderr: '(.*)'\s*", re.DOTALL)
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
@@ -34,9 +35,10 @@ class GitError(Trouble):
     """Git says no; its own words are the message."""
 
     def __init__(self, words: str) -> None:
-        """Keep them."""
-        super().__init__(words)
-        self.words = words
+        """Keep them, without what GitPython puts around them."""
+        found = GITPYTHON.fullmatch(words)
+        self.words = found[1] if found else words
+        super().__init__(self.words)
 
     def __str__(self) -> str:
         """Git's own words."""
