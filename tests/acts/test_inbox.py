@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docket.cli.main import main
-from support.randers import PATH, RECEIVED, TEXT, propose
+from support.randers import PATH, RECEIVED, TEXT, give_receipt, propose
 from support.worlds import commit, git
 
 SKOLE = "submissions/2031-skole"
@@ -43,7 +43,8 @@ def test_nothing(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_branch_that_is_routine(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A submission at the desk waits with its time and the command that takes it in."""
-    keep(register, "submission/2031-skole/randers", TEXT, f"x\n\nReceived: {RECEIVED}\nVia: form")
+    keep(register, "submission/2031-skole/randers", TEXT)
+    give_receipt(register, TEXT)
     (item,) = inbox(register, capsys)
     assert (item["kind"], item["municipality"], item["routine"]) == ("branch", "randers", True)
     assert (item["when"], item["branch"]) == (RECEIVED, "submission/2031-skole/randers")
@@ -69,8 +70,8 @@ def test_a_branch_that_is_wrong(register: Path, capsys: pytest.CaptureFixture[st
 
 def test_late_by_its_receipt(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A branch is judged by when it was received, not by when the inbox is opened."""
-    message = "x\n\nReceived: 2031-06-30T12:00:01+02:00\nVia: form"
-    keep(register, "submission/2031-skole/randers", TEXT, message)
+    keep(register, "submission/2031-skole/randers", TEXT)
+    give_receipt(register, TEXT, "2031-06-30T12:00:01+02:00")
     (item,) = inbox(register, capsys, at="2031-06-20")
     assert [one["code"] for one in item["findings"]] == ["T01"]  # type: ignore[attr-defined]
 

@@ -17,7 +17,7 @@ from docket.cli.main import main
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from support.mail import message
-from support.randers import PATH, RECEIVED, TEXT, desk_branch, propose
+from support.randers import PATH, RECEIVED, TEXT, desk_branch, give_receipt, propose
 from support.worlds import commit, docket_of, found_in, git, world
 
 RECEIPTS = "submissions/2031-skole/receipts.yml"
@@ -254,18 +254,15 @@ def test_accept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert found_in(register, "2031-08-01") == []
 
 
-def test_accept_by_trailers(register: Path) -> None:
-    """What the desk wrote under its commit is copied, and no clock is asked.
-
-    On any other branch a message is the sender's own word.
-    """
+def test_accept_by_the_log(register: Path) -> None:
+    """What the desk's log says of a branch's bytes is copied, and no clock is asked."""
     desk = "submission/2031-skole/randers"
     git(register, "switch", "--quiet", "--create", desk)
     (register / PATH).write_text(TEXT, "utf-8")
-    commit(register, f"x\n\nReceived: {RECEIVED}\nVia: form\nReference: S-7")
-    git(register, "branch", "stranger")
+    commit(register, "x")
     git(register, "switch", "--quiet", "main")
-    assert main(["-C", str(register), "accept", "stranger"]) == 2
+    assert main(["-C", str(register), "accept", desk]) == 2
+    give_receipt(register, TEXT, RECEIVED, "S-7")
     assert main(["-C", str(register), "accept", desk]) == 0
     receipt = docket_of(register, "2031-08-01").receipts[-1]
     assert (receipt.received.isoformat(), receipt.via, receipt.reference) == (

@@ -14,8 +14,8 @@ from docket.cli.main import main
 from docket.domain.nouns import Contact, Submission
 from docket.loading.envelope import header
 from docket.server.noscript import CLOSE, OPEN
-from support.desk import ORIGIN, body, desk_of, post
-from support.worlds import AT, NOW, commit, docket_of, found_in, git, objects
+from support.desk import ORIGIN, body, desk_of, post, still
+from support.worlds import AT, commit, docket_of, found_in, git, objects
 
 ROUND = "2031-segl"
 PATH = f"submissions/{ROUND}/randers.yml"
@@ -124,7 +124,7 @@ def test_no_contact_in_clear_at_the_desk(
     page = tmp_path / f"public/meld-interesse/{ROUND}/index.html"
     page.parent.mkdir(parents=True)
     page.write_text(f"<p>{OPEN}{CLOSE}</p>", encoding="utf-8")
-    with desk_of(register, tmp_path / "public", now=lambda: NOW) as port:
+    with desk_of(register, tmp_path / "public", clock=still()) as port:
         if way == "script":
             status, _, _ = post(port, body(OPENED, ROUND))
         else:

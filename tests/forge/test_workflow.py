@@ -17,7 +17,7 @@ from docket.forge.api import Api, ApiError
 from docket.forge.comment import END, MOST, START, Seen, hidden, seen_in
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
-from support.randers import PATH, TEXT, propose
+from support.randers import PATH, TEXT, give_receipt, propose
 from support.worlds import commit, docket_of, found_in, git
 
 OPENED, LATER, TOO_LATE = "2031-03-05T09:00:00Z", "2031-03-06T09:00:00Z", "2031-07-01T09:00:00Z"
@@ -134,11 +134,12 @@ def test_force_push(register: Path, hub: Hub) -> None:
 
 
 def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
-    """A pull request from the desk's branch has the desk's time; a fork's message has no say."""
+    """A pull request from the desk's branch has the desk's time; a fork's has the forge's."""
     propose(register, {})
     git(register, "switch", "--quiet", "change")
     (register / PATH).write_text(TEXT, "utf-8")
-    head = commit(register, "x\n\nReceived: 2031-03-01T08:00:00+01:00\nVia: form\nReference: F-1")
+    head = commit(register, "x")
+    give_receipt(register, TEXT, "2031-03-01T08:00:00+01:00")
     git(register, "switch", "--quiet", "main")
     desk = "submission/2031-skole/randers"
     forge.answer(Store(register), event("opened", head, ref=desk), api(hub))

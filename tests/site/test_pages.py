@@ -14,6 +14,7 @@ from docket.rules import check
 from docket.site import build
 from docket.site.generated import pages
 from docket.site.pages.form import Setting
+from support.blessed import Blessed
 from support.worlds import AT, HERE, ROOT, docket_of
 
 BLESSED = HERE / "pages"
@@ -43,20 +44,10 @@ def _pages(root: Path, at: str = AT) -> dict[str, str]:
     return pages(Setting(docket, load_schemas(Folder(root)), clock=True), check(docket), HEAD)
 
 
-def test_pages_of_the_base_world(register: Path, request: pytest.FixtureRequest) -> None:
+def test_pages_of_the_base_world(register: Path, blessed: Blessed) -> None:
     """The pages of the base world are the blessed ones, byte for byte."""
-    made = {path: text for path, text in _pages(register).items() if _is_compared(path)}
-    if request.config.getoption("--bless"):
-        shutil.rmtree(BLESSED, ignore_errors=True)
-        build.write(BLESSED, made)
-    blessed = {
-        path.relative_to(BLESSED).as_posix(): path.read_bytes().decode()
-        for path in BLESSED.rglob("*")
-        if path.is_file()
-    }
-    assert made.keys() == blessed.keys()
-    for path, text in made.items():
-        assert text == blessed[path], path
+    made = {BLESSED / path: text for path, text in _pages(register).items() if _is_compared(path)}
+    blessed(made, BLESSED.rglob("*"))
 
 
 def test_twice_the_same(register: Path) -> None:

@@ -1,5 +1,6 @@
 """The floor plan: folders are layers, libraries have doors, and nobody waits for others' needs."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -93,3 +94,15 @@ def test_nobody_waits_for_what_others_need(words: tuple[str, ...], needed: set[s
     imported = set(done.stderr.splitlines()[-1].split())
     assert "docket.cli.main" in imported
     assert imported & HEAVY <= needed
+
+
+def test_what_is_built_is_named() -> None:
+    """No value is built with more than five arguments that only their order tells."""
+    found = [
+        (path.name, node.lineno)
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and len(node.args) > 5
+        if ast.unparse(node.func).rpartition(".")[2][:1].isupper()
+    ]
+    assert found == []

@@ -1,29 +1,23 @@
 """A branch taken in with its receipts, in one commit; and receipts of what the forge merged."""
 
-import re
 from collections.abc import Iterable
-from datetime import datetime
 from functools import cache
 
 from docket.acts import receipts
+from docket.acts.evidence import entries, lines_of
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
-from docket.domain.paths import BRANCH, is_submission
-from docket.domain.states import Way
-from docket.git import objects
+from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
 from docket.git.locking import keep, writing
 from docket.git.store import Missing, NoHistory, Store
 from docket.loading import yamlfile
-from docket.loading.loader import load_schemas
+from docket.loading.loader import load_schemas, organiser_of
 from docket.loading.trees import snapshot
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
-
-OURS = re.compile(rf"refs/(heads|remotes/[^/]+)/{BRANCH}[^/]+/[^/]+")
-"""The desk's branches: only there are receipts in messages the organiser's own word."""
 
 
 class NothingNew(CommandError):
@@ -43,16 +37,20 @@ class NoArrival(CommandError):
 
 
 def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
-    """Merge a branch that is routine, with its receipts.
+    """Merge a branch that is routine, with the receipts that the desk's log has of its bytes.
 
     Raises as `receive` does, `NothingNew`, and `NoArrival`.
     """
     with writing(store) as base:
         change = store.commit(name)
-        if not any(store.changes(store.merge_base(base, change), change)):
+        steps = list(store.changes(store.merge_base(base, change), change))
+        if not steps:
             raise NothingNew(name)
-        lines = receipts_on(store, base, change) if _is_ours(store, name) else []
-        latest = arrival or (lines[-1].arrival if lines else None)
+        lines = logged(store, base, change)
+        latest = arrival or next(
+            (line.arrival for line in reversed(lines) if line.blob in {one.blob for one in steps}),
+            None,
+        )
         if latest is None:
             raise NoArrival
         lines += brought(store, base, change, arrival) if arrival else []
@@ -72,11 +70,6 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
         return found
 
 
-def _is_ours(store: Store, name: str) -> bool:
-    full = store.attempt("rev-parse", "--symbolic-full-name", "--end-of-options", name) or ""
-    return any(OURS.fullmatch(line) for line in full.splitlines())
-
-
 def brought(store: Store, base: str, change: str, arrival: Arrival) -> list[Line]:
     """The submissions that a change brings, all come in the same way."""
     steps = store.changes(store.merge_base(base, change), change)
@@ -87,15 +80,17 @@ def _brings(step: Step) -> bool:
     return is_submission(step.path) and not step.is_deletion
 
 
-def receipts_on(store: Store, base: str, change: str) -> list[Line]:
-    """The receipts that the desk wrote under the commits of a branch, oldest first."""
-    lines = []
-    for commit in store.run("rev-list", "--reverse", change, f"^{base}").split():
-        arrival = arrival_in(objects.message(store, commit))
-        if arrival:
-            steps = store.changes(f"{commit}^1", commit)
-            lines += [Line(step.path, step.blob, arrival) for step in steps if _brings(step)]
-    return lines
+def logged(store: Store, base: str, change: str) -> list[Line]:
+    """The receipts of the submissions that a change brings, by the desk's log, oldest first.
+
+    Raises `Forged`, `NoRegister`.
+    """
+    steps = store.changes(store.merge_base(base, change), change)
+    places = [place for one in steps if _brings(one) and (place := parse(one.path))]
+    told = entries(store, organiser_of(snapshot(store, base))) if places else ()
+    found = [line for one in places for line in lines_of(store, told, one.round, one.slug, change)]
+    held = store.objects(change, base) if found else frozenset()
+    return [line for line in found if line.blob in held]
 
 
 def journal_merged(store: Store, lines: Iterable[Line]) -> int:
@@ -116,13 +111,3 @@ def journal_merged(store: Store, lines: Iterable[Line]) -> int:
             keep(store, base, (base,), grown.files, message)
         grown.must_be_whole()
         return grown.added
-
-
-def arrival_in(message: str) -> Arrival | None:
-    """What the desk wrote under its commit, if it wrote it."""
-    received, way = objects.trailer(message, "Received"), objects.trailer(message, "Via")
-    reference = objects.trailer(message, "Reference")
-    try:
-        return Arrival(datetime.fromisoformat(received), Way(way or Way.FORM), reference)
-    except ValueError:  # not the desk's words
-        return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from docket.acts.accept import OURS, receipts_on
+from docket.acts.accept import logged
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
 from docket.domain.paths import BRANCH, parse
@@ -44,7 +44,7 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
 def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[BranchItem]:
     name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
     try:
-        lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
+        lines = logged(store, base, ref)
         received = lines[-1].arrival.received if lines else None
         found = examine(store, base, ref, Given(received or now, lines=lines), parse)
     except NoHistory:

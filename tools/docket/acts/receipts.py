@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from docket.acts.yamledit import Uneditable, append
 from docket.domain.instants import instant
+from docket.domain.nouns import Place, Receipt
 from docket.domain.paths import OwnFile, own_path, parse
 from docket.domain.states import Way
 from docket.loading import yamlfile
@@ -40,6 +41,21 @@ class Line:
     path: str
     blob: str
     arrival: Arrival
+
+
+def receipt_of(line: Line) -> Receipt:
+    """The receipt that a line will be; its place is the journal that it will stand in."""
+    place, arrival = parse(line.path), line.arrival
+    round_, slug = (place.round, place.slug) if place else ("", "")
+    return Receipt(
+        round=round_,
+        place=Place(own_path(round_, OwnFile.RECEIPTS)),
+        municipality=slug,
+        received=arrival.received,
+        via=arrival.via,
+        blob=line.blob,
+        reference=arrival.reference,
+    )
 
 
 class Grown(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
 Words = Mapping[str, Mapping[str, str]]
@@ -85,6 +86,7 @@ class Organiser:
     zone: ZoneInfo
     site: str
     forge: Forge | None = None
+    signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
 
     def words_in(self, lang: str) -> Mapping[str, str]:

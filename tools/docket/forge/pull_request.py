@@ -143,7 +143,7 @@ def resume(
     failed: Unsent | None = None
     for branch in unsent(store) if target_of(store, environment) else ():
         if failed and failed.kind in {Fault.TOKEN, Fault.UNREACHABLE}:
-            yield Unsent(branch, failed.kind, "not tried")
+            yield Unsent(branch, failed.kind, failed.answer)
             continue
         try:
             if done := send(store, branch, environment, wait):
@@ -197,7 +197,8 @@ def _open_pull(target: Target, branch: str) -> Json | None:
 def _texts(store: Store, tip: str, branch: str) -> dict[str, str]:
     """What the pull request says: whose it is, the receipt, and what to do first."""
     round_, slug = branch.removeprefix(BRANCH).split("/")
-    arrival = accept.arrival_in(objects.message(store, tip))
+    lines = accept.logged(store, store.commit(), tip)
+    arrival = lines[-1].arrival if lines else None
     docket = read(snapshot(store, tip), arrival.received if arrival else EVER)
     name = docket.register[slug].full if slug in docket.register else slug
     rows = [f"**{name}**, {round_}"]

@@ -114,7 +114,7 @@ def _is_ours(comment: Json) -> bool:
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
     """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
-    lines = accept.receipts_on(store, base, found.head) if found.desk else []
+    lines = accept.logged(store, base, found.head) if found.desk else []
     known = {(one.line.path, one.line.blob) for one in seen if one.head == found.head}
     return [
         Seen(found.head, line)

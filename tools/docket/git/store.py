@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # where Git is missing, we say so ourselves
 
@@ -26,7 +27,14 @@ OPENING = (
     "--show-prefix",
 )
 ZERO = "0" * 40
-ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "core.fsync",
+    "GIT_CONFIG_VALUE_0": "committed",
+}
+"""Nothing is asked, nothing is replaced, and what is written is on the disk."""
 GITPYTHON = re.compile(r"\s*stderr: '(.*)'\s*", re.DOTALL)
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
 
@@ -100,19 +108,12 @@ class Store:
         self._git.clear_cache()
 
     def run(self, *words: str, **environment: str) -> str:
-        """What `git WORDS` writes. Raises GitError."""
-        try:
-            done = self._git.execute(
-                ["git", *words],
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                env={**ENVIRONMENT, **environment},
-            )
-        except GitCommandError as error:
-            raise GitError(error.stderr) from None  # the words may hold what is not to be shown
-        if not isinstance(done, bytes):
-            raise TypeError(done)
-        return done.decode("utf-8", "surrogateescape")
+        """What `git WORDS` writes. Raises `GitError`."""
+        return self._execute(words, None, environment)
+
+    def feed(self, file: BinaryIO, *words: str) -> str:
+        """What `git WORDS` writes when it reads `file`. Raises `GitError`."""
+        return self._execute(words, file, {})
 
     def attempt(self, *words: str) -> str | None:
         """What `git WORDS` writes, None where Git says no: not where the machine does."""
@@ -223,12 +224,45 @@ class Store:
             return None
         return bytes(content) if kind in ("blob", b"blob") else None  # GitPython says bytes
 
+    def resolve(self, name: str) -> str:
+        """The id of what `name` names, "" where there is nothing. Starts no process of its own."""
+        try:
+            found, _, _ = self._git.get_object_header(name)
+        except (ValueError, OSError):  # GitPython says ValueError where it is not there
+            return ""
+        return found.decode() if isinstance(found, bytes) else str(found)
+
+    def raw(self, name: str, kind: str) -> bytes | None:
+        """The bytes of an object of a `kind` (commit, tree, blob); None where there is none."""
+        try:
+            _, known, _, content = self._git.get_object_data(_sure(name))
+        except (ValueError, OSError):
+            return None
+        return bytes(content) if known in (kind, kind.encode()) else None
+
     def objects(self, commit: str, *without: str) -> frozenset[str]:
         """The ids of all objects that the history of `commit` holds, and that of none `without`."""
         less = [f"^{one}" for one in without]
         return frozenset(
             self.run("rev-list", "--objects", "--no-object-names", commit, *less).split()
         )
+
+    def _execute(
+        self, words: tuple[str, ...], file: BinaryIO | None, environment: dict[str, str]
+    ) -> str:
+        try:
+            done = self._git.execute(
+                ["git", *words],
+                istream=file,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                env={**ENVIRONMENT, **environment},
+            )
+        except GitCommandError as error:
+            raise GitError(error.stderr) from None  # the words may hold what is not to be shown
+        if not isinstance(done, bytes):
+            raise TypeError(done)
+        return done.decode("utf-8", "surrogateescape")
 
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()

@@ -29,6 +29,7 @@ from docket.domain.nouns import (
     Withdrawal,
     Words,
 )
+from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.schemas import both
 from docket.loading.yamlfile import Document
@@ -66,6 +67,7 @@ def organiser(data: Data, words: Words) -> Organiser:
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
+        tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
     )
 

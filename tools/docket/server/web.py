@@ -18,6 +18,7 @@ from docket.loading.limits import LIMIT
 from docket.server.desk import Desk
 from docket.server.noscript import FormPage
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
+from docket.server.stamp import ARRIVED, stamped
 from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
@@ -108,7 +109,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 def _asked() -> Request:
     size = request.content_length or 0
     origin = request.headers.get("Origin", "")
-    return Request(origin, request.remote_addr or "", request.mimetype, size)
+    return Request(
+        origin,
+        request.remote_addr or "",
+        request.mimetype,
+        size,
+        arrived=request.environ.get(ARRIVED),
+    )
 
 
 def _answer(reply: Data | Page) -> Raw:
@@ -132,7 +139,7 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         "trusted_proxy_headers": {"x-forwarded-for"},
         "clear_untrusted_proxy_headers": True,
     }
-    return create_server(
+    server = create_server(
         application(public, desk),
         host="127.0.0.1",
         port=port,
@@ -140,3 +147,6 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         max_request_body_size=MOST,
         **(trust if proxied else {}),
     )
+    if desk:
+        server.channel_class = stamped(desk.clock.now)
+    return server

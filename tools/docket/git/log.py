@@ -1,0 +1,132 @@
+"""The log of a desk: every receipt it gave, in order, each a signed commit after the last.
+
+`refs/docket/log/<fingerprint>` is moved by compare-and-swap and never forced. A commit has the
+empty tree; what it says stands in its trailers. The bytes lie apart, at
+`refs/docket/received/<reference>`, so that they can be deleted and the chain stays whole. Since a
+commit holds its parent's id, a good signature on the last one covers all before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from docket.domain.instants import instant
+from docket.git.signing import Signer, fingerprint, verify
+from docket.git.store import Store
+from docket.text.errors import CommandError
+
+LOGS, RECEIVED = "refs/docket/log/", "refs/docket/received/"
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+AUTHOR = "docket <docket@localhost>"
+TEXTS = ("Round", "Municipality", "Digest", "Received", "Logged", "Via", "Reference")
+OPTIONAL = ("Link", "Continues", "Confirms")
+MARK = "\x01"
+
+
+class Forged(CommandError):
+    """A log is not what the desk with its key wrote."""
+
+    def __init__(self, ref: str) -> None:
+        """Say which."""
+        super().__init__("errors.log.forged", name=ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One receipt: of whose bytes (`digest`: the SHA-256 of salt and bytes), when, by which way.
+
+    `received` is when the message had arrived, `logged` when this was written. `link` is the
+    SHA-256 of the private link's token, `continues` the reference of the answer it goes on from,
+    `confirms` the one whose sender proved an address.
+    """
+
+    round: str
+    municipality: str
+    digest: str
+    received: datetime
+    logged: datetime
+    via: str
+    reference: str
+    link: str = ""
+    continues: str = ""
+    confirms: str = ""
+
+
+def log_of(public: str) -> str:
+    """The ref of the log of the desk with the key `public`. Raises `NoKey`."""
+    return f"{LOGS}{fingerprint(public)}"
+
+
+def commit_of(entry: Entry, parent: str, signer: Signer) -> bytes:
+    """The commit that says `entry` after `parent` ("" for the first), as Git keeps it."""
+    when = f"{AUTHOR} {int(entry.logged.timestamp())} +0000"
+    head = [f"tree {EMPTY_TREE}", *([f"parent {parent}"] if parent else [])]
+    head += [f"author {when}", f"committer {when}"]
+    message = f"Receipt {entry.reference}\n\n" + "".join(_trailers(entry))
+    payload = "\n".join([*head, "", message]).encode()
+    signature = signer.sign(payload).rstrip("\n").replace("\n", "\n ")
+    return "\n".join([*head, f"gpgsig {signature}", "", message]).encode()
+
+
+def is_signed(commit: bytes, public: str) -> bool:
+    """Whether a commit, as Git keeps it, is signed with the key `public`."""
+    head, _, message = commit.partition(b"\n\n")
+    kept: list[bytes] = []
+    signature: list[bytes] = []
+    inside = False
+    for line in head.split(b"\n"):
+        inside = line.startswith(b"gpgsig ") or (inside and line.startswith(b" "))
+        (signature if inside else kept).append(line)
+    armored = b"\n".join(signature).removeprefix(b"gpgsig ").replace(b"\n ", b"\n")
+    payload = b"\n".join(kept) + b"\n\n" + message
+    return verify(payload, armored.decode("ascii", "replace"), public)
+
+
+def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
+    """What the desk with the key `public` wrote, oldest first; nothing where it has no log.
+
+    Of a retired key it counts up to the commit `last`. Raises `Forged`.
+    """
+    ref = log_of(public)
+    head = last or store.resolve(ref)
+    if not head:
+        return ()
+    commit = store.raw(head, "commit")
+    if commit is None or not is_signed(commit, public):
+        raise Forged(ref)
+    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%B", head)
+    found = [_entry(part.rpartition("\ncommit ")[0] or part) for part in text.split(MARK)[1:]]
+    return tuple(one for one in found if one is not None)
+
+
+def _trailers(entry: Entry) -> Iterator[str]:
+    for name in (*TEXTS, *OPTIONAL):
+        value = getattr(entry, name.lower())
+        text = value.isoformat() if isinstance(value, datetime) else value
+        if text:
+            yield f"{name}: {text}\n"
+
+
+def _entry(message: str) -> Entry | None:
+    said = dict(_said(message.splitlines()))
+    try:
+        received, logged = (instant(said[name]) for name in ("Received", "Logged"))
+        return Entry(
+            round=said["Round"],
+            municipality=said["Municipality"],
+            digest=said["Digest"],
+            received=received,
+            logged=logged,
+            via=said["Via"],
+            reference=said["Reference"],
+            **{name.lower(): said.get(name, "") for name in OPTIONAL},
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _said(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        name, found, value = line.partition(": ")
+        if found:
+            yield name, value.strip()
