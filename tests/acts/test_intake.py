@@ -327,11 +327,11 @@ def _die(root: Path, file: Path, at: int, how: str) -> bool:
         self: Store, words: tuple[str, ...], read: BinaryIO | None, environment: dict[str, str]
     ) -> str:
         nonlocal calls
-        calls += words[0] in (MOVES if how != "at once" else (*WRITES, *MOVES))
+        calls += not {*words}.isdisjoint(MOVES if how != "at once" else (*WRITES, *MOVES))
         if calls == at and how == "git too":
             for name in ("index", "refs/heads/main"):
                 (root / f".git/{name}.lock").touch()
-        if calls == at and how == "half-way" and words[0] == "checkout":
+        if calls == at and how == "half-way" and "checkout" in words:
             (root / PATH).write_text(TEXT[:20], "utf-8")
         if calls == at:
             os.kill(os.getpid(), signal.SIGKILL)

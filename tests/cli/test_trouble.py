@@ -92,9 +92,11 @@ def test_full_is_not_busy(register: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """Git's no to a moved branch is a rival's; that of a full disk is told as such."""
     store = Store(register)
     assert not objects.move(store, "refs/heads/main", store.commit(), "1" * 40)
-    monkeypatch.setattr(Store, "run", breaking(GitError("fatal: x: No space left on device")))
-    with pytest.raises(Trouble):
-        objects.move(store, "refs/heads/main", "1" * 40, "2" * 40)
+    for words in ("cannot lock ref: x: No space left on device", "couldn't write 'x.lock'"):
+        monkeypatch.setattr(Store, "run", breaking(GitError(f"\n  stderr: 'fatal: {words}\n'")))
+        with pytest.raises(Trouble) as caught:
+            objects.move(store, "refs/heads/main", "1" * 40, "2" * 40)
+        assert str(caught.value).strip() == f"fatal: {words}"
 
 
 def test_our_own_fault(

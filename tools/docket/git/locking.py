@@ -88,7 +88,7 @@ def _is_on_its_way(store: Store, base: str, before: str, path: str) -> bool:
         content = objects.place(store, path).read_bytes()
     except FileNotFoundError:
         return True
-    if {objects.blob_id(content), objects.stored_as(store, path)} & {new, old}:
+    if objects.blob_id(content) in (new, old) or objects.stored_as(store, path) in (new, old):
         return True
     return objects.laid_out(store, base, path).startswith(content)
 

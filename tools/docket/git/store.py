@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "GIT_CONFIG_VALUE_0": "committed",
 }
 """Nothing is asked, nothing is replaced, and what is written is on the disk."""
+GITPYTHON = re.compile(r"\s*stderr: '(.*)'\s*", re.DOTALL)
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
@@ -42,9 +43,10 @@ class GitError(Trouble):
     """Git says no; its own words are the message."""
 
     def __init__(self, words: str) -> None:
-        """Keep them."""
-        super().__init__(words)
-        self.words = words
+        """Keep them, without what GitPython puts around them."""
+        found = GITPYTHON.fullmatch(words)
+        self.words = found[1] if found else words
+        super().__init__(self.words)
 
     def __str__(self) -> str:
         """Git's own words."""

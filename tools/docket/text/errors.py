@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 
 from docket.text.catalogue import say
 from docket.text.escape import printable
@@ -45,7 +46,7 @@ class Trouble(CommandError):
     def __init__(self, words: object) -> None:
         """Find out what they mean; a warning is no cause."""
         lines = [one for one in str(words).splitlines() if not one.startswith("warning:")]
-        text = printable(" ".join(" ".join(lines).split()))
+        text = re.sub(r"\[Errno \d+\] ", "", printable(" ".join(" ".join(lines).split())))
         kind = next((kind for sign, kind in CAUSES.items() if sign in text), "other")
         super().__init__(f"errors.machine.{kind}", words=text)
         self.is_known = kind != "other"
