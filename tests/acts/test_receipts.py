@@ -16,7 +16,7 @@ from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import decoding, yamlfile
 from docket.text.errors import CommandError
-from support.desk import body, desk_of, post
+from support.desk import body, desk_of, post, still
 from support.randers import PATH, RECEIVED, TEXT, desk_branch
 from support.worlds import commit, docket_of, found_in, git
 
@@ -163,7 +163,7 @@ def test_broken(
         assert said.out == ""
         assert f"{JOURNAL} skal rettes først" in said.err
         assert git(register, "rev-parse", "HEAD") == head
-    with desk_of(register, tmp_path / "public", now=lambda: FIRST) as port:
+    with desk_of(register, tmp_path / "public", clock=still(FIRST)) as port:
         status, answer, _ = post(port, body(f"{TEXT}# rettet\n"))
     assert (status, answer["reference"][:2]) == (201, "F-")
 

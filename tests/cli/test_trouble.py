@@ -14,13 +14,13 @@ import pytest
 
 from docket.cli import files, summary
 from docket.cli.main import main
-from docket.git import objects
+from docket.git import objects, pack
 from docket.git.store import GitError, Store
 from docket.scaffold import place
 from docket.text.errors import CommandError, Trouble
-from support.desk import body, desk_of, post
+from support.desk import body, desk_of, post, still
 from support.randers import RECEIVED, TEXT
-from support.worlds import NOW, git
+from support.worlds import git
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/x")
 TROUBLES = {
@@ -190,9 +190,9 @@ def test_no_half_register(
 @pytest.mark.parametrize("name", TROUBLES)
 def test_desk(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """At the desk it is 503, with nothing kept; when it is over, the same is taken."""
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         with monkeypatch.context() as broken:
-            broken.setattr(objects, "put_commit", breaking(TROUBLES[name][0]))
+            broken.setattr(pack, "put_all", breaking(TROUBLES[name][0]))
             assert post(port, body())[:2] == (503, {"error": "trouble"})
         assert git(register, "for-each-ref", "refs/heads/submission/") == ""
         assert post(port, body())[0] == 201
@@ -200,7 +200,7 @@ def test_desk(register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n
 
 def test_desk_without_register(register: Path, tmp_path: Path) -> None:
     """Where the register is gone, the sender is not told that it was the file."""
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         (register / ".git").rename(tmp_path / "gone")
         assert post(port, body())[:2] == (503, {"error": "trouble"})
 
