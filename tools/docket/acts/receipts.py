@@ -79,13 +79,20 @@ def _row(text: bytes, slug: str, line: Line) -> bytes:
     """A receipt as it is written below `text`."""
     arrival = line.arrival
     gap = "" if text.endswith(b"\n") else "\n"
-    number = json.dumps(arrival.reference, ensure_ascii=False)
-    reference = f", reference: {number}" if arrival.reference else ""
-    row = (
-        f"{gap}- {{municipality: {slug}, received: {arrival.received.isoformat()}, "
-        f'via: {arrival.via}{reference}, blob: "{line.blob}"}}\n'
+    written = row(
+        slug,
+        arrival.received.isoformat(),
+        arrival.via,
+        reference=arrival.reference,
+        blob=line.blob,
     )
-    return row.encode("utf-8", "surrogateescape")
+    return f"{gap}{written}\n".encode("utf-8", "surrogateescape")
+
+
+def row(slug: str, received: str, via: Way, *, reference: str, blob: str) -> str:
+    """A line of the journal."""
+    number = f", reference: {json.dumps(reference, ensure_ascii=False)}" if reference else ""
+    return f'- {{municipality: {slug}, received: {received}, via: {via}{number}, blob: "{blob}"}}'
 
 
 def _is_told(path: str, text: bytes, slug: str, line: Line) -> bool:

@@ -6,6 +6,7 @@ import sys
 from docket.acts import inbox_text
 from docket.acts.branches import branches
 from docket.acts.inbox import agenda
+from docket.acts.merged import with_lines
 from docket.cli.session import OK, docket_of, lang_of, progress, store_of
 from docket.rules import check
 
@@ -17,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
         progress(options, "terminal.looking")
     with store_of(options) as store:
         waiting = tuple(branches(store, docket.now))
-    items = (*waiting, *agenda(docket, check(docket)))
+        items = (*waiting, *with_lines(store, docket, agenda(docket, check(docket))))
     if options.format == "json":
         sys.stdout.write(inbox_text.data(docket, items))
     else:
