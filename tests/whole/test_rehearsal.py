@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from githubkit_schemas.v2022_11_28 import models
 from docket.cli.main import main
 from docket.forge import workflow as forge
 from docket.forge.api import Api
+from docket.forge.journal import journal
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Hub, running, shaped
 from support.mail import message
@@ -28,6 +30,7 @@ CALL = {
     "--decides-da": "udvalget",
     "--decides-en": "the committee",
 }
+AFTER = datetime.fromisoformat("2032-02-10T12:00:00+01:00")
 FILE = """municipality: %s
 areas: [dagtilbud]
 contact: {name: Sekretariatet, email: post@kommune.example}
@@ -80,7 +83,7 @@ class Register:
     def journal(self) -> int:
         """What the workflow writes down of what was merged."""
         self.update()
-        count = forge.journal(Store(self.runner), self.api())
+        count = journal(Store(self.runner), self.api(), AFTER).added
         git(self.runner, "push", "--quiet", "origin", "main")
         git(self.organiser, "pull", "--quiet", "--ff-only")
         return count

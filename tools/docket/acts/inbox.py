@@ -68,13 +68,17 @@ class FileItem:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionItem:
-    """Something to do about one submission; `when` is its time, None where nothing tells."""
+    """Something to do about one submission; `when` is its time, None where nothing tells.
+
+    `line` is what to paste into receipts.yml, where a pull request brought it without a receipt.
+    """
 
     kind: InboxKind
     round: str
     municipality: str
     path: str
     when: Moment | None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from docket.acts.inbox import (
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Finding
+from docket.domain.paths import OwnFile, own_path
 from docket.text.catalogue import say
 from docket.text.escape import printable, show_path
 from docket.text.messages import message
@@ -61,6 +62,10 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
         case SubmissionItem():
             key = f"inbox.{item.kind}.{'one' if item.when else 'undated'}"
             yield say(key, lang, docket.organiser, **_facts(docket, item))
+            if item.line:
+                journal = own_path(item.round, OwnFile.RECEIPTS)
+                yield f"  {say('inbox.unreceipted.paste', lang, journal=journal)}"
+                yield f"  {item.line}"
         case RoundItem():
             facts = {"round": item.round, "when": item.when}
             yield say(f"inbox.{item.kind}.round", lang, docket.organiser, **facts)
@@ -94,7 +99,7 @@ def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterato
 
 def _data(docket: Docket, item: Item) -> dict[str, Any]:
     """Every item has every field, null where it has none."""
-    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine")
+    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine", "line")
     lists: dict[str, Any] = {"changes": [], "findings": []}
     return {**dict.fromkeys(fields), "kind": item.kind, **lists, **_own_data(docket, item)}
 
@@ -123,6 +128,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "municipality": item.municipality,
                 "when": _iso(docket, item.when),
                 "path": printable(item.path),
+                "line": item.line or None,
             }
         case RoundItem():
             return {"round": item.round, "when": _iso(docket, item.when)}

@@ -148,6 +148,13 @@ def _row(slug: str, line: Line) -> dict[str, str]:
     return {**told, "blob": line.blob}
 
 
+def row(slug: str, received: str, via: Way, *, reference: str, blob: str) -> str:
+    """A line of the journal, as it can be pasted."""
+    told = {"municipality": slug, "received": received, "via": str(via)}
+    told |= {"reference": reference} if reference else {}
+    return f"- {_written({**told, 'blob': blob})}"
+
+
 def _written(row: Mapping[str, str]) -> str:
     """A receipt on one line."""
     quoted = {key: json.dumps(row[key], ensure_ascii=False) for key in QUOTED if key in row}

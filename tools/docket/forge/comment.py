@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from docket.acts import receipts
 from docket.acts.receipts import Line
 from docket.domain.states import Way
+from docket.forge.api import Json
 
+BOT = "github-actions[bot]"
+MARK = "<!-- docket -->"
 START, END = "<!-- docket:receipts ", " -->"
 PATH = re.compile(r"submissions/[a-z0-9-]{1,60}/[a-z0-9-]{1,60}\.yml")
 BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -24,6 +27,13 @@ class Seen:
 
     head: str
     line: Line
+
+
+def is_ours(comment: Json) -> bool:
+    """Whether a comment is the one that we write; nobody else's is believed."""
+    user, body = comment.get("user") or {}, comment.get("body") or ""
+    ours = user.get("login") == BOT and user.get("type") == "Bot"
+    return ours and body.startswith(MARK)
 
 
 def hidden(seen: Sequence[Seen]) -> str:

@@ -10,26 +10,25 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.acts import accept
 from docket.acts.changes import compared, is_routine
 from docket.acts.examine import Given, examine
-from docket.acts.receipts import Arrival, Line
+from docket.acts.receipts import Arrival
 from docket.domain.instants import instant
 from docket.domain.states import Party, Way
 from docket.forge.answer import markdown
 from docket.forge.api import Api, ApiError, Json
-from docket.forge.comment import Seen, hidden, seen_in
+from docket.forge.comment import MARK, Seen, hidden, is_ours, seen_in
+from docket.forge.journal import journal
 from docket.forge.label import Label, put_label
 from docket.git.store import Missing, NoHistory, Store
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
-BOT = "github-actions[bot]"
-MARK = "<!-- docket -->"
-MOST_PAGES = 100
 NUMBER = re.compile("#([0-9]{1,9})")
 """How a receipt names a pull request."""
 
@@ -72,7 +71,7 @@ def proposal(event: Json) -> Proposal:
 
 def own_comment(comments: Iterable[Json]) -> Json | None:
     """Our comment among those of a pull request; nobody else's is believed."""
-    return next(filter(_is_ours, comments), None)
+    return next(filter(is_ours, comments), None)
 
 
 def answer(store: Store, event: Json, api: Api) -> Review | None:
@@ -100,24 +99,6 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     wrong = Label.BAD if review.findings or review.crossed else None
     put_label(api, found.number, Label.GOOD if is_routine(review) else wrong)
     return review
-
-
-def journal(store: Store, api: Api) -> int:
-    """Write the receipts of merged pull requests that are not written yet; how many."""
-    pulls = api.pages("pulls?state=closed", MOST_PAGES)
-    merged = {int(pull["number"]) for pull in pulls if pull.get("merged_at")}
-    lines: list[Line] = []
-    for comment in filter(_is_ours, api.pages("issues/comments", MOST_PAGES)):
-        number = comment["issue_url"].rpartition("/")[2]
-        if int(number) in merged:
-            lines += [one.line for one in seen_in(str(comment["body"]))]
-    return accept.journal_merged(store, lines)
-
-
-def _is_ours(comment: Json) -> bool:
-    user, body = comment.get("user") or {}, comment.get("body") or ""
-    ours = user.get("login") == BOT and user.get("type") == "Bot"
-    return ours and body.startswith(MARK)
 
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
@@ -193,7 +174,8 @@ def _work(words: Sequence[str]) -> str | None:
     api = Api(environment["GITHUB_API_URL"], repository, token)
     store = Store(Path.cwd())
     if words == ["journal"]:
-        return say("answer.log.journaled", "en", count=journal(store, api))
+        added, missing = journal(store, api, datetime.now(UTC))
+        return "".join(missing) + say("answer.log.journaled", "en", count=added)
     if words != ["answer"]:
         return None
     event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text("utf-8"))
