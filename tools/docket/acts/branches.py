@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 
 from docket.acts.accept import OURS, receipts_on
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
+from docket.domain.nouns import Submission
 from docket.domain.paths import BRANCH, parse
 from docket.git.store import NoHistory, Store
 from docket.loading import yamlfile
@@ -32,6 +34,19 @@ def branches(store: Store, now: datetime) -> Iterator[BranchItem]:
             yield from _waits(store, base, ref, now, parse)
 
 
+def waiting(store: Store, now: datetime) -> Iterator[tuple[str, Submission]]:
+    """The submissions that proposed branches bring, each with the branch's name."""
+    base, parse = store.commit(), cache(yamlfile.read)
+    for ref, _ in _proposed(store):
+        with suppress(NoHistory):
+            for one in examine(store, base, ref, Given(now), parse).submissions:
+                yield _name(ref), one
+
+
+def _name(ref: str) -> str:
+    return re.sub(r"^refs/(heads/|remotes/)?", "", ref)
+
+
 def _proposed(store: Store) -> Iterator[tuple[str, str]]:
     """The names and commits of what is proposed and not merged; those of this clone first."""
     form = "--format=%(refname) %(objectname) %(objecttype)"
@@ -42,7 +57,7 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
 
 
 def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[BranchItem]:
-    name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
+    name = _name(ref)
     try:
         lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
         received = lines[-1].arrival.received if lines else None

@@ -15,6 +15,7 @@ from docket.domain.instants import Moment, day_after, in_effect
 from docket.domain.nouns import Finding, Submission
 from docket.domain.paths import RoundPath
 from docket.domain.states import ApprovalStatus, RoundState, Status
+from docket.loading.envelope import is_shut
 from docket.views.round import RoundView, all_rounds
 
 SOON = 7
@@ -29,6 +30,7 @@ class InboxKind(StrEnum):
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
+    SHUT = "shut"
     APPROVAL = "approval"
     DEADLINE = "deadline"
     UNDECIDED = "undecided"
@@ -115,6 +117,14 @@ def unreceipted(docket: Docket, view: RoundView) -> Iterator[Item]:
             yield _of(entry, InboxKind.UNRECEIPTED, row.received)
 
 
+def shut(_: Docket, view: RoundView) -> Iterator[Item]:
+    """A contact is sealed to another key than its round's."""
+    for row in view.live:
+        contact = row.submission.contact
+        if contact and is_shut(contact.sealed, view.round.seal):
+            yield _of(row.submission, InboxKind.SHUT, row.received)
+
+
 def approval_due(docket: Docket, view: RoundView) -> Iterator[Item]:
     """A council was to decide on a day that has passed, and it still matters."""
     decided = view.state == RoundState.DECIDED
@@ -159,4 +169,4 @@ def _of(entry: Submission, kind: InboxKind, when: Moment | None) -> Item:
     return SubmissionItem(kind, entry.round, entry.municipality, entry.path, when)
 
 
-RULES = (wrong, unreceipted, approval_due, deadline_near, undecided, retained)
+RULES = (wrong, unreceipted, shut, approval_due, deadline_near, undecided, retained)

@@ -125,7 +125,9 @@ def _overview(command: Listing) -> None:
     summing.add("-o", "--output", metavar="file", type=Path)
     summing.add("--with-contacts", action="store_true")
     summing.add("--key", metavar="file", type=Path)
-    command("key").add("file", metavar="file", type=Path)
+    keeping = command("key")
+    keeping.add("file", metavar="file", type=Path)
+    keeping.add("--check", action="store_true")
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 
