@@ -324,7 +324,7 @@ def _die(root: Path, file: Path, at: int, how: str) -> bool:
     execute = Store._execute  # noqa: SLF001 - whatever Git is asked
 
     def dying(
-        self: Store, words: tuple[str, ...], read: BinaryIO | None, environment: dict[str, str]
+        self: Store, words: tuple[str, ...], file: BinaryIO | None, environment: dict[str, str]
     ) -> str:
         nonlocal calls
         calls += not {*words}.isdisjoint(MOVES if how != "at once" else (*WRITES, *MOVES))
@@ -335,9 +335,9 @@ def _die(root: Path, file: Path, at: int, how: str) -> bool:
             (root / PATH).write_text(TEXT[:20], "utf-8")
         if calls == at:
             os.kill(os.getpid(), signal.SIGKILL)
-        return execute(self, words, read, environment)
+        return execute(self, words, file, environment)
 
-    Store._execute = dying  # type: ignore[method-assign,assignment]  # noqa: SLF001
+    Store._execute = dying  # type: ignore[method-assign]  # noqa: SLF001
     os._exit(receive(root, file))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 
@@ -10,6 +11,7 @@ from docket.acts.changes import compared, is_routine, waited
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
 from docket.acts.receipts import Line
+from docket.domain.nouns import Submission
 from docket.domain.paths import BRANCH, parse
 from docket.git.store import NoHistory, Store
 from docket.loading import yamlfile
@@ -34,6 +36,19 @@ def branches(store: Store, now: datetime) -> Iterator[BranchItem]:
             yield from _waits(store, base, ref, now, parse)
 
 
+def waiting(store: Store, now: datetime) -> Iterator[tuple[str, Submission]]:
+    """The submissions that proposed branches bring, each with the branch's name."""
+    base, parse = store.commit(), cache(yamlfile.read)
+    for ref, _ in _proposed(store):
+        with suppress(NoHistory):
+            for one in examine(store, base, ref, Given(now), parse).submissions:
+                yield _name(ref), one
+
+
+def _name(ref: str) -> str:
+    return re.sub(r"^refs/(heads/|remotes/)?", "", ref)
+
+
 def _proposed(store: Store) -> Iterator[tuple[str, str]]:
     """The names and commits of what is proposed and not merged; those of this clone first."""
     form = "--format=%(refname) %(objectname) %(objecttype)"
@@ -44,7 +59,7 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
 
 
 def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[BranchItem]:
-    name = re.sub(r"^refs/(heads/|remotes/)?", "", ref)
+    name = _name(ref)
     try:
         lines = logged(store, base, ref)
         received = lines[-1].arrival.received if lines else now

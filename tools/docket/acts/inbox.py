@@ -17,6 +17,7 @@ from docket.domain.instants import Moment, day_after, in_effect
 from docket.domain.nouns import Finding, Submission
 from docket.domain.paths import RoundPath, parse
 from docket.domain.states import ApprovalStatus, RoundState, Status
+from docket.loading.envelope import is_shut
 from docket.views.round import RoundView, all_rounds
 
 SOON = 7
@@ -31,6 +32,7 @@ class InboxKind(StrEnum):
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
+    SHUT = "shut"
     APPROVAL = "approval"
     DEADLINE = "deadline"
     UNDECIDED = "undecided"
@@ -127,6 +129,14 @@ def unreceipted(docket: Docket, view: RoundView) -> Iterator[Item]:
             yield _of(entry, InboxKind.UNRECEIPTED, row.received)
 
 
+def shut(_: Docket, view: RoundView) -> Iterator[Item]:
+    """A contact is sealed to another key than its round's."""
+    for row in view.live:
+        contact = row.submission.contact
+        if contact and is_shut(contact.sealed, view.round.seal):
+            yield _of(row.submission, InboxKind.SHUT, row.received)
+
+
 def approval_due(docket: Docket, view: RoundView) -> Iterator[Item]:
     """A council was to decide on a day that has passed, and it still matters."""
     decided = view.state == RoundState.DECIDED
@@ -171,4 +181,4 @@ def _of(entry: Submission, kind: InboxKind, when: Moment | None) -> Item:
     return SubmissionItem(kind, entry.round, entry.municipality, entry.path, when)
 
 
-RULES = (unreceipted, approval_due, deadline_near, undecided, retained)
+RULES = (unreceipted, shut, approval_due, deadline_near, undecided, retained)

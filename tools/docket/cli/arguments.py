@@ -129,6 +129,7 @@ def _overview(command: Listing) -> None:
     keying = command("key")
     keying.add("file", metavar="file", type=Path, nargs="?")
     keying.add("--desk", action="store_true")
+    keying.add("--check", action="store_true")
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 

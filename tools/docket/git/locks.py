@@ -17,7 +17,7 @@ PATIENCE, TURNS = 0.05, 20
 """How long Git may take to end what a writer had asked of it."""
 OLD = 60
 """Seconds after which no living Git holds the lock of a ref."""
-_NAMED = re.compile(r"Unable to create '(.+\.lock)': File exists")
+_NAMED = re.compile(r"Unable to create '(.+[.]lock)': File exists")
 
 
 class Busy(CommandError):

@@ -76,7 +76,7 @@ def m05_sealed(docket: Docket) -> Iterator[Finding]:
             if round_.seal:
                 yield Finding("M05", docket.at(submission.path, "/contact"), "open", facts)
             continue
-        known, wanted = header_of(contact.sealed), header(round_.slug, submission.municipality)
+        known, wanted = header_of(contact.sealed)[0], header(round_.slug, submission.municipality)
         if known != wanted:
             ours = isinstance(known, dict) and known.keys() == wanted.keys()
             place = docket.at(submission.path, "/contact/sealed")

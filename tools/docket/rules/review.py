@@ -45,6 +45,7 @@ def review(
     """The findings that `before` does not have; for a submitter, what it may not touch."""
     known = {_key(finding) for finding in check(before)}
     new = [finding for finding in check(after) if _key(finding) not in known]
+    new += changes.m05_key(before, after, touched)
     if by == Party.SUBMITTER:
         new += [finding for rule in changes.RULES for finding in rule(touched)]
     new.sort(key=lambda one: (one.place, one.code, one.variant))
