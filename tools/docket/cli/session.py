@@ -32,9 +32,9 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
         raise NoRegister(str(root)) from None
 
 
-def docket_of(options: argparse.Namespace) -> Docket:
-    """The docket that a command is to speak of."""
-    return load(root_of(options), datetime.now(UTC), options.at)
+def docket_of(options: argparse.Namespace, *, past: bool = False) -> Docket:
+    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`."""
+    return load(root_of(options), datetime.now(UTC), options.at, past=past)
 
 
 def root_of(options: argparse.Namespace) -> Path:

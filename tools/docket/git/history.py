@@ -35,6 +35,10 @@ class History:
         return self.objects()
 
 
+NOTHING = History({}, frozenset, lambda *_: None)
+"""What is told where there is no history."""
+
+
 def read_history(store: Store, name: str = "HEAD") -> History:
     """The history of the commit called `name`, by one pass. Raises `NoHistory`."""
     commit = store.commit(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from docket.domain.arrival import arrivals, receipts_of
+from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.nouns import (
@@ -19,14 +19,15 @@ from docket.domain.nouns import (
     Submission,
     Version,
 )
+from docket.domain.past import stood
 from docket.domain.paths import SCHEMA, SUBMISSIONS, parse
-from docket.git.history import History, read_history
+from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import parsing, schemas, validation, yamlfile
 from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.trees import Folder, Unreadable
-from docket.loading.versions import held_by, versions_of
+from docket.loading.versions import held_by, others_of, versions_of
 from docket.loading.yamlfile import Document
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -160,24 +161,29 @@ def _dated(
     known: Mapping[str, tuple[Version, ...]],
 ) -> Docket:
     """`docket` with what `history` tells of its files; `known` has the versions of some."""
-    if history:
-        others = [one for one in docket.submissions if one.path not in known]
-        versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
-        held = held_by(history, docket.receipts, docket.blobs)
-        docket = replace(docket, versions={**known, **versions}, held=held)
-    return replace(docket, arrivals=arrivals(docket))
+    others = [one for one in docket.submissions if one.path not in known]
+    versions = versions_of(shapes, history or NOTHING, docket, others)
+    held = held_by(history, docket.receipts, docket.blobs) if history else None
+    return replace(docket, versions={**known, **versions}, held=held)
 
 
-def load(root: Path, now: datetime, at: str = "") -> Docket:
+def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
     """The docket of the register in the folder `root`, as it stands `now`.
 
-    `at` is a date or an instant to look from instead. Raises `NoRegister`, `NoHistory`,
-    and `CommandError` where `at` is neither.
+    `at` is a date or an instant to look from instead; with `past`, at the register as it stood
+    then. Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
     tree = Folder(root)
     try:
-        docket = read(tree, now, read_history(Store(root)) if len(tree) else None)
-        return replace(docket, now=begins(moment(at), docket.organiser.zone)) if at else docket
+        history = read_history(Store(root)) if len(tree) else NOTHING
+        found = reading(tree, now, history)
+        if not at:
+            return found.docket
+        docket = replace(found.docket, now=begins(moment(at), found.docket.organiser.zone))
+        if not past:
+            return docket
+        others = others_of(found.schemas, history, docket)
+        return stood(replace(docket, versions={**docket.versions, **others}))
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:

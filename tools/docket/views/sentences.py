@@ -6,6 +6,11 @@ from docket.text.catalogue import say
 from docket.views.round import RoundView
 
 
+def past(docket: Docket, lang: str) -> str:
+    """That one looks at the past, "" where one does not."""
+    return say("stand.past", lang, docket.organiser, now=docket.now) if docket.past else ""
+
+
 def lead(docket: Docket, view: RoundView, lang: str) -> str:
     """The one sentence that says where the round stands."""
     round_, decision = view.round, view.decision
