@@ -95,7 +95,7 @@ def _receipt(act: Act) -> Receipt:
 def _docket(acts: Sequence[Act], deadline: int | None, now: datetime, seed: int) -> Docket:
     """What code makes of it: a branch in its order, and a journal in any."""
     journal = [_receipt(one) for one in acts if one.on_paper]
-    random.Random(seed).shuffle(journal)  # noqa: S311
+    random.Random(seed).shuffle(journal)
     landed = [(_at(one.lands), one.blob) for one in acts if one.lands is not None]
     entries = {one.blob: _entry(one) for one in acts if one.blob}
     known = tuple(replace(one, entry=entries.get(one.blob)) for one in versions(landed, journal))

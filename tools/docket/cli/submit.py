@@ -87,7 +87,11 @@ def _propose(work: _Work, offer: submit.Offer) -> None:
 
 def _round(options: argparse.Namespace, work: _Work) -> str:
     docket = work.setting.docket
-    opened = [one.slug for one in docket.rounds.values() if state(docket, one) is RoundState.OPEN]
+    opened = [
+        one.slug
+        for one in docket.rounds.values()
+        if one.register and state(docket, one) is RoundState.OPEN
+    ]
     named: str = options.round or (opened[0] if len(opened) == 1 else "")
     if named not in docket.rounds:
         raise CommandError("errors.submit.no_round", known=opened or [*docket.rounds])

@@ -32,7 +32,8 @@ class Docket:
     in part, and no rule about another file leans on it. `places` has the place of
     every value, by path and pointer. `versions` are what a submission was, in the order received,
     `blobs` Git's id of what each file is now, `held` the ids that receipts may name (None:
-    unknown). `past`: it is as it stood at `now`, by its evidence.
+    unknown), `revised` when the organiser's files were last changed. `past`: it is as it stood
+    at `now`, by its evidence.
     """
 
     organiser: Organiser
@@ -48,6 +49,7 @@ class Docket:
     held: frozenset[str] | None = None
     refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
+    revised: Mapping[str, datetime] = field(default_factory=dict)
     past: bool = False
 
     @cached_property

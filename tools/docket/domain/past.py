@@ -56,8 +56,9 @@ def stood(docket: Docket) -> Docket:
 
 def _by_then(docket: Docket, known: tuple[Version, ...]) -> tuple[Version, ...]:
     """The versions received by then; the one here, where nothing tells when it came."""
-    dated = [one for one in known if one.received]
-    return tuple(one for one in dated if one.received <= docket.now) if dated else known
+    if not any(one.received for one in known):
+        return known
+    return tuple(one for one in known if one.received and one.received <= docket.now)
 
 
 def _said(docket: Docket, path: str, version: Version) -> Iterator[Submission]:

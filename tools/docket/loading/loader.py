@@ -27,7 +27,7 @@ from docket.git.store import Store
 from docket.loading import parsing, schemas, validation, yamlfile
 from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.trees import Folder, Unreadable
-from docket.loading.versions import held_by, others_of, versions_of
+from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
 from docket.loading.yamlfile import Document
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -162,16 +162,17 @@ def _dated(
 ) -> Docket:
     """`docket` with what `history` tells of its files; `known` has the versions of some."""
     others = [one for one in docket.submissions if one.path not in known]
-    versions = versions_of(shapes, history or NOTHING, docket, others)
-    held = held_by(history, docket.receipts, docket.blobs) if history else None
-    return replace(docket, versions={**known, **versions}, held=held)
+    told = history or NOTHING
+    versions = versions_of(Sources(shapes, told, docket), others)
+    held = held_by(told, docket.receipts, docket.blobs) if history else None
+    return replace(docket, versions={**known, **versions}, held=held, revised=revised_in(told))
 
 
 def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
     """The docket of the register in the folder `root`, as it stands `now`.
 
-    `at` is a date or an instant to look from instead; with `past`, at the register as it stood
-    then. Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
+    `at`: a date or an instant to look from; with `past`, at the register as it stood then.
+    Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
     tree = Folder(root)
     try:
@@ -182,8 +183,9 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         docket = replace(found.docket, now=begins(moment(at), found.docket.organiser.zone))
         if not past:
             return docket
-        others = others_of(found.schemas, history, docket)
-        return stood(replace(docket, versions={**docket.versions, **others}))
+        return stood(
+            replace(docket, versions=all_versions(Sources(found.schemas, history, docket)))
+        )
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:

@@ -1,7 +1,8 @@
 """What a submission was before: the versions that a history or a receipt knows of."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from docket.domain.arrival import versions
 from docket.domain.docket import Docket
@@ -24,23 +25,39 @@ def held_by(
     return frozenset(known | history.held if missing else known)
 
 
-def versions_of(
-    schemas: Schemas, history: History, docket: Docket, submissions: Iterable[Submission]
-) -> dict[str, tuple[Version, ...]]:
-    """The versions of each submission of `docket` by its path."""
+def revised_in(history: History) -> dict[str, datetime]:
+    """When the organiser's own files were last changed, for those that were."""
     return {
-        one.path: _versions(schemas, history, docket, one.path, one.municipality, one)
-        for one in submissions
+        path: changes[-1].landed
+        for path, changes in history.changes.items()
+        if len(changes) > 1 and not is_submission(path)
     }
 
 
-def others_of(schemas: Schemas, history: History, docket: Docket) -> dict[str, tuple[Version, ...]]:
-    """The versions of what is no submission now: deleted, not to be read, or only received."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What tells of versions: the branch, the receipts in `docket`, and how a file is read."""
+
+    schemas: Schemas
+    history: History
+    docket: Docket
+
+
+def versions_of(
+    sources: Sources, submissions: Iterable[Submission]
+) -> dict[str, tuple[Version, ...]]:
+    """The versions of each submission by its path."""
+    return {one.path: _versions(sources, one.path, one.municipality, one) for one in submissions}
+
+
+def all_versions(sources: Sources) -> dict[str, tuple[Version, ...]]:
+    """Those of `docket`, and of what is no submission now: deleted, unreadable, only received."""
+    history, docket = sources.history, sources.docket
     paths = {path for path in history.changes if kind_of(path) is FileKind.SUBMISSION}
     paths |= {path for path in docket.places if is_submission(path)}
     places = [place for path in sorted(paths - docket.versions.keys()) if (place := parse(path))]
     found = {
-        str(one): _versions(schemas, history, docket, str(one), one.slug)
+        str(one): _versions(sources, str(one), one.slug)
         for one in places
         if one.round in docket.rounds or str(one) in docket.places
     }
@@ -49,37 +66,31 @@ def others_of(schemas: Schemas, history: History, docket: Docket) -> dict[str, t
     for round_, slug in docket.receipts_by:
         if round_ in docket.rounds and (round_, slug) not in told:
             path = submission_path(round_, slug)
-            found[path] = _versions(schemas, history, docket, path, slug)
-    return found
+            found[path] = _versions(sources, path, slug)
+    return {**docket.versions, **found}
 
 
-def _versions(  # noqa: PLR0913
-    schemas: Schemas,
-    history: History,
-    docket: Docket,
-    path: str,
-    municipality: str,
-    entry: Submission | None = None,
+def _versions(
+    sources: Sources, path: str, municipality: str, entry: Submission | None = None
 ) -> tuple[Version, ...]:
+    history, docket = sources.history, sources.docket
     place = parse(path) or RoundPath("", path)
     landings = [(change.landed, change.blob) for change in history.changes.get(path, ())]
     here = docket.blobs.get(path)
     current = [(None, here)] if here and here not in [blob for _, blob in landings[-1:]] else []
     receipts = docket.receipts_by.get((place.round, municipality), ())
     return tuple(
-        replace(one, entry=entry)
-        if entry and one.blob == here
-        else _read(schemas, history, place, one)
+        replace(one, entry=entry) if entry and one.blob == here else _read(sources, place, one)
         for one in versions([*landings, *current], receipts)
     )
 
 
-def _read(schemas: Schemas, history: History, place: RoundPath, version: Version) -> Version:
+def _read(sources: Sources, place: RoundPath, version: Version) -> Version:
     """A version with what its bytes said, if they are here."""
-    content = history.content(version.blob, LIMIT) if version.blob else None
+    content = sources.history.content(version.blob, LIMIT) if version.blob else None
     if content is None:
         return version
     document = yamlfile.read(str(place), content)
-    findings = validation.findings(schemas, FileKind.SUBMISSION, document)
+    findings = validation.findings(sources.schemas, FileKind.SUBMISSION, document)
     entry = parsing.submission_of(place.round, str(place), document, findings)
     return replace(version, entry=entry, findings=tuple(findings), places=document.places)

@@ -184,7 +184,7 @@ def _end(summary: Summary) -> Iterator[str]:
 def _next(summary: Summary) -> str:
     """The next step for those who decide; the page tells it to those who can submit."""
     view, who = summary.view, summary.view.round.decides
-    if not view.takes_submissions or who is None or view.round.rehearsal:
+    if not view.is_open or who is None or view.round.rehearsal:
         return sentences.next_step(summary.docket, view, summary.lang)
     return summary.say("summary.next.designates", who=who)
 

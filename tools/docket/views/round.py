@@ -127,9 +127,14 @@ class RoundView:
         }
 
     @property
+    def is_open(self) -> bool:
+        """Whether one can answer now, here or by a letter to its receiver."""
+        return self.state == RoundState.OPEN
+
+    @property
     def takes_submissions(self) -> bool:
         """Whether one can submit here now."""
-        return self.state == RoundState.OPEN and self.round.register
+        return self.is_open and self.round.register
 
 
 def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> RoundView:
