@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _content(options: argparse.Namespace) -> bytes:
-    docket, lang = docket_of(options), lang_of(options)
+    docket, lang = docket_of(options, past=True), lang_of(options)
     findings = check(docket)
     head = Store(root_of(options)).head()
     opener = _opener(options)
