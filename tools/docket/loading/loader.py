@@ -69,8 +69,7 @@ def read(
 
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
-    shapes = load_schemas(tree)
-    return _dated(_docket(tree, shapes, now, parse), shapes, history, {})
+    return reading(tree, now, history, parse).docket
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +113,13 @@ class Reading:
         return _dated(docket, self.schemas, history, known)
 
 
-def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
+def reading(
+    tree: Mapping[str, bytes], now: datetime, history: History | None, parse: Parse = yamlfile.read
+) -> Reading:
     """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
     shapes = load_schemas(tree)
-    docket = _docket(tree, shapes, now, yamlfile.read)
-    return Reading(_dated(docket, shapes, history, {}), shapes, history)
+    docket = _dated(_docket(tree, shapes, now, parse), shapes, history, {})
+    return Reading(docket, shapes, history or NOTHING)
 
 
 def _docket(
@@ -133,10 +134,8 @@ def _docket(
         slug: parsing.municipality(slug, terms)
         for slug, terms in shapes.terms("municipality.json").items()
     }
-    areas = {
-        slug: Bilingual(terms["da"], terms["en"])
-        for slug, terms in shapes.terms("area.json").items()
-    }
+    named = shapes.terms("area.json")
+    areas = {slug: Bilingual(terms["da"], terms["en"]) for slug, terms in named.items()}
     return _filled(Docket(found.organiser, register, areas, now), found)
 
 
@@ -161,8 +160,7 @@ def _dated(
     known: Mapping[str, tuple[Version, ...]],
 ) -> Docket:
     """`docket` with what `history` tells of its files; `known` has the versions of some."""
-    others = [one for one in docket.submissions if one.path not in known]
-    told = history or NOTHING
+    others, told = (one for one in docket.submissions if one.path not in known), history or NOTHING
     versions = versions_of(Sources(shapes, told, docket), others)
     held = held_by(told, docket.receipts, docket.blobs) if history else None
     return replace(docket, versions={**known, **versions}, held=held, revised=revised_in(told))
@@ -178,14 +176,11 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
     try:
         history = read_history(Store(root)) if len(tree) else NOTHING
         found = reading(tree, now, history)
-        if not at:
-            return found.docket
-        docket = replace(found.docket, now=begins(moment(at), found.docket.organiser.zone))
-        if not past:
-            return docket
-        return stood(
-            replace(docket, versions=all_versions(Sources(found.schemas, history, docket)))
-        )
+        docket = found.docket
+        if at:
+            docket = replace(docket, now=begins(moment(at), docket.organiser.zone))
+        sources = Sources(found.schemas, history, docket)
+        return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:
