@@ -175,13 +175,14 @@ def test_as_the_rules_are_written(acts: list[Act], deadline: int | None, seed: i
 @given(acts=_lives(), day=st.integers(-1, DAYS + 2), seed=st.integers(0, 5))
 def test_as_it_stood(acts: list[Act], day: int, seed: int) -> None:
     """At an instant the submission is there in the version last received by then, if any was."""
-    docket = stood(_docket(acts, 5, _at(day), seed))
+    now = _docket(acts, 5, _at(day), seed)
+    docket = stood(now, now.versions)
     by_then = [one for one in Naive(acts, 5).acts if one.when <= _at(day)]
     expected = [_entry(by_then[-1])] if by_then and by_then[-1].blob else []
     assert list(docket.submissions) == expected
     assert all(one.received <= docket.now for one in docket.receipts)
     assert docket.past
-    assert stood(docket) == docket
+    assert stood(docket, docket.versions) == docket
 
 
 def test_a_withdrawal_after_two_changes(register: Path) -> None:

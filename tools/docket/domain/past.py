@@ -18,12 +18,12 @@ from docket.domain.states import ApprovalStatus
 Value = TypeVar("Value")
 
 
-def stood(docket: Docket) -> Docket:
-    """`docket` as it stood at its own `now`. `docket.versions` tells of deleted files too.
+def stood(docket: Docket, versions: Mapping[str, tuple[Version, ...]]) -> Docket:
+    """`docket` as it stood at its own `now`; `versions` tells of deleted files too.
 
     What neither Git nor a receipt knows of stays.
     """
-    then = {path: _by_then(docket, known) for path, known in docket.versions.items()}
+    then = {path: _by_then(docket, known) for path, known in versions.items()}
     gone = {path for path, known in then.items() if not known or not known[-1].blob}
     last = {path: known[-1] for path, known in then.items() if path not in gone}
     old = {

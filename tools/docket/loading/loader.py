@@ -61,10 +61,7 @@ def read(
 
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
-    shapes = load_schemas(tree)
-    docket = _docket(tree, shapes, now, parse)
-    docket = replace(docket, revised=revised_in(history or NOTHING))
-    return _dated(docket, shapes, history, {})
+    return reading(tree, now, history, parse).docket
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +112,13 @@ class Reading:
         return _dated(docket, self.schemas, self.history, known, given)
 
 
-def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
+def reading(
+    tree: Mapping[str, bytes], now: datetime, history: History | None, parse: Parse = yamlfile.read
+) -> Reading:
     """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
     shapes = load_schemas(tree)
-    docket = _docket(tree, shapes, now, yamlfile.read)
-    docket = replace(docket, revised=revised_in(history))
-    return Reading(_dated(docket, shapes, history, {}), shapes, history)
+    docket = replace(_docket(tree, shapes, now, parse), revised=revised_in(history or NOTHING))
+    return Reading(_dated(docket, shapes, history, {}), shapes, history or NOTHING)
 
 
 def _docket(
@@ -135,10 +133,8 @@ def _docket(
         slug: parsing.municipality(slug, terms)
         for slug, terms in shapes.terms("municipality.json").items()
     }
-    areas = {
-        slug: Bilingual(terms["da"], terms["en"])
-        for slug, terms in shapes.terms("area.json").items()
-    }
+    named = shapes.terms("area.json")
+    areas = {slug: Bilingual(terms["da"], terms["en"]) for slug, terms in named.items()}
     return _filled(Docket(found.organiser, register, areas, now), found)
 
 
@@ -184,14 +180,11 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
     try:
         history = read_history(Store(root)) if len(tree) else NOTHING
         found = reading(tree, now, history)
-        if not at:
-            return found.docket
-        docket = replace(found.docket, now=begins(moment(at), found.docket.organiser.zone))
-        if not past:
-            return docket
-        return stood(
-            replace(docket, versions=all_versions(Sources(found.schemas, history, docket)))
-        )
+        docket = found.docket
+        if at:
+            docket = replace(docket, now=begins(moment(at), docket.organiser.zone))
+        sources = Sources(found.schemas, history, docket)
+        return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:

@@ -52,5 +52,8 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
 def _theme_words(docket: Docket, lang: str) -> str:
     """What the theme says, as MkDocs' templates can import it: they know no catalogue."""
     words = {key.partition(".")[2]: sentence(key, lang) for key in entries("theme")}
-    words["past"] = sentences.past(docket, lang)
-    return f"{{% set words = {json.dumps(words, ensure_ascii=False)} %}}\n"
+    values = {"words": words, "past": sentences.past(docket, lang)}
+    return "".join(
+        f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n"
+        for name, value in values.items()
+    )
