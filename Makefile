@@ -1,8 +1,12 @@
-# Two commands do all: `make serve` and `make test`.
+# Two commands do all: `make serve` and `make test`; `make test-fast` is for between.
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
+
+# The tests begin hundreds of short processes: none of them is to compile the package anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve site test test-fast check lint format crowd bench drill fuzz lighthouse zensical lock clean
 
@@ -13,10 +17,10 @@ site: $(READY)  ## build both languages into public/
 	$(BIN)/docket build
 
 test: lint  ## everything that must hold
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(PYTEST)
 
-test-fast: $(READY)  ## what holds without a browser
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+test-fast: $(READY)  ## what holds without a browser, in a minute
+	$(PYTEST) -m 'not browser'
 
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check

@@ -1,26 +1,46 @@
 """What all tests share."""
 
+import shutil
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from docket.acts import seal
 from docket.server.desk import Desk
 from docket.server.web import open_door
-from support.built import Counter, add_sealed, build, chromium, copy, running, served
-from support.hostile import attack
-from support.worlds import NOW, commit, world
+from support.blessed import Blessed, compare
+from support.built import Counter, build, chromium, copy, make_counter, once, running, served
+from support.desk import still
+from support.worlds import world
 
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--bless` writes what the cases find now into their expected.txt."""
-    parser.addoption("--bless", action="store_true", help="accept what the cases find now")
+    """`--bless`, for the files that are kept beside the tests."""
+    parser.addoption(
+        "--bless",
+        action="store_true",
+        help="write what is made now into tests/cases/*/expected.txt and tests/pages;"
+        " show what that changed, and fail once",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that all workers end together."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture
+def blessed(request: pytest.FixtureRequest) -> Blessed:
+    """Compare what is made now with the files that are kept."""
+    return partial(compare, bless=request.config.getoption("--bless"))
 
 
 @pytest.fixture
@@ -32,7 +52,7 @@ def register(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the real register with the base world in it."""
-    return build(copy(tmp_path_factory.mktemp("site")))
+    return once(tmp_path_factory, "site", lambda folder: build(copy(folder))) / "public"
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +65,15 @@ def address(public: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """The site built for the desk, with a round of attacks in it; its clock stands still."""
-    root = copy(tmp_path_factory.mktemp("counter") / "site")
-    attack(root)
-    key = add_sealed(root)
-    commit(root, "all", "2031-02-03T12:00:00+01:00")
-    public = build(root, with_desk=True)
+    made = once(tmp_path_factory, "counter", make_counter)
+    root = shutil.copytree(made / "site", tmp_path_factory.mktemp("counter") / "site")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    desk = Desk(root, frozenset({address}), now=lambda: NOW)
-    with running(open_door(public, port, desk)):
-        yield Counter(root, address, key)
+    desk = Desk(root, frozenset({address}), clock=still())
+    with running(open_door(root / "public", port, desk)):
+        yield Counter(root, address, seal.read_key((made / "key.json").read_bytes()))
+    desk.turns.close()
 
 
 @pytest.fixture(scope="session")

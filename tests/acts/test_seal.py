@@ -14,7 +14,7 @@ from docket.cli.main import main
 from docket.domain.nouns import Contact, Submission
 from docket.loading.envelope import header
 from docket.server.noscript import CLOSE, OPEN
-from support.desk import ORIGIN, body, desk_of, post
+from support.desk import ORIGIN, body, desk_of, post, still
 from support.worlds import AT, NOW, commit, docket_of, found_in, git, objects
 
 ROUND = "2031-segl"
@@ -124,7 +124,7 @@ def test_no_contact_in_clear_at_the_desk(
     page = tmp_path / f"public/meld-interesse/{ROUND}/index.html"
     page.parent.mkdir(parents=True)
     page.write_text(f"<p>{OPEN}{CLOSE}</p>", encoding="utf-8")
-    with desk_of(register, tmp_path / "public", now=lambda: NOW) as port:
+    with desk_of(register, tmp_path / "public", clock=still()) as port:
         if way == "script":
             status, _, _ = post(port, body(OPENED, ROUND))
         else:
@@ -172,7 +172,8 @@ def test_by_mail_and_by_command(
     """An open file that came by e-mail is sealed when it is registered; so is one submitted."""
     file = tmp_path / "randers.yml"
     file.write_text(OPENED, encoding="utf-8")
-    words = ["--round", ROUND, "--received", "2031-03-01T10:00:00+01:00", "--via", "e-mail"]
+    words = ["--at", AT, "--round", ROUND, "--received", "2031-03-01T10:00:00+01:00"]
+    words += ["--via", "e-mail"]
     assert main(["-C", str(register), "receive", str(file), *words]) == 0
     mine = seal.read_key(key.read_bytes())
     entry = entry_at(register)
@@ -195,7 +196,7 @@ def test_an_open_contact_is_not_taken_in(
     (register / PATH).write_text(OPENED, encoding="utf-8")
     commit(register, "open")
     git(register, "switch", "--quiet", "main")
-    words = ["accept", "open", "--received", "2031-03-01T10:00:00+01:00"]
+    words = ["--at", AT, "accept", "open", "--received", "2031-03-01T10:00:00+01:00"]
     assert main(["-C", str(register), *words]) == 1
     assert "Udfyld formularen" in capsys.readouterr().out
 

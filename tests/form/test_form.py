@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from docket.loading.loader import load_schemas
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import build

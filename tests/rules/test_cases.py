@@ -1,19 +1,24 @@
 """Every case folder finds what it expects, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from docket.domain.docket import Docket
+from docket.domain.nouns import Finding
 from docket.rules import RULES, check
 from docket.text.messages import codes, message, rule_text, variants
-from support.worlds import AT, CASES, ROOT, docket_of, found_in, world
+from support.blessed import Blessed
+from support.worlds import AT, CASES, ROOT, docket_of, found_in, places, world
 
 FOLDERS = sorted(CASES.iterdir())
 ELSEWHERE = {("F01", "special"), ("F01", "denied"), ("F01", "executable"), ("M05", "key")} | {
     (code, "main") for code in ("C01", "C02", "C03")
 }
 """Shown by the tests of trees and of reviews: no case folder can."""
+Judged = Callable[[Path], tuple[Docket, tuple[Finding, ...]]]
 
 
 def _at(case: Path) -> str:
@@ -21,14 +26,25 @@ def _at(case: Path) -> str:
     return at.read_text(encoding="utf-8").strip() if at.exists() else AT
 
 
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """The docket of a case and what is found in it: each is read once."""
+    folder = tmp_path_factory.mktemp("cases")
+
+    @cache
+    def judge(case: Path) -> tuple[Docket, tuple[Finding, ...]]:
+        docket = docket_of(world(folder / case.name, case), _at(case))
+        return docket, check(docket)
+
+    return judge
+
+
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda case: case.name)
-def test_case(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_case(case: Path, judged: Judged, blessed: Blessed) -> None:
     """The files of the case, laid over the base world, give the places and codes expected."""
-    found = found_in(world(tmp_path / "register", case), _at(case))
+    _, findings = judged(case)
     expected = case / "expected.txt"
-    if request.config.getoption("--bless"):
-        expected.write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
-    assert found == expected.read_text(encoding="utf-8").splitlines()
+    blessed({expected: "".join(f"{line}\n" for line in places(findings))}, [expected])
 
 
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda case: case.name)
@@ -43,12 +59,12 @@ def test_base_is_valid(register: Path) -> None:
     assert found_in(register) == []
 
 
-def test_every_sentence_has_a_case(tmp_path: Path) -> None:
+def test_every_sentence_has_a_case(judged: Judged) -> None:
     """Each variant of each rule's message is shown by a case, and each has its holes filled."""
     seen = set()
     for case in FOLDERS:
-        docket = docket_of(world(tmp_path / case.name, case), _at(case))
-        for finding in check(docket):
+        docket, findings = judged(case)
+        for finding in findings:
             seen.add((finding.code, finding.variant or "main"))
             for lang in ("da", "en"):
                 told = message(finding, docket.organiser, lang)
@@ -77,22 +93,19 @@ def _cases_with(code: str, text: str) -> Iterator[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize("code", [code for code in codes() if code[0] != "C"])
-def test_every_example_is_a_case(code: str, tmp_path: Path) -> None:
+def test_every_example_is_a_case(code: str, judged: Judged, tmp_path: Path) -> None:
     """The wrong example stands in a case of its code; with the right one the code is gone."""
     text = rule_text(code, docket_of(ROOT).organiser, "da")
     mended = []
     for number, (case, name) in enumerate(_cases_with(code, text.wrong)):
-        register = world(tmp_path / str(number), case)
-        if code in _codes(register, case):
+        if code in {finding.code for finding in judged(case)[1]}:
+            register = world(tmp_path / str(number), case)
             path = register / name
             if name == text.wrong:
                 path.rename(register / text.right)
             else:
                 written = path.read_text("utf-8").replace(text.wrong, text.right, 1)
                 path.write_text(written, encoding="utf-8")
-            mended.append(code not in _codes(register, case))
+            left = {line.rpartition(" ")[2] for line in found_in(register, _at(case))}
+            mended.append(code not in left)
     assert any(mended)
-
-
-def _codes(register: Path, case: Path) -> set[str]:
-    return {line.rpartition(" ")[2] for line in found_in(register, _at(case))}

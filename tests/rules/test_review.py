@@ -156,6 +156,7 @@ def test_nothing_runs(register: Path, capsys: pytest.CaptureFixture[str], tmp_pa
     cry = f"open({str(canary)!r}, 'w')"
     shell = f"#!/bin/sh\ntouch {canary}\n"
     own = register / ".git/hooks"
+    own.mkdir()
     for name in ("post-checkout", "post-index-change", "reference-transaction", "pre-auto-gc"):
         (own / name).write_text(shell)
         (own / name).chmod(0o755)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from docket.domain.nouns import Head
-from docket.loading.loader import load_schemas
+from docket.git.entries import Head
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site.generated import pages

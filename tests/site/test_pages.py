@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from docket.cli.main import main
-from docket.domain.nouns import Head
-from docket.loading.loader import load_schemas, read
+from docket.git.entries import Head
+from docket.loading.loader import read
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import build
 from docket.site.generated import pages
 from docket.site.pages.form import Setting
+from support.blessed import Blessed
 from support.worlds import AT, HERE, ROOT, docket_of
 
 BLESSED = HERE / "pages"
@@ -38,25 +40,15 @@ def _is_compared(path: str) -> bool:
     return kept and path not in LEFT and not name.endswith(".schema.json")
 
 
-def _pages(root: Path, at: str = AT) -> dict[str, str]:
-    docket = docket_of(root, at)
+def _pages(root: Path, at: str = AT, *, past: bool = False) -> dict[str, str]:
+    docket = docket_of(root, at, past=past)
     return pages(Setting(docket, load_schemas(Folder(root)), clock=True), check(docket), HEAD)
 
 
-def test_pages_of_the_base_world(register: Path, request: pytest.FixtureRequest) -> None:
+def test_pages_of_the_base_world(register: Path, blessed: Blessed) -> None:
     """The pages of the base world are the blessed ones, byte for byte."""
-    made = {path: text for path, text in _pages(register).items() if _is_compared(path)}
-    if request.config.getoption("--bless"):
-        shutil.rmtree(BLESSED, ignore_errors=True)
-        build.write(BLESSED, made)
-    blessed = {
-        path.relative_to(BLESSED).as_posix(): path.read_bytes().decode()
-        for path in BLESSED.rglob("*")
-        if path.is_file()
-    }
-    assert made.keys() == blessed.keys()
-    for path, text in made.items():
-        assert text == blessed[path], path
+    made = {BLESSED / path: text for path, text in _pages(register).items() if _is_compared(path)}
+    blessed(made, BLESSED.rglob("*"))
 
 
 def test_twice_the_same(register: Path) -> None:
@@ -123,7 +115,7 @@ def test_broken_round_has_a_page(register: Path) -> None:
 def test_command(register: Path) -> None:
     """`docket pages` writes what the function makes."""
     assert main(["-C", str(register), "pages", "--at", AT]) == 0
-    made = _pages(register)
+    made = _pages(register, past=True)
     for path, text in made.items():
         if "stand" not in path and not path.endswith("status.json"):  # they name the commit
             assert (register / "site" / path).read_bytes().decode() == text

@@ -1,6 +1,7 @@
 """The built site: whole, in both languages, and inert whatever somebody wrote."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -37,6 +38,7 @@ class _Page(HTMLParser):
         self.links += [found[name] for name in ("href", "src") if name in found]
 
 
+@cache
 def _pages(public: Path) -> dict[str, _Page]:
     return {
         path.relative_to(public).as_posix(): _Page(path.read_text(encoding="utf-8"))

@@ -1,20 +1,25 @@
 """The site built from the real register with the base world in it, and served."""
 
+import fcntl
 import json
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from docket.acts import seal
 from docket.server.web import open_door
 from docket.site.build import build_whole
+from support.hostile import attack
 from support.worlds import AT, BASE, ROOT, commit, docket_of, git
 
 PARTS = ("schema", "site", "submissions", "tools", "mkdocs.yml", "mkdocs.en.yml")
@@ -70,13 +75,36 @@ decides: {da: udvalget, en: the committee}
 """
 
 
-def add_sealed(folder: Path) -> seal.Key:
-    """Add a round with a seal; answer the key that opens it."""
+def add_sealed(folder: Path) -> str:
+    """Add a round with a seal; answer the file of the key that opens it."""
     private, public = seal.new_key()
     (folder / SEALED).mkdir()
     round_ = f"{CALL}seal: {json.dumps(public)}\n"
     (folder / SEALED / "round.yml").write_text(round_, encoding="utf-8")
-    return seal.read_key(private.encode())
+    return private
+
+
+def make_counter(folder: Path) -> None:
+    """The site built for the desk, with rounds of attacks and of sealed answers; and their key."""
+    root = copy(folder / "site")
+    attack(root)
+    (folder / "key.json").write_text(add_sealed(root), encoding="utf-8")
+    commit(root, "all", "2031-02-03T12:00:00+01:00")
+    build(root, with_desk=True)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` fills: by the first worker that needs it, for all of them."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = Path(tempfile.mkdtemp(dir=shared))
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
 
 
 @dataclass(frozen=True)
@@ -113,13 +141,21 @@ def running(server: Any) -> Iterator[int]:  # noqa: ANN401 - waitress has no typ
         with suppress(OSError):  # it is closed while it waits
             server.run()
 
+    def stop() -> None:
+        for channel in tuple(server.active_channels.values()):
+            channel.handle_close()
+        for waiting in (server, server.trigger):
+            waiting.del_channel()  # with nothing to wait for, it is done
+
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield server.effective_port
     finally:
-        server.close()
+        server.trigger.pull_trigger(stop)
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()
+        server.close()
 
 
 def unstyled(public: Path) -> dict[str, set[str]]:

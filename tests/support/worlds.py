@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from docket.domain.docket import Docket
+from docket.domain.nouns import Finding
 from docket.loading.loader import load
 from docket.rules import check
 
@@ -24,11 +26,12 @@ NOW = datetime.fromisoformat(AT)
 def world(folder: Path, case: Path | None = None) -> Path:
     """The base world in `folder`, with the real schemas, and `case` laid over it."""
     shutil.copytree(_first(), folder, dirs_exist_ok=True)
-    git(folder, "update-index", "--refresh")  # a copy's files are new to Git
     if case:
         shutil.copytree(
             case / "submissions", folder / "submissions", dirs_exist_ok=True, symlinks=True
         )
+    else:
+        git(folder, "update-index", "--refresh")  # a copy's files are new to Git
     return folder
 
 
@@ -41,6 +44,7 @@ def _first() -> Path:
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "base", "2031-02-03T12:00:00+01:00")
+    git(folder, "repack", "--quiet", "-a", "-d")  # one file to copy, not one for each object
     return folder
 
 
@@ -52,6 +56,7 @@ def git(folder: Path, *words: str, at: str = AT) -> str:
         for what, value in (("NAME", "Test"), ("EMAIL", "test@example.org"), ("DATE", at))
     }
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **fixed}
+    own["GIT_TEMPLATE_DIR"] = ""  # no sample hooks
     done = subprocess.run(
         ["git", *words],
         cwd=folder,
@@ -76,14 +81,16 @@ def objects(root: Path) -> str:
     return subprocess.run(words, capture_output=True, check=True).stdout.decode("utf-8", "replace")
 
 
-def docket_of(root: Path, at: str = AT) -> Docket:
+def docket_of(root: Path, at: str = AT, *, past: bool = False) -> Docket:
     """The docket of the register in `root`."""
-    return load(root, datetime.now(UTC), at)
+    return load(root, datetime.now(UTC), at, past=past)
 
 
 def found_in(root: Path, at: str = AT) -> list[str]:
     """Every finding as "path:line:column CODE"."""
-    return [
-        f"{one.place.path}:{one.place.line}:{one.place.column} {one.code}"
-        for one in check(docket_of(root, at))
-    ]
+    return places(check(docket_of(root, at)))
+
+
+def places(findings: Iterable[Finding]) -> list[str]:
+    """Each finding as "path:line:column CODE"."""
+    return [f"{one.place.path}:{one.place.line}:{one.place.column} {one.code}" for one in findings]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docket.domain.docket import Docket
-from docket.loading.loader import load_schemas
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site.generated import pages

@@ -1,17 +1,20 @@
 """The branches that are not taken in: what Git has here, without asking any server."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
 
-from docket.acts.accept import OURS, receipts_on
+from docket.acts.accept import logged
+from docket.acts.changes import compared, is_routine, waited
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
+from docket.acts.receipts import Line
 from docket.domain.nouns import Submission
 from docket.domain.paths import BRANCH, parse
-from docket.git.store import NoHistory, Store
+from docket.git.refusals import NoHistory
+from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import Parse
 from docket.rules.review import Review
@@ -59,24 +62,28 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
 def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[BranchItem]:
     name = _name(ref)
     try:
-        lines = receipts_on(store, base, ref) if OURS.fullmatch(ref) else []
-        received = lines[-1].arrival.received if lines else None
-        found = examine(store, base, ref, Given(received or now, lines=lines), parse)
+        lines = logged(store, base, ref)
+        received = lines[-1].arrival.received if lines else now
+        found = examine(store, base, ref, Given(received, lines=lines), parse)
     except NoHistory:
         yield BranchItem(name, routine=False)
         return
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
-        yield _item(found, name, received)
+        yield _item(found, name, lines)
 
 
-def _item(found: Review, name: str, received: datetime | None) -> BranchItem:
+def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:
+    """What waits on a branch, and what it changes: in the register, and from version to version."""
+    in_turn = tuple(waited(found, lines))
     ours = [place for one in found.touched if (place := parse(one.path)) and place.is_submission]
     place = ours[0] if len(ours) == 1 else None
     return BranchItem(
-        name,
-        found.is_routine,
-        found.findings,
-        received=received,
+        branch=name,
+        routine=is_routine(found) and not any(one.alters for one in in_turn),
+        sound=found.is_sound,
+        changes=(*compared(found), *in_turn),
+        findings=found.findings,
+        received=lines[-1].arrival.received if lines else None,
         place=place,
         municipality=place.slug if place and place.slug in found.docket.register else "",
     )

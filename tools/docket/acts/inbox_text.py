@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from docket.acts import changes_text
+from docket.acts.changes_text import Reader, sentences
 from docket.acts.inbox import (
     BranchItem,
     FileItem,
@@ -17,16 +19,19 @@ from docket.acts.inbox import (
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Finding
+from docket.domain.paths import OwnFile, own_path
 from docket.text.catalogue import say
 from docket.text.escape import printable, show_path
 from docket.text.messages import message
+from docket.views.sentences import past
 
 VERSION = 1
 
 
 def text(docket: Docket, items: Sequence[Item], lang: str) -> str:
     """Everything that waits, under headings, each with what to do."""
-    rows = [say("inbox.title", lang, docket.organiser, now=docket.now)]
+    rows = [line for line in (past(docket, lang),) if line]
+    rows += [say("inbox.title", lang, docket.organiser, now=docket.now)]
     for kind in InboxKind:
         found = [item for item in items if item.kind == kind]
         if found:
@@ -41,6 +46,7 @@ def data(docket: Docket, items: Sequence[Item]) -> str:
     """The same as JSON."""
     whole = {
         "version": VERSION,
+        "past": docket.past,
         "at": _iso(docket, docket.now),
         "items": [_data(docket, item) for item in items],
     }
@@ -59,6 +65,10 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
         case SubmissionItem():
             key = f"inbox.{item.kind}.{'one' if item.when else 'undated'}"
             yield say(key, lang, docket.organiser, **_facts(docket, item))
+            if item.line:
+                journal = own_path(item.round, OwnFile.RECEIPTS)
+                yield f"  {say('inbox.unreceipted.paste', lang, journal=journal)}"
+                yield f"  {item.line}"
         case RoundItem():
             facts = {"round": item.round, "when": item.when}
             yield say(f"inbox.{item.kind}.round", lang, docket.organiser, **facts)
@@ -74,11 +84,14 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     name = shown
     if item.place and item.municipality:
         name = f"{docket.register[item.municipality].full}, {item.place.round}"
-    stands = "routine" if item.routine else "wrong" if item.findings else "look"
+    looked_at = "changes" if item.sound else "look"
+    stands = "routine" if item.routine else "wrong" if item.findings else looked_at
     facts = {"name": name, "received": item.received, "branch": item.branch}
     yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
+    for one in item.changes:
+        yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
-    if item.routine:
+    if item.sound:
         yield f"  {say(f'{key}.accept', lang, branch=shown)}"
 
 
@@ -89,8 +102,9 @@ def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterato
 
 def _data(docket: Docket, item: Item) -> dict[str, Any]:
     """Every item has every field, null where it has none."""
-    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine")
-    return {**dict.fromkeys(fields), "kind": item.kind, "findings": [], **_own_data(docket, item)}
+    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine", "line")
+    lists: dict[str, Any] = {"changes": [], "findings": []}
+    return {**dict.fromkeys(fields), "kind": item.kind, **lists, **_own_data(docket, item)}
 
 
 def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
@@ -105,6 +119,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "branch": printable(item.branch),
                 "path": printable(str(item.place)) if item.place else None,
                 "routine": item.routine,
+                "changes": [changes_text.data(docket, one) for one in item.changes],
                 "findings": _findings_data(docket, item.findings),
             }
         case FileItem():
@@ -116,6 +131,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "municipality": item.municipality,
                 "when": _iso(docket, item.when),
                 "path": printable(item.path),
+                "line": item.line or None,
             }
         case RoundItem():
             return {"round": item.round, "when": _iso(docket, item.when)}

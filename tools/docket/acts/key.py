@@ -28,10 +28,14 @@ def make(path: Path) -> dict[str, str]:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise CommandError("errors.key.taken", name=name) from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(private)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError:
-        raise CommandError("errors.file.unwritten", name=name) from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(private)
+        path.unlink()  # half a key opens nothing
+        raise
     return public
 
 

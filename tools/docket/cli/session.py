@@ -7,13 +7,15 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from docket.acts.files import must_be_read
 from docket.domain.docket import Docket
-from docket.domain.instants import instant
+from docket.domain.instants import Moment, moment
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest
 from docket.git.store import Store
-from docket.loading.loader import NoRegister, load
+from docket.loading.loader import load
+from docket.loading.register import NoRegister
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -32,9 +34,9 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
         raise NoRegister(str(root)) from None
 
 
-def docket_of(options: argparse.Namespace) -> Docket:
-    """The docket that a command is to speak of."""
-    return load(root_of(options), datetime.now(UTC), options.at)
+def docket_of(options: argparse.Namespace, *, past: bool = False) -> Docket:
+    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`."""
+    return load(root_of(options), datetime.now(UTC), options.at, past=past)
 
 
 def root_of(options: argparse.Namespace) -> Path:
@@ -54,10 +56,11 @@ def lang_of(options: argparse.Namespace) -> str:
 
 
 def round_of(docket: Docket, name: str) -> Round:
-    """The round called `name`. Raises `CommandError`, with the nearest one there is."""
-    round_ = docket.rounds.get(name.removeprefix(SUBMISSIONS).strip("/"))
-    if round_:
-        return round_
+    """The round called `name`. Raises `CommandError`: it is broken, or which one is nearest."""
+    slug = name.removeprefix(SUBMISSIONS).strip("/")
+    if slug in docket.rounds:
+        return docket.rounds[slug]
+    must_be_read(docket, slug)
     near = nearest(name, docket.rounds, {})
     key = "errors.command.no_round_near" if near else "errors.command.no_round"
     raise CommandError(key, name=show_path(name), near=near)
@@ -65,7 +68,15 @@ def round_of(docket: Docket, name: str) -> Round:
 
 def instant_of(text: str) -> datetime:
     """The instant that an option names. Raises `CommandError`."""
+    found = moment_of(text)
+    if not isinstance(found, datetime):
+        raise CommandError("errors.instant")
+    return found
+
+
+def moment_of(text: str) -> Moment:
+    """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return instant(text)
+        return moment(text)
     except ValueError:
         raise CommandError("errors.instant") from None

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.refusals import Missing, NoHistory
+from docket.git.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,18 @@ class History:
     """The bytes of an object; None where it is not there or is larger than the limit."""
 
     @cached_property
+    def landed(self) -> frozenset[str]:
+        """Git's ids of every version that landed."""
+        return frozenset(one.blob for changes in self.changes.values() for one in changes)
+
+    @cached_property
     def held(self) -> frozenset[str]:
         """Git's ids of all that this branch has ever held."""
         return self.objects()
+
+
+NOTHING = History({}, frozenset, lambda *_: None)
+"""What is told where there is no history."""
 
 
 def read_history(store: Store, name: str = "HEAD") -> History:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 
 from docket.git import objects
 from docket.git.locks import PATIENCE, TURNS, Busy, Locked, index_lock, locks
+from docket.git.refusals import GitError
 from docket.git.store import Store
 
 try:
@@ -60,7 +61,8 @@ def keep(
     commit = objects.put_commit(store, objects.put_tree(store, base, blobs), parents, whole)
     if not objects.move(store, branch, commit, base):
         raise Busy
-    _settle(store, commit)
+    with suppress(GitError, OSError):  # it is kept: the next writer mends the working copy
+        _settle(store, commit)
 
 
 def _settle(store: Store, base: str) -> None:
@@ -87,8 +89,9 @@ def _is_on_its_way(store: Store, base: str, before: str, path: str) -> bool:
         content = objects.place(store, path).read_bytes()
     except FileNotFoundError:
         return True
-    whole = [store.blob(blob) or b"" for blob in (new, old) if blob]
-    return content in whole or whole[0].startswith(content)
+    if objects.blob_id(content) in (new, old) or objects.stored_as(store, path) in (new, old):
+        return True
+    return objects.laid_out(store, base, path).startswith(content)
 
 
 def _unlock(store: Store, died: float) -> None:

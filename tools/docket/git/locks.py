@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docket.git.store import GitError, Store
+from docket.git.refusals import GitError
+from docket.git.store import Store
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -37,7 +38,10 @@ class Locked(Busy):
 
 
 def unlocked(store: Store, act: Callable[[], object]) -> bool:
-    """Whether Git does `act`, which moves refs; waits for who has them locked. Raises `Locked`."""
+    """Whether Git does `act`, which moves refs; waits for who has them locked.
+
+    Raises `Locked`, and `GitError` where it is no matter of a rival.
+    """
     lock = Path()
     for _ in range(TURNS):
         try:
@@ -45,6 +49,8 @@ def unlocked(store: Store, act: Callable[[], object]) -> bool:
         except GitError as error:
             named = _NAMED.search(str(error))
             if named is None:
+                if error.is_known or "cannot lock ref" not in error.words:
+                    raise  # no rival: the disk is full, and Git does not always say so
                 return False
             lock = store.top / named[1]
             if _is_old(lock):

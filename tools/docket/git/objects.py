@@ -8,7 +8,11 @@ from pathlib import Path
 
 from docket.git.entries import Mode
 from docket.git.locks import unlocked
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.refusals import Missing, NoHistory
+from docket.git.store import Store
+
+BYTES = ("-c", "core.autocrlf=false")
+"""A user may want other line ends in a working copy; what was received is evidence."""
 
 
 class Refused(Exception):
@@ -89,8 +93,21 @@ def is_clean(store: Store, commit: str, paths: Sequence[str]) -> bool:
 def take(store: Store, commit: str, paths: Sequence[str]) -> None:
     """Let working copy and index have `paths` as `commit` has them. Raises `Refused`."""
     full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    if store.attempt("checkout", commit, "--", *full) is None:
+    if store.attempt(*BYTES, "checkout", commit, "--", *full) is None:
         raise Refused
+
+
+def laid_out(store: Store, commit: str, path: str) -> bytes:
+    """What `take` writes at `path` in the working copy: Git may be told to change line ends."""
+    name = f"{commit}:{store.prefix}{path}"
+    found = store.attempt(*BYTES, "cat-file", "--filters", name) or ""
+    return found.encode("utf-8", "surrogateescape")
+
+
+def stored_as(store: Store, path: str) -> str:
+    """The id under which Git would keep what the working copy has at `path`, "" where not."""
+    words = ("hash-object", f"--path={store.prefix}{path}", "--", str(place(store, path)))
+    return (store.attempt(*words) or "").strip()
 
 
 def staged(store: Store, path: str) -> str:

@@ -4,19 +4,17 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
+
+from docket.git.refusals import GitError, Missing, NoHistory
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # where Git is missing, we say so ourselves
 
 from git.cmd import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
-from docket.domain.nouns import Head
-from docket.git.entries import Entry, Mode, Step, StepKind
-from docket.text.errors import CommandError
-from docket.text.escape import show_path
+from docket.git.entries import Entry, Head, Mode, Step, StepKind
 
 OPENING = (
     "--git-dir",
@@ -36,37 +34,6 @@ ENVIRONMENT = {
 }
 """Nothing is asked, nothing is replaced, and what is written is on the disk."""
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
-
-
-class GitError(Exception):
-    """Git says no; its own words are the message."""
-
-
-class Missing(StrEnum):
-    """What keeps Git from telling what happened."""
-
-    GIT = "git"
-    """Git is not here."""
-    REPOSITORY = "none"
-    OWNER = "owner"
-    """The repository is another user's."""
-    COMMIT = "unborn"
-    """There is none yet."""
-    NAMED_COMMIT = "unknown"
-    HISTORY = "shallow"
-    """A part of it was not fetched."""
-    BRANCH = "detached"
-    """None is checked out."""
-
-
-class NoHistory(CommandError):
-    """Git cannot tell what happened: `kind` says why."""
-
-    def __init__(self, kind: Missing, name: str = "") -> None:
-        """Keep the kind, and the name that is not known."""
-        super().__init__(f"errors.git.{kind}", name=show_path(name))
-        self.kind = kind
-        self.name = name
 
 
 class Store:
@@ -105,10 +72,12 @@ class Store:
         return self._execute(words, file, {})
 
     def attempt(self, *words: str) -> str | None:
-        """What `git WORDS` writes, None where Git says no."""
+        """What `git WORDS` writes, None where Git says no: not where the machine does."""
         try:
             return self.run(*words)
-        except GitError:
+        except GitError as error:
+            if error.is_known:
+                raise
             return None
 
     def commit(self, name: str = "HEAD") -> str:
@@ -267,5 +236,7 @@ def begin(root: Path) -> None:
     """Make a new repository in `root`. Raises `NoHistory`."""
     try:
         Git(root).execute(["git", "init", "--quiet", "--initial-branch=main"], env=ENVIRONMENT)
-    except (GitCommandNotFound, GitCommandError) as error:
+    except GitCommandNotFound as error:
         raise NoHistory(Missing.GIT) from error
+    except GitCommandError as error:
+        raise GitError(error.stderr) from None

@@ -1,11 +1,11 @@
 """From a tree to a docket: every file is read, and none hides another."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from docket.domain.arrival import arrivals, receipts_of
+from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.nouns import (
@@ -19,28 +19,21 @@ from docket.domain.nouns import (
     Submission,
     Version,
 )
-from docket.domain.paths import SCHEMA, SUBMISSIONS, parse
-from docket.git.history import History, read_history
+from docket.domain.past import stood
+from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
+from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import parsing, schemas, validation, yamlfile
+from docket.loading.document import Document
 from docket.loading.places import FileKind, kind_of, stray
+from docket.loading.register import NoRegister, load_schemas
 from docket.loading.trees import Folder, Unreadable
-from docket.loading.versions import held_by, versions_of
-from docket.loading.yamlfile import Document
+from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
 from docket.text.errors import CommandError
-from docket.text.escape import show_path
-from docket.text.terminology import VOCABULARIES, words
+from docket.text.terminology import words
 
 Parse = Callable[[str, bytes], Document]
-
-
-class NoRegister(CommandError):
-    """The tree is no register of calls: it has no schemas, or no submissions."""
-
-    def __init__(self, root: str = ".") -> None:
-        """Say which folder is none."""
-        super().__init__("errors.no_register", name=show_path(root))
 
 
 @dataclass
@@ -69,7 +62,9 @@ def read(
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
     shapes = load_schemas(tree)
-    return _dated(_docket(tree, shapes, now, parse), shapes, history, {})
+    docket = _docket(tree, shapes, now, parse)
+    docket = replace(docket, revised=revised_in(history or NOTHING))
+    return _dated(docket, shapes, history, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +75,19 @@ class Reading:
     schemas: schemas.Schemas
     history: History
 
+    def only(self, slug: str, now: datetime) -> "Reading":
+        """What concerns one municipality, read at `now`."""
+        return replace(self, docket=replace(self.docket.only(slug), now=now))
+
     def amended(
-        self, files: Mapping[str, bytes], received: Iterable[str] = (), parse: Parse = yamlfile.read
+        self,
+        files: Mapping[str, bytes],
+        received: Sequence[Receipt] = (),
+        parse: Parse = yamlfile.read,
     ) -> Docket:
         """The docket where `files`, each in a round's folder, lie over those of the tree.
 
-        `received` are ids of bytes that receipts may name though the history does not hold them.
+        `received` are receipts that no journal has yet, of bytes that the history need not hold.
         """
         old = self.docket
         found = _Read(
@@ -93,7 +95,7 @@ class Reading:
             old.organiser,
             rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
             submissions=[one for one in old.submissions if one.path not in files],
-            receipts=[one for one in old.receipts if one.place.path not in files],
+            receipts=[*(one for one in old.receipts if one.place.path not in files), *received],
             decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
             refused={path: one for path, one in old.refused.items() if path not in files},
             places={path: one for path, one in old.places.items() if path not in files},
@@ -109,14 +111,15 @@ class Reading:
             for one in docket.submissions
             if one.path not in files and receipts_of(docket, one) == receipts_of(old, one)
         }
-        history = replace(self.history, objects=lambda: self.history.held.union(received))
-        return _dated(docket, self.schemas, history, known)
+        given = frozenset(one.blob for one in received)
+        return _dated(docket, self.schemas, self.history, known, given)
 
 
 def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
     """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
     shapes = load_schemas(tree)
     docket = _docket(tree, shapes, now, yamlfile.read)
+    docket = replace(docket, revised=revised_in(history))
     return Reading(_dated(docket, shapes, history, {}), shapes, history)
 
 
@@ -158,47 +161,48 @@ def _dated(
     shapes: schemas.Schemas,
     history: History | None,
     known: Mapping[str, tuple[Version, ...]],
+    given: frozenset[str] = frozenset(),
 ) -> Docket:
-    """`docket` with what `history` tells of its files; `known` has the versions of some."""
-    if history:
-        others = [one for one in docket.submissions if one.path not in known]
-        versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
-        held = held_by(history, docket.receipts, docket.blobs)
-        docket = replace(docket, versions={**known, **versions}, held=held)
-    return replace(docket, arrivals=arrivals(docket))
+    """`docket` with what `history` tells of its files; `known` has the versions of some.
+
+    `given` are bytes that receipts may name though the history does not hold them.
+    """
+    others = [one for one in docket.submissions if one.path not in known]
+    told = history or NOTHING
+    versions = versions_of(Sources(shapes, told, docket), others)
+    held = held_by(told, docket.receipts, docket.blobs, given) if history else None
+    return replace(docket, versions={**known, **versions}, held=held)
 
 
-def load(root: Path, now: datetime, at: str = "") -> Docket:
+def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
     """The docket of the register in the folder `root`, as it stands `now`.
 
-    `at` is a date or an instant to look from instead. Raises `NoRegister`, `NoHistory`,
-    and `CommandError` where `at` is neither.
+    `at`: a date or an instant to look from; with `past`, at the register as it stood then.
+    Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
     tree = Folder(root)
     try:
-        docket = read(tree, now, read_history(Store(root)) if len(tree) else None)
-        return replace(docket, now=begins(moment(at), docket.organiser.zone)) if at else docket
+        history = read_history(Store(root)) if len(tree) else NOTHING
+        found = reading(tree, now, history)
+        if not at:
+            return found.docket
+        docket = replace(found.docket, now=begins(moment(at), found.docket.organiser.zone))
+        if not past:
+            return docket
+        return stood(
+            replace(docket, versions=all_versions(Sources(found.schemas, history, docket)))
+        )
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:
         raise CommandError("errors.instant") from None
 
 
-def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
-    """The schemas of `tree`. Raises `NoRegister`."""
-    try:
-        files = {
-            path.removeprefix(SCHEMA): tree[path]
-            for path in tree
-            if path.startswith(SCHEMA) and path.endswith(".json")
-        }
-        shapes = schemas.load(files)
-    except (Unreadable, ValueError) as error:
-        raise NoRegister from error
-    wanted = {*FileKind, *VOCABULARIES}
-    if not wanted <= shapes.by_name.keys() or not any(p.startswith(SUBMISSIONS) for p in tree):
-        raise NoRegister
-    return shapes
+def organiser_of(tree: Mapping[str, bytes]) -> Organiser:
+    """What holds for the whole register, read by itself. Raises `NoRegister`."""
+    own = {path: tree[path] for path in tree if path.startswith(SCHEMA) or path == ORGANISER}
+    shapes = load_schemas(own)
+    return _docket(own, shapes, datetime.fromtimestamp(0, UTC), yamlfile.read).organiser
 
 
 def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:
@@ -243,5 +247,4 @@ def _document(found: _Read, tree: Mapping[str, bytes], path: str) -> Document:
         found.blobs[path] = blob_id(content)
         return found.parse(path, content)
     except Unreadable as error:
-        finding = Finding("F01", Place(path), error.kind)
-        return Document(path, findings=(finding,), broken=True)
+        return yamlfile.unread(path, error.kind)

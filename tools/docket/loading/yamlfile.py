@@ -5,54 +5,24 @@ a document is composed. Source of the limits and refusals: the rules F01 to F05.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
 
 from docket.domain.nouns import Finding, Place
 from docket.loading import decoding, scalars
+from docket.loading.document import Data, Document, step
+from docket.loading.limits import limits_of
 
-DEPTH, VALUES = 12, 2000
+DEPTH = 12
 MOST = 100
 """So many findings of one file are told: a hostile one could make thousands."""
-Data = Any
-"""What YAML holds: dict, list, str, int, float, bool or None."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that was read. Places and raw text by JSON Pointer; "~key" + pointer is a key's.
-
-    Where `broken`, nothing can be said of the data. Pointers in `spoiled` already
-    have a finding, so nothing more is to be said of what they hold.
-    """
-
-    path: str
-    data: Data = None
-    places: Mapping[str, Place] = field(default_factory=dict)
-    raw: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    spoiled: frozenset[str] = frozenset()
-    broken: bool = False
-
-    def moved(self, path: str) -> "Document":
-        """The same document as if it lay at `path`."""
-
-        def there(place: Place) -> Place:
-            return place._replace(path=path)
-
-        places = {pointer: there(place) for pointer, place in self.places.items()}
-        findings = [
-            replace(one, place=there(one.place), also=tuple(map(there, one.also)))
-            for one in self.findings
-        ]
-        return replace(self, path=path, places=places, findings=tuple(findings))
 
 
 def read(path: str, content: bytes) -> Document:
     """The document in `content`. Never raises for what `content` holds."""
+    if len(content) > limits_of(path).size:
+        return unread(path, "large")
     text, findings = decoding.decode(path, content)
     if findings:
         return Document(path, findings=tuple(findings), broken=True)
@@ -69,10 +39,10 @@ def read(path: str, content: bytes) -> Document:
     return builder.document()
 
 
-@lru_cache(1024)  # the same few in every file
-def step(pointer: str, key: str | int) -> str:
-    """`pointer` one step further, escaped as RFC 6901 wants it."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+def unread(path: str, variant: str) -> Document:
+    """What lies at `path` where it is no file of ours: why not (F01)."""
+    facts = {"most": limits_of(path).size // 1024}
+    return Document(path, findings=(Finding("F01", Place(path), variant, facts),), broken=True)
 
 
 class _Refused(Exception):
@@ -84,6 +54,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.most = limits_of(path).values
         self.lines = decoding.lines(text)
         self.data: Data = None
         self.places: dict[str, Place] = {}
@@ -93,6 +64,7 @@ class _Builder:
         self.broken = False
         self.started = False
         self.cut = False
+        self.end = 0
         # One entry a level: the collection, its pointer, and the key that waits for a value.
         self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None]] = []
 
@@ -109,6 +81,7 @@ class _Builder:
             raw=self.raw,
             findings=tuple(self.findings),
             spoiled=frozenset(self.spoiled),
+            end=self.end,
         )
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
@@ -118,6 +91,8 @@ class _Builder:
             self._collection(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
+            if not self.stack:
+                self.end = event.start_mark.index if event.start_mark else 0
         elif isinstance(event, yaml.AliasEvent):
             here = self._add(None, event)
             self._note("F04", here, "alias")
@@ -208,8 +183,8 @@ class _Builder:
                 self.stack[-1] = (collection, above, None)
         here = self._place(event, pointer)
         self.places.setdefault(pointer, here)
-        if len(self.places) > VALUES:
-            self._refuse("F04", event, "values")
+        if len(self.places) > self.most:
+            self._refuse("F04", event, "values", {"most": self.most})
         return here
 
     def _waits_for_key(self) -> bool:
@@ -233,13 +208,19 @@ class _Builder:
         code: str,
         place: Place,
         variant: str = "",
-        facts: Mapping[str, str] | None = None,
+        facts: Mapping[str, object] | None = None,
         also: tuple[Place, ...] = (),
     ) -> None:
         if len(self.findings) == MOST:
             raise _Refused
         self.findings.append(Finding(code, place, variant, facts or {}, also))
 
-    def _refuse(self, code: str, event: Any, variant: str) -> NoReturn:  # noqa: ANN401
-        self._note(code, self._place(event), variant)
+    def _refuse(
+        self,
+        code: str,
+        event: Any,  # noqa: ANN401
+        variant: str,
+        facts: Mapping[str, object] | None = None,
+    ) -> NoReturn:
+        self._note(code, self._place(event), variant, facts)
         raise _Refused

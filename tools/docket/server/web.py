@@ -1,7 +1,8 @@
 """The built site over HTTP, and before it the desk's addresses, if there is a desk.
 
 `POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one, and
-`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends.
+`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends:
+503 is the machine's or the register's own trouble.
 """
 
 import select
@@ -15,11 +16,13 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
-from docket.loading.trees import LIMIT
+from docket.loading.limits import LIMIT
 from docket.server.desk import Desk
 from docket.server.limits import network
 from docket.server.noscript import FormPage
-from docket.server.replies import Data, Page, Refused, Request
+from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
+from docket.server.stamp import ARRIVED, stamped
+from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
 CONNECTIONS, PER_ADDRESS = 400, 100
@@ -59,6 +62,13 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
         if not (folder / "404.html").is_file():
             return Response("404", mimetype="text/plain"), 404
         return send_from_directory(folder, "404.html"), 404
+
+    @app.errorhandler(CommandError)
+    @app.errorhandler(OSError)
+    def unable(error: Exception) -> Raw:
+        """Not the sender's fault: the organiser is told why."""
+        app.logger.error("%s", trouble_of(error).of("da"))
+        return _answer(Data(STATUS[Why.TROUBLE], {"error": Why.TROUBLE}))
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[Response, int]:
@@ -106,7 +116,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 def _asked() -> Request:
     size = request.content_length or 0
     origin = request.headers.get("Origin", "")
-    return Request(origin, request.remote_addr or "", request.mimetype, size)
+    return Request(
+        origin,
+        request.remote_addr or "",
+        request.mimetype,
+        size,
+        arrived=request.environ.get(ARRIVED),
+    )
 
 
 def _answer(reply: Data | Page) -> Raw:
@@ -164,6 +180,8 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         asyncore_use_poll=hasattr(select, "poll"),  # select knows no descriptor over 1,024
         **(trust if proxied else {}),
     )
+    if desk:
+        server.channel_class = stamped(desk.clock.now)
     if proxied:
         server.most = CONNECTIONS  # they are all the proxy's own
     return server

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Finding, Head, Municipality
+from docket.domain.nouns import Finding, Municipality
 from docket.domain.spelling import fold
+from docket.git.entries import Head
 from docket.site.pages.form import Setting
 from docket.site.templating import page
 from docket.text.escape import show_path
@@ -55,7 +56,7 @@ def public_message(site: Site, finding: Finding, lang: str) -> str:
 
 def broken(site: Site) -> Iterator[str]:
     """Folders whose round could not be read, or that have none."""
-    yield from (slug for slug in site.docket.folders() if slug not in site.docket.rounds)
+    yield from (slug for slug in site.docket.folders if slug not in site.docket.rounds)
 
 
 def words(one: Municipality) -> str:
