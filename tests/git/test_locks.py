@@ -97,7 +97,7 @@ def test_named_by_the_command(register: Path, capsys: pytest.CaptureFixture[str]
     put(register)
     words = ["receive", str(register / "submissions/2031-skole/randers.yml"), "--via", "e-mail"]
     words += ["--round", "2031-skole", "--received", "2031-03-05T10:00:00+01:00"]
-    assert main(["-C", str(register), *words]) == 2
+    assert main(["-C", str(register), "--at", "2031-12-01", *words]) == 2
     assert str(file) in capsys.readouterr().err
     assert file.exists()
 
