@@ -73,7 +73,7 @@ def test_a_message_backdates_nothing(register: Path, tmp_path: Path) -> None:
     git(register, "switch", "--quiet", "main")
     words = ["-C", str(register), "accept", BRANCH]
     assert main(words) == 2
-    assert main([*words, "--received", RECEIVED]) == 0
+    assert main([*words, "--received", RECEIVED, "--at", RECEIVED]) == 0
     times = {one.received.isoformat() for one in docket_of(register).receipts}
     assert "2031-02-01T08:00:00+01:00" not in times
     assert RECEIVED in times

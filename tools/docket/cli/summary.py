@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     try:
         put_file(options.output, content)
-    except PermissionError:  # Windows says so of a workbook that is open
+    except (PermissionError, IsADirectoryError):  # Windows says so of a workbook that is open
         name = show_path(str(options.output))
         raise CommandError("errors.summary.unwritten", name=name) from None
     return OK

@@ -67,7 +67,7 @@ def _said(docket: Docket, path: str, version: Version) -> Iterator[Submission]:
     if version.entry:
         yield version.entry
     elif place and place.slug in docket.register and version.blob not in (docket.held or ()):
-        yield Submission(place.round, path, place.slug, (), None, None)
+        yield Submission(place.round, path, place.slug, areas=(), contact=None, approval=None)
 
 
 def _by_now(docket: Docket, entry: Submission) -> Submission:

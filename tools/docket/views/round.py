@@ -144,12 +144,12 @@ def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> Ro
     bad = {finding.place.path for finding in own}
     rows = [
         Row(
-            entry,
-            docket.register[entry.municipality],
-            arrival(docket, entry),
-            standing(docket, entry),
-            status(docket, entry),
-            entry.path in bad,
+            submission=entry,
+            municipality=docket.register[entry.municipality],
+            arrival=arrival(docket, entry),
+            latest=standing(docket, entry),
+            status=status(docket, entry),
+            refused=entry.path in bad,
         )
         for entry in docket.submissions
         if entry.round == round_.slug
