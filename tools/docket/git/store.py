@@ -2,6 +2,7 @@
 
 import os
 import re
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +59,7 @@ class Store:
         self.top = top
         self._git = Git(top)
         self._git.update_environment(**ENVIRONMENT)
+        weakref.finalize(self, self._git.clear_cache)  # also where nobody closes it
 
     def close(self) -> None:
         """End Git's helper processes."""
