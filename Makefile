@@ -46,6 +46,7 @@ crowd: $(READY)  ## a register full of life in FOLDER, all of it invented
 bench: $(READY)  ## how fast, as ratios
 	$(TOOL).bench
 	$(TOOL).bench_pages
+	$(TOOL).bench_desk
 
 drill: $(READY)  ## what the desk withstands, in figures: load, kills, a full disk
 	$(TOOL).drill
