@@ -102,7 +102,7 @@ class Deskwork:
         if self.seen is None or self.seen.commit != commit:
             tree = snapshot(self.store, commit)
             found = reading(tree, now or EVER, read_history(self.store, commit))
-            self.seen = Base(self.store, commit, tree, found)
+            self.seen = Base(self.store, commit, tree, found, now or EVER)
         return self.seen.at(now) if now else self.seen
 
     def judge(self, base: Base, sent: SentFile, logged: datetime) -> Receipt | Review | Pending:

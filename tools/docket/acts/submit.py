@@ -36,16 +36,16 @@ class Base:
     commit: str
     tree: Mapping[str, bytes]
     reading: Reading
+    now: datetime
 
     def at(self, now: datetime) -> "Base":
         """The same, as it stands `now`."""
-        docket = replace(self.reading.docket, now=now)
-        return replace(self, reading=replace(self.reading, docket=docket))
+        return replace(self, now=now)
 
     @property
     def docket(self) -> Docket:
-        """Everything read."""
-        return self.reading.docket
+        """Everything read, as it stands now."""
+        return replace(self.reading.docket, now=self.now)
 
     @property
     def schemas(self) -> Schemas:
@@ -95,7 +95,7 @@ def base_of(store: Store, now: datetime) -> Base:
     """The register at the checked-out commit. Raises `NoHistory`, `NoRegister`."""
     commit = store.commit()
     tree = snapshot(store, commit)
-    return Base(store, commit, tree, reading(tree, now, read_history(store, commit)))
+    return Base(store, commit, tree, reading(tree, now, read_history(store, commit)), now)
 
 
 def sent_file(round_: str, content: bytes) -> SentFile:
@@ -117,7 +117,7 @@ def judge(base: Base, sent: SentFile, known: Sequence[Line] = ()) -> Offer:
     def parse(path: str, content: bytes) -> Document:
         return sent.document if content is sent.content else yamlfile.read(path, content)
 
-    own = base.reading.only(sent.slug, docket.now)
+    own = base.reading.only(sent.slug, base.now)  # what is known of all is kept there
 
     def reviewed(content: bytes) -> Review:
         line = Line(path, blob_id(content), Arrival(docket.now, Way.FORM))
