@@ -60,12 +60,18 @@ def _go(page: Page, address: str) -> None:
     page.add_style_tag(content=STILL)
 
 
+SETTLED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"""
+"""The theme lays its sidebars out anew after a change of width, a frame later."""
+
+
 def _wrong(page: Page) -> list[object]:
     """What axe finds on the page as it stands, in both schemes and widths."""
     found: list[object] = []
     for scheme, width in SEEN:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(TURN, scheme)
+        page.evaluate(SETTLED)
         found += [
             (scheme, width, one["id"], [node["target"] for node in one["nodes"]])
             for one in Axe().run(page, options=AXE).response["violations"]
