@@ -19,7 +19,7 @@ site: $(READY)  ## build both languages into public/
 test: lint  ## everything that must hold
 	$(PYTEST)
 
-test-fast: $(READY)  ## what holds without a browser, in a minute
+test-fast: $(READY)  ## what holds without a browser, in two minutes
 	$(PYTEST) -m 'not browser'
 
 check: $(READY)  ## all rules on the submissions
