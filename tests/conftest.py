@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import shutil
 import socket
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from docket.server.desk import Desk
 from docket.server.web import open_door
 from support.blessed import Blessed, compare
 from support.built import Counter, build, chromium, copy, make_counter, once, running, served
+from support.memory import work_in_memory
 from support.worlds import NOW, world
 
+work_in_memory()
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
 
@@ -34,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that all workers end together."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """The collector need not look again and again at all that was imported."""
+    gc.freeze()
 
 
 @pytest.fixture
