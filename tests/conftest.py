@@ -16,8 +16,9 @@ from docket.server.desk import Desk
 from docket.server.web import open_door
 from support.blessed import Blessed, compare
 from support.built import Counter, build, chromium, copy, make_counter, once, running, served
+from support.desk import still
 from support.memory import work_in_memory
-from support.worlds import NOW, world
+from support.worlds import world
 
 work_in_memory()
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
@@ -77,9 +78,10 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    desk = Desk(root, frozenset({address}), now=lambda: NOW)
+    desk = Desk(root, frozenset({address}), clock=still())
     with running(open_door(root / "public", port, desk)):
         yield Counter(root, address, seal.read_key((made / "key.json").read_bytes()))
+    desk.turns.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,17 @@
 """What waits for the organiser: branches, receipts, councils, deadlines, rounds to decide."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from docket.acts import submit
+from docket.acts.deskwork import Deskwork, Pending
 from docket.cli.main import main
-from support.randers import PATH, RECEIVED, TEXT, propose
-from support.worlds import commit, git
+from docket.git.store import Store
+from support.randers import BRANCH, PATH, RECEIVED, TEXT, give_receipt, propose
+from support.worlds import NOW, commit, git
 
 SKOLE = "submissions/2031-skole"
 
@@ -43,7 +47,8 @@ def test_nothing(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_branch_that_is_routine(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A submission at the desk waits with its time and the command that takes it in."""
-    keep(register, "submission/2031-skole/randers", TEXT, f"x\n\nReceived: {RECEIVED}\nVia: form")
+    keep(register, "submission/2031-skole/randers", TEXT)
+    give_receipt(register, TEXT)
     (item,) = inbox(register, capsys)
     assert (item["kind"], item["municipality"], item["routine"]) == ("branch", "randers", True)
     assert (item["when"], item["branch"]) == (RECEIVED, "submission/2031-skole/randers")
@@ -69,8 +74,8 @@ def test_a_branch_that_is_wrong(register: Path, capsys: pytest.CaptureFixture[st
 
 def test_late_by_its_receipt(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A branch is judged by when it was received, not by when the inbox is opened."""
-    message = "x\n\nReceived: 2031-06-30T12:00:01+02:00\nVia: form"
-    keep(register, "submission/2031-skole/randers", TEXT, message)
+    keep(register, "submission/2031-skole/randers", TEXT)
+    give_receipt(register, TEXT, "2031-06-30T12:00:01+02:00")
     (item,) = inbox(register, capsys, at="2031-06-20")
     assert [one["code"] for one in item["findings"]] == ["T01"]  # type: ignore[attr-defined]
 
@@ -154,3 +159,29 @@ def test_wrong_files_of_the_register(register: Path, capsys: pytest.CaptureFixtu
     (register / SKOLE / "skive.yml").write_text("municipality: [\n", "utf-8")
     (item,) = inbox(register, capsys)
     assert (item["kind"], item["path"]) == ("wrong", f"{SKOLE}/skive.yml")
+
+
+@pytest.mark.parametrize(
+    "trailers",
+    [
+        "Received: yesterday",
+        "Received: 2031-03-05T10:00:00\nVia: form",
+        "Received: 0001-01-01T00:00:00+14:00",
+        f"Received: {RECEIVED}\nVia: form, blob: x}}",
+        f"Received: {RECEIVED}\nReference: x\u202e",
+        f"Received: {RECEIVED}\nReference: {'x' * 201}",
+    ],
+)
+def test_senseless_trailers(
+    register: Path, trailers: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What makes no sense under a commit is no receipt: it is told so, and hinders nothing."""
+    keep(register, BRANCH, TEXT, f"x\n\n{trailers}")
+    (item,) = inbox(register, capsys)
+    assert (item["municipality"], item["when"]) == ("randers", None)
+    assert main(["-C", str(register), "accept", BRANCH]) == 2
+    assert "--received" in capsys.readouterr().err
+    with closing(Store(register)) as store:
+        work = Deskwork.start(store)
+        sent = submit.sent_file("2031-skole", TEXT.encode())
+        assert isinstance(work.judge(work.base(NOW), sent, NOW), Pending)

@@ -10,6 +10,7 @@ import sys
 import time
 from base64 import b64encode
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -17,15 +18,16 @@ from docket.cli.main import main
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from support.mail import message
-from support.randers import PATH, RECEIVED, TEXT, desk_branch, propose
+from support.randers import PATH, RECEIVED, TEXT, desk_branch, give_receipt, propose
 from support.worlds import commit, docket_of, found_in, git, world
 
 RECEIPTS = "submissions/2031-skole/receipts.yml"
+WHEN = ("--at", "2031-12-01", "--received", RECEIVED)
 
 
 def receive(root: Path, file: Path, *more: str) -> int:
     """Register a file that came by e-mail."""
-    words = ["--round", "2031-skole", "--received", RECEIVED, "--via", "e-mail"]
+    words = ["--round", "2031-skole", *WHEN, "--via", "e-mail"]
     return main(["-C", str(root), "receive", str(file), *words, *more])
 
 
@@ -65,7 +67,15 @@ def test_receive_twice(register: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "municipality: [", TEXT.replace("randers", "Randers"), TEXT + "x: 1\n"]
+    "text",
+    [
+        "",
+        "municipality: [",
+        TEXT.replace("randers", "Randers"),
+        TEXT + "x: 1\n",
+        TEXT + "#" * 65_536,
+        TEXT + "#" * 3_000_000,
+    ],
 )
 def test_receive_refuses(
     register: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
@@ -82,6 +92,34 @@ def test_receive_refuses(
     assert git(register, "status", "--porcelain") == ""
 
 
+@pytest.mark.parametrize("act", ["receive", "accept"])
+@pytest.mark.parametrize(
+    "when",
+    [
+        ("--received", "2962-01-01T00:00:00Z"),
+        ("--received", "2031-03-05T00:00:00Z", "--at", "2031-03-04"),
+        ("--received", "2031-03-05T10:00:01Z", "--at", "2031-03-05T10:00:00Z"),
+    ],
+)
+def test_not_that_late_yet(
+    register: Path,
+    tmp_path: Path,
+    act: str,
+    when: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing came in the future: no receipt says so, however it is taken in."""
+    propose(register, {PATH: TEXT})
+    file = tmp_path / "randers.yml"
+    file.write_text(TEXT, "utf-8")
+    take = ["receive", str(file), "--round", "2031-skole", "--via", "form"]
+    words = take if act == "receive" else ["accept", "change"]
+    before = git(register, "rev-parse", "HEAD")
+    assert main(["-C", str(register), *words, *when]) == 2
+    assert f"Klokken er ikke {when[1]} endnu" in capsys.readouterr().err
+    assert git(register, "rev-parse", "HEAD") == before
+
+
 @pytest.mark.parametrize("name", ["2040-x", "../x", "2031-skole/..", "/", "", "2031 skole", "æ"])
 def test_receive_unknown_round(
     register: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
@@ -89,10 +127,19 @@ def test_receive_unknown_round(
     """A round that does not exist takes nothing, and the rounds that do are told."""
     file = tmp_path / "randers.yml"
     file.write_text(TEXT, "utf-8")
-    words = ["--round", name, "--received", RECEIVED, "--via", "e-mail"]
+    words = ["--round", name, *WHEN, "--via", "e-mail"]
     assert main(["-C", str(register), "receive", str(file), *words]) == 2
     assert "2030-job, 2031-skole, proeve" in capsys.readouterr().err
     assert git(register, "status", "--porcelain") == ""
+
+
+def nested(depth: int) -> bytes:
+    """An e-mail in an e-mail, and so on."""
+    start = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n"
+        for level in range(depth)
+    )
+    return f"MIME-Version: 1.0\r\n{start}".encode()
 
 
 def raw(*headers: str, body: str) -> bytes:
@@ -174,6 +221,7 @@ def test_mail_with_one(register: Path, tmp_path: Path, content: bytes) -> None:
         (raw("Content-Type: application/pkcs7-mime; name=smime.p7m", body="MIIB"), "krypteret"),
         (raw("Content-Type: application/pgp-encrypted", body="Version: 1"), "krypteret"),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "Gem den som .eml"),
+        (nested(1_000), "pakket ind i sig selv"),
     ],
 )
 def test_mail_without_one(
@@ -197,7 +245,7 @@ def test_accept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A routine branch is merged with its receipt: its own history stays reachable."""
     propose(register, {PATH: TEXT})
     change = git(register, "rev-parse", "change")
-    words = ["-C", str(register), "accept", "change", "--received", RECEIVED, "--reference", "#12"]
+    words = ["-C", str(register), "accept", "change", *WHEN, "--reference", "#12"]
     assert main(words) == 0
     assert "Randers Kommune" in capsys.readouterr().out
     assert git(register, "rev-parse", "HEAD^2") == change
@@ -207,18 +255,15 @@ def test_accept(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert found_in(register, "2031-08-01") == []
 
 
-def test_accept_by_trailers(register: Path) -> None:
-    """What the desk wrote under its commit is copied, and no clock is asked.
-
-    On any other branch a message is the sender's own word.
-    """
+def test_accept_by_the_log(register: Path) -> None:
+    """What the desk's log says of a branch's bytes is copied, and no clock is asked."""
     desk = "submission/2031-skole/randers"
     git(register, "switch", "--quiet", "--create", desk)
     (register / PATH).write_text(TEXT, "utf-8")
-    commit(register, f"x\n\nReceived: {RECEIVED}\nVia: form\nReference: S-7")
-    git(register, "branch", "stranger")
+    commit(register, "x")
     git(register, "switch", "--quiet", "main")
-    assert main(["-C", str(register), "accept", "stranger"]) == 2
+    assert main(["-C", str(register), "accept", desk]) == 2
+    give_receipt(register, TEXT, RECEIVED, "S-7")
     assert main(["-C", str(register), "accept", desk]) == 0
     receipt = docket_of(register, "2031-08-01").receipts[-1]
     assert (receipt.received.isoformat(), receipt.via, receipt.reference) == (
@@ -239,7 +284,7 @@ def test_accept_refuses(register: Path) -> None:
     """A change that is wrong, or touches more, is not merged."""
     propose(register, {PATH: TEXT, "README.md": "x"})
     before = git(register, "rev-parse", "HEAD")
-    assert main(["-C", str(register), "accept", "change", "--received", RECEIVED]) == 1
+    assert main(["-C", str(register), "accept", "change", *WHEN]) == 1
     assert git(register, "rev-parse", "HEAD") == before
 
 
@@ -256,7 +301,7 @@ def test_changes_of_ones_own_are_kept(
 
 
 def _start(root: Path, file: Path) -> subprocess.Popen[bytes]:
-    words = ["--round", "2031-skole", "--received", RECEIVED, "--via", "e-mail"]
+    words = ["--round", "2031-skole", *WHEN, "--via", "e-mail"]
     code = "import sys; from docket.cli.main import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, "-C", str(root), "receive", str(file), *words],
@@ -276,21 +321,23 @@ def _die(root: Path, file: Path, at: int, how: str) -> bool:
     if child:
         return os.WIFSIGNALED(os.waitpid(child, 0)[1])
     calls = 0
-    run = Store.run
+    execute = Store._execute  # noqa: SLF001 - whatever Git is asked
 
-    def dying(self: Store, *words: str, **environment: str) -> str:
+    def dying(
+        self: Store, words: tuple[str, ...], file: BinaryIO | None, environment: dict[str, str]
+    ) -> str:
         nonlocal calls
-        calls += words[0] in (MOVES if how != "at once" else (*WRITES, *MOVES))
+        calls += not {*words}.isdisjoint(MOVES if how != "at once" else (*WRITES, *MOVES))
         if calls == at and how == "git too":
             for name in ("index", "refs/heads/main"):
                 (root / f".git/{name}.lock").touch()
-        if calls == at and how == "half-way" and words[0] == "checkout":
+        if calls == at and how == "half-way" and "checkout" in words:
             (root / PATH).write_text(TEXT[:20], "utf-8")
         if calls == at:
             os.kill(os.getpid(), signal.SIGKILL)
-        return run(self, *words, **environment)
+        return execute(self, words, file, environment)
 
-    Store.run = dying  # type: ignore[method-assign]
+    Store._execute = dying  # type: ignore[method-assign]  # noqa: SLF001
     os._exit(receive(root, file))
 
 
@@ -428,7 +475,7 @@ def test_two_changes(register: Path, capsys: pytest.CaptureFixture[str]) -> None
             },
         )
         git(register, "branch", "--quiet", "--move", "change", name)
-    take = ["-C", str(register), "accept", "--received", RECEIVED]
+    take = ["-C", str(register), "accept", *WHEN]
     assert [main([*take, name]) for name in ("first", "second", "third")] == [0, 1, 0]
     assert "I mellemtiden er dette ændret" in capsys.readouterr().out
     assert git(register, "status", "--porcelain") == ""

@@ -17,8 +17,8 @@ from docket.cli.main import main
 from docket.domain.nouns import Contact, Submission
 from docket.loading.envelope import header
 from docket.server.noscript import CLOSE, OPEN
-from support.desk import ORIGIN, body, desk_of, post
-from support.worlds import NOW, commit, docket_of, found_in, git, objects
+from support.desk import ORIGIN, body, desk_of, post, still
+from support.worlds import AT, NOW, commit, docket_of, found_in, git, objects
 
 ROUND = "2031-segl"
 PATH = f"submissions/{ROUND}/randers.yml"
@@ -135,7 +135,7 @@ def test_no_contact_in_clear_at_the_desk(
     page = tmp_path / f"public/meld-interesse/{ROUND}/index.html"
     page.parent.mkdir(parents=True)
     page.write_text(f"<p>{OPEN}{CLOSE}</p>", encoding="utf-8")
-    with desk_of(register, tmp_path / "public", now=lambda: NOW) as port:
+    with desk_of(register, tmp_path / "public", clock=still()) as port:
         if way == "script":
             status, _, _ = post(port, body(OPENED, ROUND))
         else:
@@ -183,7 +183,8 @@ def test_by_mail_and_by_command(
     """An open file that came by e-mail is sealed when it is registered; so is one submitted."""
     file = tmp_path / "randers.yml"
     file.write_text(OPENED, encoding="utf-8")
-    words = ["--round", ROUND, "--received", "2031-03-01T10:00:00+01:00", "--via", "e-mail"]
+    words = ["--at", AT, "--round", ROUND, "--received", "2031-03-01T10:00:00+01:00"]
+    words += ["--via", "e-mail"]
     assert main(["-C", str(register), "receive", str(file), *words]) == 0
     mine = seal.read_key(key.read_bytes())
     entry = entry_at(register)
@@ -206,7 +207,7 @@ def test_an_open_contact_is_not_taken_in(
     (register / PATH).write_text(OPENED, encoding="utf-8")
     commit(register, "open")
     git(register, "switch", "--quiet", "main")
-    words = ["accept", "open", "--received", "2031-03-01T10:00:00+01:00"]
+    words = ["--at", AT, "accept", "open", "--received", "2031-03-01T10:00:00+01:00"]
     assert main(["-C", str(register), *words]) == 1
     assert "Udfyld formularen" in capsys.readouterr().out
 
@@ -257,6 +258,69 @@ def test_summary(register: Path, key: Path, capsys: pytest.CaptureFixture[str]) 
         assert "er ikke en privat nøgle" in capsys.readouterr().err
     assert main([*shown, "--key", str(wrong.with_name("borte"))]) == 2
     assert main(["-C", str(register), "summary", ROUND, "--key", str(key)]) == 2
+
+
+def test_sealed_to_another_key(register: Path, tmp_path: Path, key: Path) -> None:
+    """What is sealed to another key than the round's is told at once; older ones name none."""
+    other = seal.new_key()[1]
+    right, wrong = sealed_file(register), seal.seal(other, {"name": "x"}, ROUND, "randers")
+    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+        start, rest = right.split('sealed: "')
+        bad = f'{start}sealed: "{wrong}{rest[rest.index(chr(34)) :]}'
+        status, data, _ = post(port, body(bad, ROUND))
+        assert status == 422
+        assert "som runden »Runde med segl (opdigtet)« ikke har" in str(data)
+        assert post(port, body(right, ROUND))[0] == 201
+    assert key
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_seal_replaced(
+    register: Path, key: Path, capsys: pytest.CaptureFixture[str], *, lost: bool
+) -> None:
+    """A seal that is replaced when answers have come is told, then who is to be asked again."""
+    (register / PATH).write_text(sealed_file(register), encoding="utf-8")
+    commit(register, "fine")
+    line = f"seal: {json.dumps(seal.new_key()[1])}\n" if lost else ""
+    git(register, "switch", "--quiet", "--create", "other")
+    (register / f"submissions/{ROUND}/round.yml").write_text(CALL + line, encoding="utf-8")
+    commit(register, "another seal")
+    words = ["review", "main", "other", "--by", "organiser", "--received", AT]
+    assert main(["-C", str(register), *words]) == 1
+    assert "skiftet ved en fejl" in capsys.readouterr().out
+    assert found_in(register) == []
+    assert main(["-C", str(register), "inbox", "--at", "2031-03-06"]) == 0
+    assert "bed om dem igen (1)\n  Randers Kommune" in capsys.readouterr().out
+    assert key
+
+
+def test_the_key_is_tried(
+    register: Path, tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the summary the organiser learns which contacts, taken in or waiting, stay shut."""
+    right = sealed_file(register)
+    (register / PATH).write_text(right, encoding="utf-8")
+    commit(register, "fine")
+    words = ["-C", str(register), "key", str(key), "--check"]
+    assert main(words) == 0
+    assert capsys.readouterr().out == "Nøglen åbner 1 kontaktperson.\n"
+    public = docket_of(register).rounds[ROUND].seal or {}
+    text = seal.seal(public, {"name": "x"}, ROUND, "skive")
+    altered = text[:-2] + ("AA" if text[-2:] != "AA" else "BB")
+    start, rest = right.replace("randers", "skive").split('sealed: "')
+    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+        status, _, _ = post(
+            port, body(f'{start}sealed: "{altered}{rest[rest.index(chr(34)) :]}', ROUND)
+        )
+    assert status == 201
+    assert main(words) == 1
+    out = capsys.readouterr().out
+    assert f"submission/{ROUND}/skive: kontaktpersonen fra Skive Kommune er forseglet" in out
+    assert "Nøglen åbner 1 kontaktperson." in out
+    other = tmp_path / "anden.json"
+    assert main(["key", str(other)]) == 0
+    assert main(["-C", str(register), "key", str(other), "--check"]) == 2
+    assert "Ingen runde har den nøgle" in capsys.readouterr().err
 
 
 def test_when_contacts_are_to_be_erased(

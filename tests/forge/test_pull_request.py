@@ -10,7 +10,7 @@ from docket.forge import pull_request
 from docket.forge.pull_request import Sent, Unsent
 from docket.git.store import Store
 from support.hub import REPOSITORY, TOKEN, Fault, Hub, basic, environment
-from support.randers import BRANCH, PATH, RECEIVED, TEXT
+from support.randers import BRANCH, PATH, TEXT
 from support.worlds import commit, git
 
 TIP = f"refs/heads/{BRANCH}"
@@ -47,7 +47,7 @@ def test_a_second_version(register: Path, hub: Hub) -> None:
     send(register, hub)
     git(register, "switch", "--quiet", BRANCH)
     (register / PATH).write_text(TEXT.replace("post@", "ny@"), "utf-8")
-    commit(register, f"x\n\nReceived: {RECEIVED}\nVia: form\nReference: F-9")
+    commit(register, "x")
     git(register, "switch", "--quiet", "main")
     assert pull_request.unsent(Store(register)) == (BRANCH,)
     assert send(register, hub) is not None

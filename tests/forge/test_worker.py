@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docket.acts.submit import Receipt, base_of, deposit, sent_file
+from docket.acts.deskwork import Deskwork, Pending
+from docket.acts.submit import sent_file
 from docket.forge.worker import Courier
 from docket.git.store import Store
 from support.hub import Hub, environment
@@ -28,8 +29,11 @@ def test_courier(register: Path, known: Hub) -> None:
     courier.start()
     assert said.get(timeout=30) == f"{BRANCH}: #1"
     text = TEXT.replace("randers", "skive").encode()
-    base = base_of(Store(register), NOW)
-    assert isinstance(deposit(base, sent_file("2031-skole", text)), Receipt)
+    work = Deskwork.start(Store(register))
+    sent = sent_file("2031-skole", text)
+    pending = work.judge(work.base(NOW), sent, NOW)
+    assert isinstance(pending, Pending)
+    work.keep([pending])
     courier.ring("submission/2031-skole/skive")
     assert said.get(timeout=30) == "submission/2031-skole/skive: #2"
     assert len(known.pulls) == 2

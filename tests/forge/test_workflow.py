@@ -11,14 +11,16 @@ import pytest
 from githubkit_schemas.v2022_11_28 import models
 
 from docket.acts.receipts import Arrival, Line
+from docket.cli.main import main
 from docket.domain.states import Way
 from docket.forge import workflow as forge
 from docket.forge.api import Api, ApiError
-from docket.forge.comment import END, MOST, START, Seen, hidden, seen_in
+from docket.forge.comment import END, MARK, MOST, START, Seen, hidden, seen_in
+from docket.forge.journal import Journaled, journal
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
-from support.randers import PATH, TEXT, propose
-from support.worlds import commit, docket_of, found_in, git
+from support.randers import PATH, TEXT, give_receipt, propose, put
+from support.worlds import AT, commit, docket_of, found_in, git
 
 OPENED, LATER, TOO_LATE = "2031-03-05T09:00:00Z", "2031-03-06T09:00:00Z", "2031-07-01T09:00:00Z"
 EVENTS: dict[str, Any] = {
@@ -67,6 +69,11 @@ def opened(root: Path, hub: Hub, text: str = TEXT) -> str:
     head = git(root, "rev-parse", "change")
     assert forge.answer(Store(root), event("opened", head), api(hub))
     return head
+
+
+def journaled(root: Path, hub: Hub) -> Journaled:
+    """What the journal took, and what it missed."""
+    return journal(Store(root), api(hub), datetime.fromisoformat("2031-08-01T12:00:00+02:00"))
 
 
 def body(hub: Hub) -> str:
@@ -129,16 +136,17 @@ def test_force_push(register: Path, hub: Hub) -> None:
     assert hub.labels[12] == ["modtaget"]
     git(register, "merge", "--quiet", "--no-ff", "change", at="2031-03-09T10:00:00+01:00")
     hub.pull(number=12, state="closed", merged_at=LATER)
-    assert forge.journal(Store(register), api(hub)) == 1
+    assert journaled(register, hub).added == 1
     assert found_in(register, "2031-08-01") == []
 
 
 def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
-    """A pull request from the desk's branch has the desk's time; a fork's message has no say."""
+    """A pull request from the desk's branch has the desk's time; a fork's has the forge's."""
     propose(register, {})
     git(register, "switch", "--quiet", "change")
     (register / PATH).write_text(TEXT, "utf-8")
-    head = commit(register, "x\n\nReceived: 2031-03-01T08:00:00+01:00\nVia: form\nReference: F-1")
+    head = commit(register, "x")
+    give_receipt(register, TEXT, "2031-03-01T08:00:00+01:00")
     git(register, "switch", "--quiet", "main")
     desk = "submission/2031-skole/randers"
     forge.answer(Store(register), event("opened", head, ref=desk), api(hub))
@@ -169,9 +177,33 @@ def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
     assert seen_in(body(hub)) == ()
 
 
+@pytest.mark.parametrize(
+    ("way", "opener", "label"),
+    [("pull-request", 7, "modtaget"), ("pull-request", 8, None), ("e-mail", 7, None)],
+)
+def test_the_account_is_the_link(
+    register: Path, hub: Hub, way: str, opener: int, label: str | None
+) -> None:
+    """Another contact in an accepted answer is routine only for the account that sent that."""
+    put(register)
+    blob = git(register, "hash-object", PATH)
+    with (register / "submissions/2031-skole/receipts.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- {{municipality: randers, received: {OPENED}, via: {way}, ")
+        file.write(f'reference: "#3", blob: "{blob}"}}\n')
+    commit(register, "accepted")
+    hub.pull(number=3, user=shaped(models.SimpleUser, id=opener))
+    propose(register, {PATH: TEXT.replace("post@", "ny@")})
+    sent = event("opened", git(register, "rev-parse", "change"))
+    sent["pull_request"]["user"] = shaped(models.SimpleUser, id=7)
+    forge.answer(Store(register), sent, api(hub))
+    assert hub.labels.get(12, []) == [label] * bool(label)
+    assert ("Alt er i orden" in body(hub)) is bool(label)
+    assert "En anden kontaktperson (e-mail)." in body(hub)
+
+
 def test_only_our_comment_is_believed(register: Path, hub: Hub) -> None:
     """A comment that pretends to be ours is left alone, and its receipts count for nothing."""
-    fake = forge.MARK + '\n<!-- docket:receipts [{"head":"x","path":"y","blob":"z"}] -->'
+    fake = MARK + '\n<!-- docket:receipts [{"head":"x","path":"y","blob":"z"}] -->'
     for user in ({**BOT, "type": "User"}, {"login": "evil", "type": "Bot"}, None):
         say(hub, 12, fake, user)
     say(hub, 12, "another workflow", BOT)
@@ -183,7 +215,7 @@ def test_only_our_comment_is_believed(register: Path, hub: Hub) -> None:
 @pytest.mark.parametrize("kept", ["[{", "{}", "[1]", '[{"head": 1}]', '[{"path": "../x.yml"}]'])
 def test_broken_comment(register: Path, hub: Hub, kept: str) -> None:
     """A comment that somebody spoilt is written anew."""
-    say(hub, 12, f"{forge.MARK}\n{START}{kept}{END}", BOT)
+    say(hub, 12, f"{MARK}\n{START}{kept}{END}", BOT)
     opened(register, hub)
     assert len(seen_in(body(hub))) == 1
 
@@ -194,14 +226,14 @@ def test_hidden_receipts_cannot_end_the_comment() -> None:
     seen = Seen("a", Line("submissions/x/y.yml", "b" * 40, arrival))
     kept = hidden([seen])
     assert kept.count("-->") == 1
-    assert seen_in(f"{forge.MARK}\nx\n{kept}") == (seen,)
+    assert seen_in(f"{MARK}\nx\n{kept}") == (seen,)
 
 
 def test_a_comment_has_room_for_all(register: Path, hub: Hub) -> None:
     """Hundreds of findings and of heads stay below what a comment can hold; the first is kept."""
     arrival = Arrival(datetime.fromisoformat(OPENED), Way.PULL_REQUEST, "#12")
     many = [Seen(f"{n:040}", Line(PATH, f"{n:040}", arrival)) for n in range(1, 400)]
-    say(hub, 12, f"{forge.MARK}\n{hidden(many)}", BOT)
+    say(hub, 12, f"{MARK}\n{hidden(many)}", BOT)
     evil = json.dumps(["@" * 99 + str(n) for n in range(300)])
     files: dict[str, str | None] = {f"tools/{'æ' * 60}{n}.py": "x" for n in range(300)}
     propose(register, {PATH: TEXT.replace("[folkeskole]", evil), **files})
@@ -305,8 +337,8 @@ def test_journal(register: Path, hub: Hub, way: str) -> None:
     hub.pull(number=13, state="closed", merged_at=None)
     hub.pull(number=14, state="open")
     merge(register, way)
-    assert forge.journal(Store(register), api(hub)) == (1 if way == "squash" else 2)
-    assert forge.journal(Store(register), api(hub)) == 0
+    assert journaled(register, hub).added == (1 if way == "squash" else 2)
+    assert journaled(register, hub).added == 0
     receipt = docket_of(register, "2031-08-01").receipts[-1]
     assert (receipt.reference, receipt.via) == ("#12", "pull-request")
     assert receipt.received == datetime.fromisoformat(LATER)
@@ -322,8 +354,54 @@ def test_journal_takes_no_nonsense(register: Path, hub: Hub) -> None:
         Seen(head, replace(seen.line, path=path))
         for path in ("submissions/2099-x/randers.yml", "submissions/2031-skole/atlantis.yml")
     ]
-    hub.comments[12][0]["body"] = f"{forge.MARK}\n{hidden([*other, seen])}"
+    hub.comments[12][0]["body"] = f"{MARK}\n{hidden([*other, seen])}"
     hub.pull(number=12, state="closed", merged_at=LATER)
     merge(register, "merge")
-    assert forge.journal(Store(register), api(hub)) == 1
+    assert journaled(register, hub).added == 1
+    assert found_in(register, "2031-08-01") == []
+
+
+@pytest.mark.parametrize("way", ["merge", "squash"])
+def test_merged_without_a_receipt(
+    register: Path, hub: Hub, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Merged after the deadline, and no comment kept its time: it is named, with its line."""
+    propose(register, {PATH: TEXT})
+    late = "2031-07-02T10:00:00+02:00"
+    if way == "merge":
+        words = ["--no-ff", "--message", "Merge pull request #12 from randers/patch-1"]
+        git(register, "merge", "--quiet", *words, "change", at=late)
+    else:
+        git(register, "merge", "--quiet", "--squash", "change", at=late)
+        commit(register, "Randers (#12)", late)
+    hub.pull(number=12, state="closed", merged_at=TOO_LATE, created_at=OPENED)
+    added, (missing,) = journaled(register, hub)
+    assert added == 0
+    blob = git(register, "rev-parse", f"HEAD:{PATH}")
+    line = "- {municipality: randers, received: %s, via: pull-request, "
+    line += f'reference: "#12", blob: "{blob}"}}'
+    assert missing.startswith("::warning file=submissions/2031-skole/receipts.yml,")
+    assert line % OPENED in missing
+    assert main(["-C", str(register), "inbox", "--at", "2031-08-01"]) == 0
+    assert line % "…" in capsys.readouterr().out
+    with (register / "submissions/2031-skole/receipts.yml").open("a", encoding="utf-8") as file:
+        file.write(f"{line % OPENED}\n")
+    commit(register, "the line")
+    assert found_in(register, "2031-08-01") == []
+    assert journaled(register, hub).missing == ()
+
+
+def test_squash_with_a_late_mend(register: Path, hub: Hub) -> None:
+    """What came in time and was squashed with a late mend is named; brought back, it stands."""
+    opened(register, hub)
+    second = amend(register, TEXT.replace("post@", "ny@"))
+    forge.answer(Store(register), event("synchronize", second, TOO_LATE), api(hub))
+    hub.pull(number=12, state="closed", merged_at=TOO_LATE)
+    merge(register, "squash")
+    added, (missing,) = journaled(register, hub)
+    assert added == 1
+    assert "git fetch origin pull/12/head && git merge -s ours FETCH_HEAD" in missing
+    assert found_in(register, "2031-08-01") == [f"{PATH}:1:1 T01"]
+    git(register, "merge", "--quiet", "--strategy=ours", "change", at=AT)
+    assert journaled(register, hub) == (1, ())
     assert found_in(register, "2031-08-01") == []

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docket.loading.trees import LIMIT, Folder, Unreadable
+from docket.loading.limits import LIMIT
+from docket.loading.trees import Folder, Unreadable
 from support.worlds import found_in
 
 SKOLE = "submissions/2031-skole"

@@ -14,7 +14,7 @@ from support.blessed import Blessed
 from support.worlds import AT, CASES, ROOT, docket_of, found_in, places, world
 
 FOLDERS = sorted(CASES.iterdir())
-ELSEWHERE = {("F01", "special"), ("F01", "denied"), ("F01", "executable")} | {
+ELSEWHERE = {("F01", "special"), ("F01", "denied"), ("F01", "executable"), ("M05", "key")} | {
     (code, "main") for code in ("C01", "C02", "C03")
 }
 """Shown by the tests of trees and of reviews: no case folder can."""

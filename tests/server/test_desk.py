@@ -18,9 +18,9 @@ import pytest
 
 from docket.cli.main import main
 from docket.server.limits import Limiter
-from support.desk import ORIGIN, body, desk_of, post
+from support.desk import ORIGIN, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
-from support.worlds import AT, NOW, commit, docket_of, found_in, git
+from support.worlds import AT, commit, docket_of, found_in, git
 
 OPEN_NOW = """title: {da: Altid åben (opdigtet), en: Always open (invented)}
 seats: {folkeskole: 2}
@@ -34,7 +34,7 @@ opens: 2020-01-01
 def port(register: Path, tmp_path: Path) -> Iterator[int]:
     """A desk before the base world, whose clock stands still."""
     (tmp_path / "public").mkdir()
-    with desk_of(register, tmp_path / "public", now=lambda: NOW) as found:
+    with desk_of(register, tmp_path / "public", clock=still()) as found:
         yield found
 
 
@@ -50,7 +50,7 @@ def test_receipt(register: Path, port: int) -> None:
     assert git(register, "show", f"{BRANCH}:{PATH}") + "\n" == TEXT
     assert git(register, "diff", "--name-only", "main", BRANCH) == PATH
     told = git(register, "show", "--no-patch", "--format=%(trailers)", BRANCH)
-    assert f"Reference: {data['reference']}" in told
+    assert f"Receipt: {data['reference']} " in told
     assert (git(register, "rev-parse", "main"), git(register, "status", "--porcelain")) == before
 
 
@@ -87,7 +87,7 @@ def test_forty_at_once(register: Path, tmp_path: Path) -> None:
     docket = docket_of(register)
     busy = set(docket.submissions_by)
     names = [name for name in docket.register if name not in busy][:40]
-    made: dict[str, Any] = {"now": lambda: NOW, "limiter": Limiter(most=100)}
+    made: dict[str, Any] = {"clock": still(), "limiter": Limiter(most=100)}
     with desk_of(register, tmp_path, **made) as port, ThreadPoolExecutor(40) as pool:
         sent = [body(TEXT.replace("randers", name)) for name in names]
         answers = list(pool.map(lambda one: post(port, one)[:2], sent))
@@ -121,7 +121,7 @@ def test_wrong(register: Path, port: int, text: str, pointers: list[str]) -> Non
 def test_late(register: Path, tmp_path: Path) -> None:
     """After the deadline, by the server's clock, nothing is taken."""
     late = datetime.fromisoformat("2031-06-30T12:00:01+02:00")
-    with desk_of(register, tmp_path, now=lambda: late) as port:
+    with desk_of(register, tmp_path, clock=still(late)) as port:
         status, data, _ = post(port, body())
     assert status == 422
     assert "Fristen i runden" in data["errors"][0]["message"]["da"]
@@ -129,10 +129,10 @@ def test_late(register: Path, tmp_path: Path) -> None:
 
 def test_mended_after_the_deadline(register: Path, tmp_path: Path) -> None:
     """What came in time and still waits may change its contact later, and nothing else."""
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         post(port, body())
     late = datetime.fromisoformat("2031-07-10T12:00:00+02:00")
-    with desk_of(register, tmp_path, now=lambda: late) as port:
+    with desk_of(register, tmp_path, clock=still(late)) as port:
         contact = post(port, body(TEXT.replace("post@", "ny@")))
         area = post(port, body(TEXT.replace("folkeskole", "dagtilbud")))
     assert contact[0] == 201
@@ -187,7 +187,7 @@ def test_methods(port: int, method: str) -> None:
 
 def test_rate(register: Path, tmp_path: Path) -> None:
     """After thirty in a minute, one is told how long to wait."""
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         statuses = [post(port, b"{")[0] for _ in range(30)]
         status, _, headers = post(port, body())
     assert statuses == [400] * 30
@@ -211,7 +211,7 @@ def test_no_identity_needed(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("HOME", str(tmp_path))
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         assert post(port, body())[0] == 201
 
 
@@ -261,7 +261,7 @@ def test_waiting(register: Path, port: int) -> None:
 
 def test_rate_of_a_municipality(register: Path, tmp_path: Path) -> None:
     """One municipality cannot be flooded from many addresses."""
-    made: dict[str, Any] = {"now": lambda: NOW, "limiter": Limiter(most=2)}
+    made: dict[str, Any] = {"clock": still(), "limiter": Limiter(most=2)}
     with desk_of(register, tmp_path, proxied=True, **made) as port:
         statuses = [post(port, body(), X_Forwarded_For=f"192.0.2.{n}")[0] for n in range(3)]
         other = post(port, body(TEXT.replace("randers", "vejle")), X_Forwarded_For="192.0.2.9")

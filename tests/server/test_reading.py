@@ -17,6 +17,7 @@ from docket.server.desk import Desk
 from docket.server.noscript import CLOSE, OPEN
 from docket.server.web import application
 from support.built import add_sealed
+from support.desk import still
 from support.randers import TEXT
 from support.worlds import NOW, commit
 
@@ -103,7 +104,7 @@ def test_once(changed: Path, tmp_path: Path, counted: Counted, where: str, mail:
     text = TEXT.replace("post@kommune.example", mail)
     fields = {"municipality": "Randers", "areas": "folkeskole", "contact-name": "x"}
     fields |= {"contact-email": mail, "approval-status": "pending"}
-    desk = Desk(changed, frozenset({ORIGIN}), now=lambda: NOW)
+    desk = Desk(changed, frozenset({ORIGIN}), clock=still())
     post = partial(application(tmp_path / "public", desk).test_client().post, where)
     sent: dict[str, Any] = {"data": fields}
     if where == "/desk":

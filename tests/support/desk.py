@@ -3,16 +3,24 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from docket.server.clock import Clock
 from docket.server.desk import Desk
 from docket.server.web import open_door
 from support.built import running
 from support.randers import TEXT
+from support.worlds import NOW
 
 ORIGIN = "http://desk.example"
+
+
+def still(at: datetime = NOW) -> Clock:
+    """A clock that stands still."""
+    return Clock(lambda: at, lambda: 0.0)
 
 
 @contextmanager
@@ -27,6 +35,7 @@ def desk_of(
     made = Desk(root, frozenset({ORIGIN}), **more)
     with running(open_door(public, 0, made, proxied=proxied)) as found:
         yield found
+    made.turns.close()
 
 
 def post(port: int, body: object, method: str = "POST", **headers: str) -> tuple[int, dict, dict]:  # type: ignore[type-arg]

@@ -330,6 +330,13 @@ def _pulls(round_: Call) -> Answer:
     return 200, _page(found, round_.query)
 
 
+def _get_pull(call: Call) -> Answer:
+    for one in call.hub.pulls:
+        if str(one["number"]) == call.found[0]:
+            return 200, shaped(models.PullRequest, number=one["number"], user=one["user"])
+    raise basic(404, "Not Found")
+
+
 def _new_pull(round_: Call) -> Answer:
     told = round_.read(models.ReposOwnerRepoPullsPostBody)
     if round_.hub.faster == told["head"]:
@@ -360,6 +367,7 @@ CALLS: tuple[tuple[str, str, Callable[[Call], Answer]], ...] = (
     ("POST", r"issues/(\d+)/labels", _put_label),
     ("DELETE", r"issues/(\d+)/labels/([^/]+)", _drop_label),
     ("GET", "pulls", _pulls),
+    ("GET", r"pulls/(\d+)", _get_pull),
     ("POST", "pulls", _new_pull),
 )
 

@@ -1,7 +1,15 @@
 """The submission of Randers: what most tests write, propose and send."""
 
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
+from docket.acts import evidence
+from docket.domain.paths import parse
+from docket.git.log import RECEIVED as RECEIVED_REFS
+from docket.git.log import Entry, commit_of, log_of
+from docket.git.pack import id_of, move_all, put_all
+from docket.git.store import ZERO, Store
 from support.worlds import commit, git
 
 PATH = "submissions/2031-skole/randers.yml"
@@ -12,6 +20,32 @@ TEXT = (
 BRANCH = "submission/2031-skole/randers"
 RECEIVED = "2031-03-05T10:00:00+01:00"
 """When it came."""
+
+
+def give_receipt(
+    root: Path,
+    text: str,
+    received: str = RECEIVED,
+    reference: str = "F-0",
+    path: str = PATH,
+) -> None:
+    """A receipt of the desk in its log, as if it had got `text` for `path`."""
+    place = parse(path)
+    assert place
+    with closing(Store(root)) as store:
+        signer = evidence.signer_of(store) or evidence.new_signer(store)
+        kept, digest, objects = evidence.keep(text.encode())
+        when = datetime.fromisoformat(received)
+        entry = Entry(
+            place.round, place.slug, digest, when, logged=when, via="form", reference=reference
+        )
+        ref, head = log_of(signer.public), store.resolve(log_of(signer.public))
+        receipt = commit_of(entry, head, signer)
+        *_, last = put_all(store, [*objects, ("tree", b""), ("commit", receipt)])
+        bytes_ = f"{RECEIVED_REFS}{reference}"
+        assert move_all(
+            store, {ref: (last, head or ZERO), bytes_: (id_of("tree", kept.tree), ZERO)}
+        )
 
 
 def put(root: Path, text: str = TEXT, path: str = PATH) -> None:
@@ -37,6 +71,7 @@ def desk_branch(root: Path, *versions: tuple[str, str]) -> str:
     git(root, "switch", "--quiet", "--create", BRANCH)
     for number, (text, received) in enumerate(versions):
         (root / PATH).write_text(text, "utf-8")
-        commit(root, f"x\n\nReceived: {received}\nVia: form\nReference: F-{number}")
+        commit(root, "x")
+        give_receipt(root, text, received, f"F-{number}")
     git(root, "switch", "--quiet", "main")
     return BRANCH

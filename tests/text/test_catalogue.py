@@ -123,7 +123,7 @@ def test_every_key_named_is_there() -> None:
             assert key in known, (path, key)
 
 
-def _texts(path: Path) -> Iterator[ast.Constant]:
+def _texts(path: Path) -> Iterator[tuple[int, str]]:
     """The texts of a module but docstrings and what only developers read."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     silent: set[int] = set()
@@ -140,7 +140,7 @@ def _texts(path: Path) -> Iterator[ast.Constant]:
             and isinstance(node.value, str)
             and id(node) not in silent
         ):
-            yield node
+            yield node.lineno, node.value
 
 
 def test_no_sentence_in_the_package() -> None:
@@ -149,11 +149,9 @@ def test_no_sentence_in_the_package() -> None:
     for path, text in _sources().items():
         if path.suffix == ".py":
             found += [
-                (path.name, one.lineno, one.value)
-                for one in _texts(path)
-                if PROSE.search(str(one.value))
-                and not MACHINE.search(str(one.value))
-                and one.value not in APART
+                (path.name, line, value)
+                for line, value in _texts(path)
+                if PROSE.search(value) and not MACHINE.search(value) and value not in APART
             ]
         else:
             tags = r"(?s)<script>.*?</script>|\{#.*?#\}|\{[{%].*?[}%]\}|<!--.*?-->|<[^<>]*>"

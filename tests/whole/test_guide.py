@@ -142,7 +142,7 @@ def _note(path: Path, line: str) -> None:
     """A receipt in the place of the one with its reference, else at the end."""
     key = re.findall(r'"J-\d+"', line)
     kept = path.read_text("utf-8").splitlines(keepends=True)
-    found = [at for at, one in enumerate(kept) if re.findall(r'"J-\d+"', one) == key]
+    found = [at for at, one in enumerate(kept) if key and re.findall(r'"J-\d+"', one) == key]
     kept[found[0] if found else len(kept) :] = [line, *kept[found[0] + 1 :]] if found else [line]
     path.write_text("".join(kept), "utf-8")
 
@@ -193,6 +193,11 @@ def test_the_year(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
             "flyt-fristen",
             ["T01"],
             "| Viborg | Midtjylland | Folkeskole | 16. februar 2027 kl. 08.50",
+        ),
+        (
+            "uden-kvittering",
+            ["T01"],
+            "| Viborg | Midtjylland | Folkeskole | 14. februar 2027 kl. 16.20",
         ),
         ("et-nej", [], "| Skive | Midtjylland | Folkeskole | 10. maj 2027"),
         ("traek-tilbage", [], "| Skive | Midtjylland | Folkeskole | 31. maj 2027"),

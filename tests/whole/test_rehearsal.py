@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from githubkit_schemas.v2022_11_28 import models
 from docket.cli.main import main
 from docket.forge import workflow as forge
 from docket.forge.api import Api
+from docket.forge.journal import journal
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Hub, running, shaped
 from support.mail import message
@@ -28,6 +30,7 @@ CALL = {
     "--decides-da": "udvalget",
     "--decides-en": "the committee",
 }
+AFTER = datetime.fromisoformat("2032-02-10T12:00:00+01:00")
 FILE = """municipality: %s
 areas: [dagtilbud]
 contact: {name: Sekretariatet, email: post@kommune.example}
@@ -80,7 +83,7 @@ class Register:
     def journal(self) -> int:
         """What the workflow writes down of what was merged."""
         self.update()
-        count = forge.journal(Store(self.runner), self.api())
+        count = journal(Store(self.runner), self.api(), AFTER).added
         git(self.runner, "push", "--quiet", "origin", "main")
         git(self.organiser, "pull", "--quiet", "--ff-only")
         return count
@@ -140,8 +143,15 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
 
         # The organiser accepts it; both versions get their receipts.
         git(it.organiser, "fetch", "--quiet", "origin", "refs/pull/1/head:pull/1")
-        received = ("--received", "2032-01-10T10:21:00+01:00", "--reference", "#1")
-        assert it.docket("accept", "pull/1", *received) == 0
+        received = (
+            "--at",
+            "2032-01-11",
+            "--received",
+            "2032-01-10T10:21:00+01:00",
+            "--reference",
+            "#1",
+        )
+        assert it.docket("accept", "pull/1", "--reference", "#1", *received) == 0
         git(it.organiser, "push", "--quiet", "origin", "main")
         hub.pull(number=1, state="closed", merged_at="2032-01-11T09:00:00Z")
         assert it.journal() == 1
@@ -151,7 +161,7 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
         mail = tmp_path / "odder.eml"
         mail.write_bytes(bytes(message(("odder.yml", (FILE % "odder").encode()))))
         by = ("--round", "2032-have", "--received", "2032-02-01T23:59:59+01:00", "--via", "e-mail")
-        assert it.docket("receive", str(mail), *by) == 0
+        assert it.docket("receive", str(mail), *by, "--at", "2032-02-02") == 0
         git(it.organiser, "push", "--quiet", "origin", "main")
         assert "2 af 98" in told(it.organiser, "2032-01-20")
 
@@ -162,7 +172,8 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
         assert "Fristen i runden" in said
         assert hub.labels[2] == ["skal rettes"]
         git(it.organiser, "fetch", "--quiet", "origin", "refs/pull/2/head:pull/2")
-        assert it.docket("accept", "pull/2", "--received", "2032-02-02T00:00:00+01:00") == 1
+        late = ("--received", "2032-02-02T00:00:00+01:00", "--at", "2032-02-03")
+        assert it.docket("accept", "pull/2", *late) == 1
 
         # The round is closed, and decided.
         assert "Fristen var søndag den 1. februar 2032." in told(it.organiser, "2032-02-02")

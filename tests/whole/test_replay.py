@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from docket.cli.main import main
+from support.randers import give_receipt
 from support.worlds import ROOT, commit, found_in, git
 
 ROUND = "2022-beskaeftigelse"
@@ -61,9 +62,10 @@ class Secretariat:
     def proposes(self, received: str, name: str) -> None:
         """An invented submission on a branch, as a municipality proposes one."""
         git(self.root, "switch", "--quiet", "--create", f"submission/{ROUND}/{name}")
-        (self.root / FOLDER / f"{name}.yml").write_text(FILE % (name, "pending"), "utf-8")
-        told = f"Tilkendegivelse\n\nReceived: {received}\nVia: form\nReference: F-1"
-        commit(self.root, told, received)
+        path, text = f"{FOLDER}/{name}.yml", FILE % (name, "pending")
+        (self.root / path).write_text(text, "utf-8")
+        commit(self.root, "Tilkendegivelse", received)
+        give_receipt(self.root, text, received, f"F-{name}", path)
         git(self.root, "switch", "--quiet", "main")
 
     def reads(self, day: str, *more: str) -> str:

@@ -1,27 +1,23 @@
 """A branch taken in with its receipts, in one commit; and receipts of what the forge merged."""
 
-import re
 from collections.abc import Iterable
-from datetime import datetime
+from functools import cache
 
 from docket.acts import receipts
+from docket.acts.evidence import entries, lines_of
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
-from docket.domain.paths import BRANCH, is_submission
-from docket.domain.states import Way
-from docket.git import objects
+from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
 from docket.git.locking import keep, writing
-from docket.git.store import Store
-from docket.loading.loader import load_schemas
+from docket.git.store import Missing, NoHistory, Store
+from docket.loading import yamlfile
+from docket.loading.loader import load_schemas, organiser_of
 from docket.loading.trees import snapshot
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
-
-OURS = re.compile(rf"refs/(heads|remotes/[^/]+)/{BRANCH}[^/]+/[^/]+")
-"""The desk's branches: only there are receipts in messages the organiser's own word."""
 
 
 class NothingNew(CommandError):
@@ -41,34 +37,37 @@ class NoArrival(CommandError):
 
 
 def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
-    """Merge a branch that is routine, with its receipts.
+    """Merge a branch that is sound, with the receipts that the desk's log has of its bytes.
 
     Raises as `receive` does, `NothingNew`, and `NoArrival`.
     """
     with writing(store) as base:
         change = store.commit(name)
-        if not any(store.changes(store.merge_base(base, change), change)):
+        steps = list(store.changes(store.merge_base(base, change), change))
+        if not steps:
             raise NothingNew(name)
-        lines = receipts_on(store, base, change) if _is_ours(store, name) else []
-        latest = arrival or (lines[-1].arrival if lines else None)
+        lines = logged(store, base, change)
+        latest = arrival or next(
+            (line.arrival for line in reversed(lines) if line.blob in {one.blob for one in steps}),
+            None,
+        )
         if latest is None:
             raise NoArrival
         lines += brought(store, base, change, arrival) if arrival else []
-        found = examine(store, base, change, Given(latest.received, lines=lines))
-        if found.is_routine:
+        parse = cache(yamlfile.read)
+        found = examine(store, base, change, Given(latest.received, lines=lines), parse)
+        if found.is_sound:
             (touch,) = found.touched
-            content = store.blob(store.blob_at(change, touch.path)) or b""
-            grown = receipts.written(snapshot(store, base), lines)
+            content = store.blob(store.blob_at(change, touch.path))
+            if content is None:
+                raise NoHistory(Missing.NAMED_COMMIT, name)
+            grown = receipts.written(snapshot(store, base), lines, parse)
+            grown.must_be_whole()
             (entry,) = found.submissions
             name = found.docket.register[entry.municipality].full
             message = say("intake.log.accepted", "en", name=name, round=entry.round)
             keep(store, base, (base, change), {touch.path: content, **grown.files}, message)
         return found
-
-
-def _is_ours(store: Store, name: str) -> bool:
-    full = store.attempt("rev-parse", "--symbolic-full-name", "--end-of-options", name) or ""
-    return any(OURS.fullmatch(line) for line in full.splitlines())
 
 
 def brought(store: Store, base: str, change: str, arrival: Arrival) -> list[Line]:
@@ -81,21 +80,24 @@ def _brings(step: Step) -> bool:
     return is_submission(step.path) and not step.is_deletion
 
 
-def receipts_on(store: Store, base: str, change: str) -> list[Line]:
-    """The receipts that the desk wrote under the commits of a branch, oldest first."""
-    lines = []
-    for commit in store.run("rev-list", "--reverse", change, f"^{base}").split():
-        arrival = arrival_in(objects.message(store, commit))
-        if arrival:
-            steps = store.changes(f"{commit}^1", commit)
-            lines += [Line(step.path, step.blob, arrival) for step in steps if _brings(step)]
-    return lines
+def logged(store: Store, base: str, change: str) -> list[Line]:
+    """The receipts of the submissions that a change brings, by the desk's log, oldest first.
+
+    Raises `Forged`, `NoRegister`.
+    """
+    steps = store.changes(store.merge_base(base, change), change)
+    places = [place for one in steps if _brings(one) and (place := parse(one.path))]
+    told = entries(store, organiser_of(snapshot(store, base))) if places else ()
+    found = [line for one in places for line in lines_of(store, told, one.round, one.slug, change)]
+    held = store.objects(change, base) if found else frozenset()
+    return [line for line in found if line.blob in held]
 
 
 def journal_merged(store: Store, lines: Iterable[Line]) -> int:
     """Write receipts that are not written yet, in one commit; how many.
 
-    Bytes that the branch never held get no receipt. Raises as `receive` does.
+    Bytes that the branch never held get no receipt. Raises as `receive` does; a journal that
+    is broken keeps those of no other round from being written.
     """
     with writing(store) as base:
         tree, held = snapshot(store, base), store.objects(base)
@@ -103,18 +105,9 @@ def journal_merged(store: Store, lines: Iterable[Line]) -> int:
         sound = [
             line for line in lines if line.blob in held and receipts.has_place(line, tree, register)
         ]
-        files, added = receipts.written(tree, sound)
-        if files:
-            message = say("intake.log.journaled", "en", number=str(added))
-            keep(store, base, (base,), files, message)
-        return added
-
-
-def arrival_in(message: str) -> Arrival | None:
-    """What the desk wrote under its commit, if it wrote it."""
-    received, way = objects.trailer(message, "Received"), objects.trailer(message, "Via")
-    reference = objects.trailer(message, "Reference")
-    try:
-        return Arrival(datetime.fromisoformat(received), Way(way or Way.FORM), reference)
-    except ValueError:  # not the desk's words
-        return None
+        grown = receipts.written(tree, sound)
+        if grown.files:
+            message = say("intake.log.journaled", "en", number=str(grown.added))
+            keep(store, base, (base,), grown.files, message)
+        grown.must_be_whole()
+        return grown.added

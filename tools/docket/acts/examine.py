@@ -6,7 +6,7 @@ from datetime import datetime
 
 from docket.acts import receipts
 from docket.domain.nouns import Touch
-from docket.domain.paths import SCHEMA, SUBMISSIONS
+from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS
 from docket.domain.states import Party
 from docket.git.entries import Entry, Step
 from docket.git.history import read_history
@@ -46,7 +46,7 @@ def examine(
         if line.blob in held and receipts.has_place(line, tree, before.register)
     ]
     after = read(
-        Overlay(over, receipts.written(over, kept).files),
+        Overlay(over, receipts.written(over, kept, parse).files),
         given.received,
         replace(history, objects=lambda: held),
         parse,
@@ -67,6 +67,8 @@ def laid_over(
         if not step.is_deletion
     }
     gone = {step.path for step in ours if step.is_deletion}
+    if by == Party.SUBMITTER:
+        gone.discard(ORGANISER)
     return Overlay(tree, Snapshot(store, over), gone)
 
 

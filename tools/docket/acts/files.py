@@ -6,6 +6,7 @@ from typing import Any
 from docket.acts.plan import Plan
 from docket.acts.yamledit import Uneditable, edit
 from docket.domain.docket import Docket
+from docket.domain.paths import OwnFile, own_path
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -30,3 +31,10 @@ def must_be_whole(docket: Docket, path: str) -> None:
     """A file with findings is corrected first: the rules cannot judge it. Raises `CommandError`."""
     if not docket.is_whole(path):
         raise CommandError("errors.act.broken", path=path)
+
+
+def must_be_read(docket: Docket, round_: str) -> None:
+    """A round that is there, but cannot be read, is never called missing. Raises `CommandError`."""
+    path = own_path(round_, OwnFile.ROUND)
+    if path in docket.places and round_ not in docket.rounds:
+        must_be_whole(docket, path)

@@ -1,6 +1,7 @@
 """What waits for the organiser, as far as the register itself tells.
 
 To add a kind: a word of `InboxKind`, one generator, its name in RULES, its sentences in inbox.toml.
+Where nobody knows when a day begins, only what is wrong is told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,12 +10,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from docket.acts.changes import Comparison
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
 from docket.domain.nouns import Finding, Submission
-from docket.domain.paths import RoundPath
+from docket.domain.paths import RoundPath, parse
 from docket.domain.states import ApprovalStatus, RoundState, Status
+from docket.loading.envelope import is_shut
 from docket.views.round import RoundView, all_rounds
 
 SOON = 7
@@ -25,9 +28,11 @@ UNDER_WAY = (RoundState.OPEN, RoundState.CLOSED)
 class InboxKind(StrEnum):
     """What can wait, in the order of the inbox."""
 
+    LOCKED = "locked"
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
+    SHUT = "shut"
     APPROVAL = "approval"
     DEADLINE = "deadline"
     UNDECIDED = "undecided"
@@ -39,10 +44,13 @@ class BranchItem:
     """A branch that is not taken in. `received` is None where it does not prove when it came.
 
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
+    What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
     """
 
     branch: str
     routine: bool
+    sound: bool = False
+    changes: tuple[Comparison, ...] = ()
     findings: tuple[Finding, ...] = ()
     received: datetime | None = None
     place: RoundPath | None = None
@@ -52,7 +60,7 @@ class BranchItem:
 
 @dataclass(frozen=True, slots=True)
 class FileItem:
-    """A file of the register that breaks rules."""
+    """A file of the register that breaks rules; `round` is "" where it lies in none."""
 
     round: str
     path: str
@@ -62,13 +70,17 @@ class FileItem:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionItem:
-    """Something to do about one submission; `when` is its time, None where nothing tells."""
+    """Something to do about one submission; `when` is its time, None where nothing tells.
+
+    `line` is what to paste into receipts.yml, where a pull request brought it without a receipt.
+    """
 
     kind: InboxKind
     round: str
     municipality: str
     path: str
     when: Moment | None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +92,49 @@ class RoundItem:
     when: Moment
 
 
-Item = BranchItem | FileItem | SubmissionItem | RoundItem
+@dataclass(frozen=True, slots=True)
+class LockItem:
+    """A lock file that somebody who died left in Git's folder, as it is shown."""
+
+    path: str
+    kind: ClassVar = InboxKind.LOCKED
+
+
+Item = LockItem | BranchItem | FileItem | SubmissionItem | RoundItem
 """One thing that waits."""
 
 
 def agenda(docket: Docket, findings: Sequence[Finding]) -> tuple[Item, ...]:
     """Everything that waits, kind by kind."""
-    views = all_rounds(docket, findings)
-    return tuple(item for rule in RULES for view in views for item in rule(docket, view))
+    views = all_rounds(docket, findings) if docket.organiser.has_zone else ()
+    others = (item for rule in RULES for view in views for item in rule(docket, view))
+    return (*wrong(findings), *others)
 
 
-def wrong(_: Docket, view: RoundView) -> Iterator[Item]:
+def wrong(findings: Sequence[Finding]) -> Iterator[Item]:
     """A file of the register breaks a rule."""
-    for path in dict.fromkeys(one.place.path for one in view.findings):
-        findings = tuple(one for one in view.findings if one.place.path == path)
-        yield FileItem(view.round.slug, path, findings)
+    for path in dict.fromkeys(one.place.path for one in findings):
+        place = parse(path)
+        of_file = tuple(one for one in findings if one.place.path == path)
+        yield FileItem(place.round if place else "", path, of_file)
 
 
 def unreceipted(docket: Docket, view: RoundView) -> Iterator[Item]:
     """A submission as it stands has no receipt."""
-    for row in view.rows if view.state in UNDER_WAY else ():
+    looked_at = view.state in UNDER_WAY and docket.is_timed(view.round.slug)
+    for row in view.rows if looked_at else ():
         entry = row.submission
         known = {one.blob for one in receipts_of(docket, entry)}
         if docket.blobs.get(entry.path) not in known:
             yield _of(entry, InboxKind.UNRECEIPTED, row.received)
+
+
+def shut(_: Docket, view: RoundView) -> Iterator[Item]:
+    """A contact is sealed to another key than its round's."""
+    for row in view.live:
+        contact = row.submission.contact
+        if contact and is_shut(contact.sealed, view.round.seal):
+            yield _of(row.submission, InboxKind.SHUT, row.received)
 
 
 def approval_due(docket: Docket, view: RoundView) -> Iterator[Item]:
@@ -150,4 +181,4 @@ def _of(entry: Submission, kind: InboxKind, when: Moment | None) -> Item:
     return SubmissionItem(kind, entry.round, entry.municipality, entry.path, when)
 
 
-RULES = (wrong, unreceipted, approval_due, deadline_near, undecided, retained)
+RULES = (unreceipted, shut, approval_due, deadline_near, undecided, retained)

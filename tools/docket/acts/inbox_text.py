@@ -5,10 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from docket.acts.inbox import BranchItem, FileItem, InboxKind, Item, RoundItem, SubmissionItem
+from docket.acts import changes_text
+from docket.acts.changes_text import Reader, sentences
+from docket.acts.inbox import (
+    BranchItem,
+    FileItem,
+    InboxKind,
+    Item,
+    LockItem,
+    RoundItem,
+    SubmissionItem,
+)
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Finding
+from docket.domain.paths import OwnFile, own_path
 from docket.text.catalogue import say
 from docket.text.escape import printable, show_path
 from docket.text.messages import message
@@ -41,6 +52,8 @@ def data(docket: Docket, items: Sequence[Item]) -> str:
 
 def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
     match item:
+        case LockItem():
+            yield say("inbox.locked.one", lang, path=item.path)
         case BranchItem():
             yield from _branch(docket, item, lang)
         case FileItem():
@@ -49,6 +62,10 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
         case SubmissionItem():
             key = f"inbox.{item.kind}.{'one' if item.when else 'undated'}"
             yield say(key, lang, docket.organiser, **_facts(docket, item))
+            if item.line:
+                journal = own_path(item.round, OwnFile.RECEIPTS)
+                yield f"  {say('inbox.unreceipted.paste', lang, journal=journal)}"
+                yield f"  {item.line}"
         case RoundItem():
             facts = {"round": item.round, "when": item.when}
             yield say(f"inbox.{item.kind}.round", lang, docket.organiser, **facts)
@@ -64,11 +81,14 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     name = shown
     if item.place and item.municipality:
         name = f"{docket.register[item.municipality].full}, {item.place.round}"
-    stands = "routine" if item.routine else "wrong" if item.findings else "look"
+    looked_at = "changes" if item.sound else "look"
+    stands = "routine" if item.routine else "wrong" if item.findings else looked_at
     facts = {"name": name, "received": item.received, "branch": item.branch}
     yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
+    for one in item.changes:
+        yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
-    if item.routine:
+    if item.sound:
         yield f"  {say(f'{key}.accept', lang, branch=shown)}"
 
 
@@ -79,12 +99,15 @@ def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterato
 
 def _data(docket: Docket, item: Item) -> dict[str, Any]:
     """Every item has every field, null where it has none."""
-    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine")
-    return {**dict.fromkeys(fields), "kind": item.kind, "findings": [], **_own_data(docket, item)}
+    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine", "line")
+    lists: dict[str, Any] = {"changes": [], "findings": []}
+    return {**dict.fromkeys(fields), "kind": item.kind, **lists, **_own_data(docket, item)}
 
 
 def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
     match item:
+        case LockItem():
+            return {"path": item.path}
         case BranchItem():
             return {
                 "round": item.place.round if item.place else "",
@@ -93,6 +116,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "branch": printable(item.branch),
                 "path": printable(str(item.place)) if item.place else None,
                 "routine": item.routine,
+                "changes": [changes_text.data(docket, one) for one in item.changes],
                 "findings": _findings_data(docket, item.findings),
             }
         case FileItem():
@@ -104,6 +128,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "municipality": item.municipality,
                 "when": _iso(docket, item.when),
                 "path": printable(item.path),
+                "line": item.line or None,
             }
         case RoundItem():
             return {"round": item.round, "when": _iso(docket, item.when)}

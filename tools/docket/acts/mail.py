@@ -26,6 +26,8 @@ class Attached(StrEnum):
     """It is encrypted, or signed as one block."""
     OUTLOOK = "outlook"
     """It is inside winmail.dat."""
+    NESTED = "nested"
+    """E-mails in e-mails, deeper than anybody reads."""
     MSG = "msg"
     """The e-mail itself is in Outlook's own format."""
 
@@ -46,7 +48,10 @@ def attached(content: bytes) -> bytes:
     """
     if content.startswith(OLE):
         raise NoAttachment(Attached.MSG)
-    parts = list(_parts(message_from_bytes(content, policy=policy.default)))
+    try:
+        parts = list(_parts(message_from_bytes(content, policy=policy.default)))
+    except RecursionError:
+        raise NoAttachment(Attached.NESTED) from None
     named = [(_name(part), part) for part in parts]
     found = {_body(part): name for name, part in named if name.lower().endswith(OURS)}
     if len(found) == 1:

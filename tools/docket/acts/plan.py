@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Touch
@@ -11,6 +12,7 @@ from docket.git.history import read_history
 from docket.git.locking import Busy, keep, writing
 from docket.git.objects import blob_id
 from docket.git.store import Store
+from docket.loading import yamlfile
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
 from docket.rules.review import Review, review
@@ -60,11 +62,12 @@ def plan(store: Store, now: datetime, make: Make) -> Plan:
     """
     base = store.commit()
     tree, history = snapshot(store, base), read_history(store, base)
-    before = read(tree, now, history)
+    parse = cache(yamlfile.read)
+    before = read(tree, now, history, parse)
     files = make(before, tree)
     over = Overlay(tree, files)
     touched = [Touch(path, deleted=False) for path in files]
-    found = review(before, read(over, now, history), touched, (), Party.ORGANISER)
+    found = review(before, read(over, now, history, parse), touched, (), Party.ORGANISER)
     return Plan(base, before, over, files, found)
 
 

@@ -1,17 +1,30 @@
 """The journal of receipts: what was received when and by which way, a line each."""
 
 import json
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from docket.acts.yamledit import Uneditable, append
 from docket.domain.instants import instant
+from docket.domain.nouns import Place, Receipt
 from docket.domain.paths import OwnFile, own_path, parse
 from docket.domain.states import Way
 from docket.loading import yamlfile
+from docket.loading.loader import Parse
+from docket.loading.trees import Unreadable
+from docket.loading.yamlfile import Document
+from docket.text.errors import CommandError
 
+LONGEST = 200
+"""So many characters has a reference at most."""
 HEAD_LINE = "# yaml-language-server: $schema=../../schema/receipts.json\n"
+LONGEST = 200
+"""So many characters a reference may have, as in schema/text.json."""
+QUOTED = ("reference", "blob")
+"""What could be taken for a number or a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +45,48 @@ class Line:
     arrival: Arrival
 
 
+def receipt_of(line: Line) -> Receipt:
+    """The receipt that a line will be; its place is the journal that it will stand in."""
+    place, arrival = parse(line.path), line.arrival
+    round_, slug = (place.round, place.slug) if place else ("", "")
+    return Receipt(
+        round=round_,
+        place=Place(own_path(round_, OwnFile.RECEIPTS)),
+        municipality=slug,
+        received=arrival.received,
+        via=arrival.via,
+        blob=line.blob,
+        reference=arrival.reference,
+    )
+
+
 class Grown(NamedTuple):
-    """The journals that grow, as they will be, and by how many lines in all."""
+    """The journals that grow, as they will be, and by how many lines in all.
+
+    Nothing can be added to those in `broken`, which do not read as lists of receipts.
+    """
 
     files: dict[str, bytes]
     added: int
+    broken: tuple[str, ...]
+
+    def must_be_whole(self) -> None:
+        """What cannot be written on is corrected first, by hand. Raises `CommandError`."""
+        for path in self.broken:
+            raise CommandError("errors.act.broken", path=path)
+
+
+def fits(reference: str) -> bool:
+    """Whether a receipt can hold a reference: a short line that begins and ends with no space."""
+    plain = reference.isprintable() and reference == reference.strip()
+    return plain and len(reference) <= LONGEST
+
+
+def arrival(received: str, via: str, reference: str) -> Arrival:
+    """An arrival as a message or a comment tells it. Raises ValueError where it makes no sense."""
+    if len(reference) > LONGEST or not reference.isprintable():
+        raise ValueError(reference)
+    return Arrival(instant(received), Way(via), reference)
 
 
 def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -> bool:
@@ -47,47 +97,68 @@ def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -
     return own_path(place.round, OwnFile.ROUND) in tree and place.slug in register
 
 
-def written(tree: Mapping[str, bytes], lines: Iterable[Line]) -> Grown:
-    """The journals of `tree` that grow by `lines`.
+def written(
+    tree: Mapping[str, bytes], lines: Iterable[Line], reader: Parse = yamlfile.read
+) -> Grown:
+    """The journals of `tree` that grow by `lines`, judged as they will be.
 
     What the last receipt before it has already told gets no second one.
     """
+    by_journal: dict[str, list[tuple[str, Line]]] = defaultdict(list)
+    for line in lines:
+        if place := parse(line.path):
+            by_journal[own_path(place.round, OwnFile.RECEIPTS)].append((place.slug, line))
     files: dict[str, bytes] = {}
-    added = 0
-    for line in sorted(lines, key=lambda one: (one.arrival.received, one.path)):
-        place = parse(line.path)
-        if place is None:
-            continue
-        journal = own_path(place.round, OwnFile.RECEIPTS)
-        text = files.get(journal) or tree.get(journal, HEAD_LINE.encode())
-        if not _is_told(journal, text, place.slug, line):
-            files[journal] = text + _row(text, place.slug, line)
-            added += 1
-    return Grown(files, added)
+    added, broken = 0, []
+    for path, of_round in sorted(by_journal.items()):
+        try:
+            content = tree.get(path, HEAD_LINE.encode())
+            rows = _untold(reader(path, content), of_round)
+            if rows:
+                entries = [(_written(row), row) for row in rows]
+                files[path] = append(path, content, entries, reader)
+                added += len(rows)
+        except (Unreadable, Uneditable):
+            broken.append(path)
+    return Grown(files, added, tuple(broken))
 
 
-def _row(text: bytes, slug: str, line: Line) -> bytes:
-    """A receipt as it is written below `text`."""
+def _untold(journal: Document, lines: Iterable[tuple[str, Line]]) -> list[dict[str, str]]:
+    """The receipts that a journal does not tell yet, oldest first."""
+    told: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for one in journal.data if isinstance(journal.data, list) else ():
+        if isinstance(one, dict) and (when := _when(one.get("received"))):
+            told[str(one.get("municipality"))].append((when, str(one.get("blob"))))
+    rows = []
+    for slug, line in sorted(lines, key=lambda one: (one[1].arrival.received, one[0])):
+        this = (line.arrival.received, line.blob)
+        earlier = [one for one in told[slug] if one[0] <= this[0]]
+        if this not in earlier and not (earlier and max(earlier)[1] == line.blob):
+            told[slug].append(this)
+            rows.append(_row(slug, line))
+    return rows
+
+
+def _row(slug: str, line: Line) -> dict[str, str]:
+    """A receipt, without a reference that none can hold: its time is what counts."""
     arrival = line.arrival
-    gap = "" if text.endswith(b"\n") else "\n"
-    number = json.dumps(arrival.reference, ensure_ascii=False)
-    reference = f", reference: {number}" if arrival.reference else ""
-    row = (
-        f"{gap}- {{municipality: {slug}, received: {arrival.received.isoformat()}, "
-        f'via: {arrival.via}{reference}, blob: "{line.blob}"}}\n'
-    )
-    return row.encode("utf-8", "surrogateescape")
+    told = {"municipality": slug, "received": arrival.received.isoformat(), "via": str(arrival.via)}
+    if arrival.reference and fits(arrival.reference):
+        told["reference"] = arrival.reference
+    return {**told, "blob": line.blob}
 
 
-def _is_told(path: str, text: bytes, slug: str, line: Line) -> bool:
-    data, received = yamlfile.read(path, text).data, line.arrival.received
-    earlier = [
-        (when, str(one.get("blob")))
-        for one in (data if isinstance(data, list) else ())
-        if isinstance(one, dict) and one.get("municipality") == slug
-        if (when := _when(one.get("received"))) and when <= received
-    ]
-    return (received, line.blob) in earlier or (bool(earlier) and max(earlier)[1] == line.blob)
+def row(slug: str, received: str, via: Way, *, reference: str, blob: str) -> str:
+    """A line of the journal, as it can be pasted."""
+    told = {"municipality": slug, "received": received, "via": str(via)}
+    told |= {"reference": reference} if reference else {}
+    return f"- {_written({**told, 'blob': blob})}"
+
+
+def _written(row: Mapping[str, str]) -> str:
+    """A receipt on one line."""
+    quoted = {key: json.dumps(row[key], ensure_ascii=False) for key in QUOTED if key in row}
+    return "{" + ", ".join(f"{key}: {value}" for key, value in {**row, **quoted}.items()) + "}"
 
 
 def _when(text: object) -> datetime | None:

@@ -5,8 +5,10 @@ should be; the next command brings a working copy up to date that a crash left b
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from docket.acts import receipts, sealing
+from docket.acts.files import must_be_read
 from docket.acts.receipts import Arrival, Line
 from docket.domain.nouns import Touch
 from docket.domain.paths import ENDING, RoundPath
@@ -38,7 +40,7 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
     """Register a submission that came by another way. Written only if nothing is wrong.
 
     An open contact is sealed first, if the round has a seal. Raises `Busy`,
-    `NoRound`, `NoHistory`, `NoRegister`.
+    `NoRound`, `NoHistory`, `NoRegister`, and `CommandError` where the journal is broken.
     """
     with writing(store) as base:
         document = yamlfile.read("", content)
@@ -46,17 +48,21 @@ def receive(store: Store, round_: str, name: str, content: bytes, arrival: Arriv
         path = str(RoundPath(round_, f"{slug}{ENDING}" if slug else name))
         tree = snapshot(store, base)
         history = read_history(store, base)
-        before = read(tree, arrival.received, history)
+        parse = cache(yamlfile.read)  # the register is read as it is and as it would be
+        before = read(tree, arrival.received, history, parse)
+        must_be_read(before, round_)
         if round_ not in before.rounds:
             raise NoRound(round_, before.rounds)
 
         def files(content: bytes) -> dict[str, bytes]:
             line = Line(path, blob_id(content), arrival)
             lines = [line] if receipts.has_place(line, tree, before.register) else []
-            return {path: content, **receipts.written(tree, lines).files}
+            grown = receipts.written(tree, lines, parse)
+            grown.must_be_whole()
+            return {path: content, **grown.files}
 
         def judge(content: bytes) -> Review:
-            after = read(Overlay(tree, files(content)), arrival.received, history)
+            after = read(Overlay(tree, files(content)), arrival.received, history, parse)
             return review(before, after, [Touch(path, deleted=False)], (), Party.SUBMITTER)
 
         found, content = sealing.judged(judge, document.moved(path), content)

@@ -14,7 +14,7 @@ from joserfc.jwk import RSAKey
 
 from docket.domain.nouns import Contact, Submission
 from docket.form import answers
-from docket.loading.envelope import header, header_of
+from docket.loading.envelope import header, header_of, key_id
 
 BITS = 3072
 """Enough until long after any retention date: NIST SP 800-57 counts it as 128 bits."""
@@ -56,7 +56,7 @@ def seal(
 ) -> str:
     """A contact's fields, sealed for one municipality's file in one round."""
     told = json.dumps(dict(fields), ensure_ascii=False, separators=(",", ":"))
-    protected: dict[str, Any] = {**header(round_, municipality)}
+    protected: dict[str, Any] = {**header(round_, municipality), "kid": key_id(public)}
     return encrypt_compact(protected, told, RSAKey.import_key(dict(public)), registry=_JWE)
 
 
@@ -65,7 +65,7 @@ def open_contact(key: Key, submission: Submission) -> Contact | None:
     contact = submission.contact or Contact()
     if not contact.sealed:
         return contact
-    if header_of(contact.sealed) != header(submission.round, submission.municipality):
+    if header_of(contact.sealed)[0] != header(submission.round, submission.municipality):
         return None
     try:
         told = json.loads(decrypt_compact(contact.sealed, key, registry=_JWE).plaintext or b"")

@@ -29,7 +29,7 @@ def judged(judge: Judge, document: Document, content: bytes) -> tuple[Review, by
         return replace(found, findings=(*found.findings, *of_seal)), content
     wrong = [one for one in found.findings if (one.code, one.variant) != ("M05", "open")]
     wrong = wrong or list(docket.refused.get(path, ()))
-    entry = next((one for one in docket.submissions if one.path == path), None)
+    entry = docket.submission_at(path)
     if wrong or entry is None or entry.contact is None:
         return replace(found, findings=tuple(wrong) or found.findings), content
     if entry.contact.sealed:

@@ -1,10 +1,12 @@
 """Small changes to a file that people wrote: comments, order and style stay as they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docket.acts.yamltext import field, flow
 from docket.loading import yamlfile
+from docket.loading.decoding import BREAKS, MARK
+from docket.loading.loader import Parse
 from docket.loading.yamlfile import Document
 
 LAST = ("sources",)
@@ -32,6 +34,49 @@ def edit(content: bytes, changes: Mapping[str, Any]) -> bytes:
     if after.findings or after.data != wanted:
         raise Uneditable
     return content
+
+
+def append(
+    path: str, content: bytes, entries: Sequence[tuple[str, Any]], parse: Parse = yamlfile.read
+) -> bytes:
+    """The list `content` with `entries` at its end, and every byte that was there as it was.
+
+    An entry is how it is written, on one line, and what it reads as. A file of comments is a
+    list that has not begun. The result is judged as the file at `path`. Raises `Uneditable`.
+    """
+    before = parse(path, content)
+    old = before.data if isinstance(before.data, list) else []
+    wanted = [*old, *(entry for _, entry in entries)]
+    mark = MARK if content.startswith(MARK) else b""
+    text = content.removeprefix(MARK).decode("utf-8", "replace")
+    for longer in _longer(text, before, [written for written, _ in entries]):
+        grown = mark + longer.encode()
+        if parse(path, grown).data == wanted:
+            return grown
+    raise Uneditable
+
+
+def _longer(text: str, before: Document, entries: Sequence[str]) -> Iterator[str]:
+    """The ways in which `entries` can be added to the list in `text`."""
+    found = BREAKS.search(text)
+    end = found[0] if found else "\n"
+    at = before.end or len(text)
+    head, tail = text[:at], text[at:]
+    row = BREAKS.split(head)[-1]
+    if not tail.startswith("]"):  # a list in lines
+        column = before.places[""].column if isinstance(before.data, list) else 1
+        gap = end if row else ""
+        lines = "".join(f"{' ' * (column - 1)}- {entry}{end}" for entry in entries)
+        yield f"{head}{gap}{lines}{tail}"
+    elif head.endswith("["):  # [] is nobody's style yet, and lines are easier to read
+        indent, start = row.removesuffix("["), head.removesuffix("[")
+        if indent.strip():
+            indent, start = "", start + end
+        lines = f"{end}{indent}".join(f"- {entry}" for entry in entries)
+        yield f"{start}{lines}{tail[1:] or end}"
+    else:
+        more = ", ".join(entries) + ("" if row.strip() else end)
+        yield from (f"{head}{comma}{more}{tail}" for comma in (", ", " "))
 
 
 def _with(content: bytes, found: Document, key: str, value: Any) -> bytes:  # noqa: ANN401 - YAML

@@ -116,6 +116,7 @@ def _taking_in(command: Listing) -> None:
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
     command("send").add("--dry-run", action="store_true")
+    command("adopt").add("--yes", action="store_true")
 
 
 def _overview(command: Listing) -> None:
@@ -125,7 +126,10 @@ def _overview(command: Listing) -> None:
     summing.add("-o", "--output", metavar="file", type=Path)
     summing.add("--with-contacts", action="store_true")
     summing.add("--key", metavar="file", type=Path)
-    command("key").add("file", metavar="file", type=Path)
+    keying = command("key")
+    keying.add("file", metavar="file", type=Path, nargs="?")
+    keying.add("--desk", action="store_true")
+    keying.add("--check", action="store_true")
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 

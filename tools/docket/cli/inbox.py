@@ -5,8 +5,10 @@ import sys
 
 from docket.acts import inbox_text
 from docket.acts.branches import branches
-from docket.acts.inbox import agenda
+from docket.acts.inbox import LockItem, agenda
+from docket.acts.merged import with_lines
 from docket.cli.session import OK, docket_of, lang_of, progress, store_of
+from docket.git.locks import left_behind
 from docket.rules import check
 
 
@@ -16,8 +18,9 @@ def run(options: argparse.Namespace) -> int:
     if sys.stdout.isatty() and sys.stderr.isatty():
         progress(options, "terminal.looking")
     with store_of(options) as store:
+        locked = [LockItem(path) for path in left_behind(store)]
         waiting = tuple(branches(store, docket.now))
-    items = (*waiting, *agenda(docket, check(docket)))
+        items = (*locked, *waiting, *with_lines(store, docket, agenda(docket, check(docket))))
     if options.format == "json":
         sys.stdout.write(inbox_text.data(docket, items))
     else:

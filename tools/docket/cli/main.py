@@ -7,13 +7,14 @@ import argparse
 import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
 from docket.cli.arguments import LANGUAGES, Command, declare, declare_shared
 from docket.text.catalogue import say
-from docket.text.errors import CommandError
+from docket.text.errors import CommandError, trouble_of
 
 TROUBLE = 2
 
@@ -40,13 +41,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         options = argparse.Namespace(folder=".", at="", lang=lang)
-        return _run(_parser(lang).parse_args(words, options))
-    except CommandError as trouble:
-        sys.stderr.write(f"docket: {trouble.of(lang)}\n")
+        code = _run(_parser(lang).parse_args(words, options))
+        sys.stdout.flush()
+    except (CommandError, OSError) as error:
+        if not isinstance(error, BrokenPipeError):  # nobody reads on: that is no trouble
+            sys.stderr.write(f"docket: {trouble_of(error).of(lang)}\n")
+        _leave()
         return TROUBLE
-    except BrokenPipeError:
+    except Exception:  # noqa: BLE001 - a fault of ours is never one in the submissions
+        traceback.print_exc()
+        return TROUBLE
+    return code
+
+
+def _leave() -> None:
+    """Let Python end in peace, also where what is left of stdout has nowhere to go."""
+    try:
+        sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return TROUBLE
 
 
 def _run(options: argparse.Namespace) -> int:

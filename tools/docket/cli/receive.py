@@ -3,13 +3,11 @@
 import argparse
 
 from docket.acts import mail
-from docket.acts.receipts import Arrival
 from docket.acts.receive import receive
-from docket.cli.session import instant_of, lang_of, store_of
-from docket.cli.taken import tell_taken
+from docket.cli.session import lang_of, store_of
+from docket.cli.taken import arrival_of, tell_taken
 from docket.domain.paths import ENDING
-from docket.domain.states import Way
-from docket.loading.trees import LIMIT
+from docket.loading.limits import LIMIT
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -19,7 +17,7 @@ MOST = 512 * LIMIT
 
 def run(options: argparse.Namespace) -> int:
     """Register what came, with its receipt, in one commit."""
-    arrival = Arrival(instant_of(options.received), Way(options.via), options.reference)
+    arrival = arrival_of(options)
     try:
         with options.file.open("rb") as file:
             content = file.read(MOST)

@@ -5,6 +5,9 @@ import json
 import sys
 from datetime import datetime
 
+from docket.acts import changes_text
+from docket.acts.changes import compared, is_routine
+from docket.acts.changes_text import Reader, paragraphs, sentences
 from docket.acts.examine import Given, examine
 from docket.cli.session import OK, WRONG, instant_of, lang_of, store_of
 from docket.domain.states import Party
@@ -12,6 +15,7 @@ from docket.forge.answer import markdown
 from docket.report import github, machine, text
 from docket.report.common import Report
 from docket.rules.review import Review
+from docket.text.catalogue import say
 from docket.text.escape import printable
 
 
@@ -29,12 +33,22 @@ def _told(found: Review, form: str, lang: str, received: datetime) -> str:
     report = Report(found.docket, found.findings, {}, lang, changed=changed)
     if form == "markdown":
         return markdown(found, received)
+    comparisons = compared(found)
     if form == "github":
-        return github.write(report)
+        title = say("changes.title", lang)
+        told = [
+            github.notice(
+                one.entry.path, title, " ".join(sentences(found.docket, one, Reader(lang)))
+            )
+            for one in comparisons
+        ]
+        return github.write(report) + "".join(told)
     if form == "json":
         more = {
-            "routine": found.is_routine,
+            "routine": is_routine(found),
+            "changes": [changes_text.data(found.docket, one) for one in comparisons],
             "changed": [printable(touch.path) for touch in found.touched],
         }
         return json.dumps({**machine.as_data(report), **more}, ensure_ascii=False, indent=2) + "\n"
-    return text.write(report)
+    rows = paragraphs(found.docket, comparisons, Reader(lang, private=True))
+    return "\n".join([text.write(report), *rows, ""]) if comparisons else text.write(report)

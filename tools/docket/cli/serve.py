@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
     origins = frozenset({options.address.rstrip("/")} if options.address else own)
     courier = Courier(root, lambda line: sys.stderr.write(f"{line}\n"))
     desk = None if options.at else Desk(root, origins, kept=courier.ring)
+    if desk:
+        _tell_unsigned(options, desk)
     try:
         server = open_door(root / "public", options.port, desk, proxied=bool(options.address))
     except OSError:
@@ -36,3 +38,10 @@ def run(options: argparse.Namespace) -> int:
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     return OK
+
+
+def _tell_unsigned(options: argparse.Namespace, desk: Desk) -> None:
+    """Settle the desk's branch, and say what to write where nobody can check its signatures."""
+    public = desk.turns.work.signer.public
+    if public not in {one.key for one in desk.turns.work.base().docket.organiser.signers}:
+        progress(options, "terminal.unsigned", public="{key: " + public + "}")

@@ -7,8 +7,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from docket.acts.files import must_be_read
 from docket.domain.docket import Docket
-from docket.domain.instants import instant
+from docket.domain.instants import Moment, moment
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest
@@ -54,10 +55,11 @@ def lang_of(options: argparse.Namespace) -> str:
 
 
 def round_of(docket: Docket, name: str) -> Round:
-    """The round called `name`. Raises `CommandError`, with the nearest one there is."""
-    round_ = docket.rounds.get(name.removeprefix(SUBMISSIONS).strip("/"))
-    if round_:
-        return round_
+    """The round called `name`. Raises `CommandError`: it is broken, or which one is nearest."""
+    slug = name.removeprefix(SUBMISSIONS).strip("/")
+    if slug in docket.rounds:
+        return docket.rounds[slug]
+    must_be_read(docket, slug)
     near = nearest(name, docket.rounds, {})
     key = "errors.command.no_round_near" if near else "errors.command.no_round"
     raise CommandError(key, name=show_path(name), near=near)
@@ -65,7 +67,15 @@ def round_of(docket: Docket, name: str) -> Round:
 
 def instant_of(text: str) -> datetime:
     """The instant that an option names. Raises `CommandError`."""
+    found = moment_of(text)
+    if not isinstance(found, datetime):
+        raise CommandError("errors.instant")
+    return found
+
+
+def moment_of(text: str) -> Moment:
+    """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return instant(text)
+        return moment(text)
     except ValueError:
         raise CommandError("errors.instant") from None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.acts import submit
+from docket.acts.files import must_be_read
 from docket.cli import prompts
 from docket.cli.arguments import FIELDS
 from docket.cli.session import OK, WRONG, lang_of, store_of
@@ -19,8 +20,9 @@ from docket.form import answers
 from docket.form import fields as form
 from docket.git.history import read_history
 from docket.git.store import Store
+from docket.loading.limits import LIMIT
 from docket.loading.loader import load_schemas, read
-from docket.loading.trees import LIMIT, snapshot
+from docket.loading.trees import snapshot
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.catalogue import say
@@ -89,6 +91,7 @@ def _round(options: argparse.Namespace, work: _Work) -> str:
     docket = work.setting.docket
     opened = [one.slug for one in docket.rounds.values() if state(docket, one) is RoundState.OPEN]
     named: str = options.round or (opened[0] if len(opened) == 1 else "")
+    must_be_read(docket, named)
     if named not in docket.rounds:
         raise CommandError("errors.submit.no_round", known=opened or [*docket.rounds])
     return named

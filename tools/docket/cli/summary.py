@@ -4,6 +4,8 @@ import argparse
 import sys
 
 from docket import summary
+from docket.acts.files import must_be_read
+from docket.cli.files import put_file
 from docket.cli.session import OK, docket_of, lang_of, root_of, round_of
 from docket.domain.nouns import Round
 from docket.git.place import is_shared
@@ -29,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.buffer.write(content)
         return OK
     try:
-        options.output.write_bytes(content)
-    except OSError:
+        put_file(options.output, content)
+    except PermissionError:  # Windows says so of a workbook that is open
         name = show_path(str(options.output))
         raise CommandError("errors.summary.unwritten", name=name) from None
     return OK
@@ -51,6 +53,8 @@ def _content(options: argparse.Namespace) -> bytes:
         return summary.write(options.format, overview(round_of(docket, options.round)))
     rounds = [view.round for view in all_rounds(docket, findings)]
     if not rounds:
+        for slug in docket.folders:
+            must_be_read(docket, slug)
         raise CommandError("errors.summary.no_rounds")
     return summary.write_rounds(options.format, [overview(one) for one in rounds], lang)
 

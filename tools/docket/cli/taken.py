@@ -1,11 +1,34 @@
-"""What `docket receive` and `docket accept` say of what they took in, or refused."""
+"""What `docket receive` and `docket accept` share: when it came, and what was taken in."""
 
+import argparse
 import sys
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from docket.cli.session import OK, WRONG
+from docket.acts.changes import compared
+from docket.acts.changes_text import Reader, sentences
+from docket.acts.receipts import Arrival, fits
+from docket.cli.session import OK, WRONG, instant_of, moment_of
+from docket.domain.instants import is_late
+from docket.domain.states import Way
 from docket.forge.answer import markdown
 from docket.rules.review import Review
 from docket.text.catalogue import say
+from docket.text.errors import CommandError
+
+
+def arrival_of(options: argparse.Namespace) -> Arrival:
+    """When something came, by which way, and under which number, as the options say.
+
+    Raises `CommandError`, also where it is not that late yet: now, or at what `--at` names.
+    """
+    received = instant_of(options.received)
+    now = moment_of(options.at) if options.at else datetime.now(UTC)
+    if is_late(received, now, ZoneInfo("UTC")):
+        raise CommandError("errors.take.future", received=options.received)
+    if not fits(options.reference):
+        raise CommandError("errors.take.reference")
+    return Arrival(received, Way(options.via), options.reference)
 
 
 def tell_taken(found: Review, lang: str) -> int:
@@ -13,7 +36,9 @@ def tell_taken(found: Review, lang: str) -> int:
     if found.findings or found.crossed:
         sys.stdout.write(markdown(found, found.docket.now))
         return WRONG
-    for one in found.submissions:
-        name = found.docket.register[one.municipality].full
-        sys.stdout.write(say("intake.registered", lang, name=name, round=one.round) + "\n")
+    docket, reader = found.docket, Reader(lang, private=True)
+    for one in compared(found):
+        facts = {"name": docket.register[one.entry.municipality].full, "round": one.entry.round}
+        rows = [f"  {row}" for row in sentences(docket, one, reader)]
+        sys.stdout.write("\n".join([say("intake.registered", lang, **facts), *rows, ""]))
     return OK

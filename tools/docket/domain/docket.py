@@ -1,7 +1,7 @@
 """The docket: everything read, as one frozen value."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +18,7 @@ from docket.domain.nouns import (
     Submission,
     Version,
 )
-from docket.domain.paths import folders
+from docket.domain.paths import OwnFile, folders, is_submission, own_path, submission_path
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
@@ -71,13 +71,50 @@ class Docket:
                 )
         return {name: tuple(held.values()) for name, held in found.items()}
 
+    @cached_property
+    def organisers(self) -> frozenset[str]:
+        """Where there is anything but a submission: the organiser's files, and strays."""
+        return frozenset(path for path in self.places if not is_submission(path))
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """Every folder that holds anything, whether its round could be read or not."""
+        return tuple(folders(self.places))
+
+    def only(self, slug: str) -> "Docket":
+        """What concerns one municipality: its submissions and receipts, all rounds and decisions.
+
+        A rule that speaks of it finds here what it finds in the whole, at no greater cost.
+        """
+        submissions = self.submissions_by.get(slug, ())
+        paths = {submission_path(round_, slug) for round_ in self.folders}
+        paths |= {*self.organisers, *(one.path for one in submissions)}
+        return replace(
+            self,
+            submissions=submissions,
+            receipts=tuple(
+                one for round_ in self.rounds for one in self.receipts_by.get((round_, slug), ())
+            ),
+            blobs={path: self.blobs[path] for path in paths if path in self.blobs},
+            refused={path: self.refused[path] for path in paths if path in self.refused},
+            places={path: self.places[path] for path in paths if path in self.places},
+        )
+
+    def submission_at(self, path: str) -> Submission | None:
+        """The submission in the file at `path`, if it could be read."""
+        return self._submissions_at.get(path)
+
+    @cached_property
+    def _submissions_at(self) -> Mapping[str, Submission]:
+        return {one.path: one for one in self.submissions}
+
     def is_whole(self, path: str) -> bool:
         """Whether the file at `path` was read without a finding."""
         return path not in self.refused
 
-    def folders(self) -> list[str]:
-        """Every folder that holds anything, whether its round could be read or not."""
-        return folders(self.places)
+    def is_timed(self, round_: str) -> bool:
+        """Whether the receipts of a round can be read: else nobody knows what came when."""
+        return self.is_whole(own_path(round_, OwnFile.RECEIPTS))
 
     def at(self, path: str, pointer: str = "") -> Place:
         """The place of `pointer` in `path`; of the nearest value around it, if it is not there."""

@@ -81,13 +81,14 @@ class Forge:
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """What holds for the whole register."""
+    """What holds for the whole register. Without `has_zone` nobody knows when a day begins."""
 
     zone: ZoneInfo
     site: str
     forge: Forge | None = None
     signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
+    has_zone: bool = True
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""

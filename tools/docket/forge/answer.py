@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from docket.acts import changes_text
+from docket.acts.changes import compared, is_routine
+from docket.acts.changes_text import Reader
 from docket.domain.nouns import Finding
 from docket.report.common import Report
 from docket.rules.review import Review
@@ -45,13 +48,16 @@ def path_of(path: str) -> str:
 
 def _answer(review: Review, received: datetime, lang: str) -> str:
     rows = [_received(review, received, lang), ""]
-    if review.is_routine:
+    if is_routine(review):
         rows.append(_all_well(review, lang))
     elif review.findings:
         report = Report(review.docket, review.findings, {}, lang)
         rows += [say("answer.wrong", lang), "", *_rows(report)]
     else:
         rows.append(say("answer.looked_at", lang))
+    reader = Reader(lang, mark=quoted)
+    for one in compared(review)[:FEW]:
+        rows += ["", *(f"- {row}" for row in changes_text.sentences(review.docket, one, reader))]
     if review.crossed:
         few, more = review.crossed[:FEW], len(review.crossed) - FEW
         key = "answer.crossed_more" if more > 0 else "answer.crossed"

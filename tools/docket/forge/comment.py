@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from docket.acts.receipts import Arrival, Line
-from docket.domain.instants import instant
+from docket.acts import receipts
+from docket.acts.receipts import Line
 from docket.domain.states import Way
+from docket.forge.api import Json
 
+BOT = "github-actions[bot]"
+MARK = "<!-- docket -->"
 START, END = "<!-- docket:receipts ", " -->"
 PATH = re.compile(r"submissions/[a-z0-9-]{1,60}/[a-z0-9-]{1,60}\.yml")
 BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -24,6 +27,13 @@ class Seen:
 
     head: str
     line: Line
+
+
+def is_ours(comment: Json) -> bool:
+    """Whether a comment is the one that we write; nobody else's is believed."""
+    user, body = comment.get("user") or {}, comment.get("body") or ""
+    ours = user.get("login") == BOT and user.get("type") == "Bot"
+    return ours and body.startswith(MARK)
 
 
 def hidden(seen: Sequence[Seen]) -> str:
@@ -63,10 +73,13 @@ def _seen(fields: Mapping[str, object]) -> Seen:
     def word(key: str) -> str:
         return str(fields.get(key, ""))
 
-    way = Way(word("via"))
-    if way not in WAYS or not PATH.fullmatch(word("path")) or not BLOB.fullmatch(word("blob")):
+    arrival = receipts.arrival(word("received"), word("via"), word("reference"))
+    if (
+        arrival.via not in WAYS
+        or not PATH.fullmatch(word("path"))
+        or not BLOB.fullmatch(word("blob"))
+    ):
         raise ValueError(fields)
-    arrival = Arrival(instant(word("received")), way, word("reference"))
     return Seen(word("head"), Line(word("path"), word("blob"), arrival))
 
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from docket.acts import accept
+from docket.acts.evidence import own_logs
 from docket.domain.paths import BRANCH
 from docket.forge.api import NO_ANSWER, Api, ApiError, Json
 from docket.git import objects
@@ -164,7 +165,9 @@ def _push(store: Store, target: Target, tip: str, branch: str) -> None:
     words = [word for setting in settings for word in ("-c", setting)]
     known = {TOKEN: target.token, "GIT_TRACE_REDACT": "1"}
     try:
-        store.run(*words, "push", "--quiet", target.address, f"{tip}:refs/heads/{branch}", **known)
+        logs = [f"{ref}:{ref}" for ref in own_logs(store)]  # what proves the receipt, or nothing
+        refs = (f"{tip}:refs/heads/{branch}", *logs)
+        store.run(*words, "push", "--quiet", "--atomic", target.address, *refs, **known)
     except GitError as error:
         answer = str(error).strip().replace(target.token, "***")
         if "rejected" in answer:
@@ -197,7 +200,8 @@ def _open_pull(target: Target, branch: str) -> Json | None:
 def _texts(store: Store, tip: str, branch: str) -> dict[str, str]:
     """What the pull request says: whose it is, the receipt, and what to do first."""
     round_, slug = branch.removeprefix(BRANCH).split("/")
-    arrival = accept.arrival_in(objects.message(store, tip))
+    lines = accept.logged(store, store.commit(), tip)
+    arrival = lines[-1].arrival if lines else None
     docket = read(snapshot(store, tip), arrival.received if arrival else EVER)
     name = docket.register[slug].full if slug in docket.register else slug
     rows = [f"**{name}**, {round_}"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docket.forge.pull_request import Unsent, resume
-from docket.git.store import NoHistory, Store
+from docket.git.store import Store
+from docket.text.errors import CommandError, trouble_of
 
 AGAIN = 60.0
 """Seconds until what did not come through is tried once more."""
@@ -51,6 +52,7 @@ class Courier:
                     self.tell(
                         str(one) if isinstance(one, Unsent) else f"{one.branch}: #{one.number}"
                     )
-        except NoHistory:
+        except (CommandError, OSError) as error:
+            self.tell(trouble_of(error).of("da"))
             return False
         return whole

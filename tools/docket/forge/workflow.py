@@ -6,28 +6,31 @@ events and comments: https://docs.github.com/webhooks and https://docs.github.co
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.acts import accept
+from docket.acts.changes import compared, is_routine
 from docket.acts.examine import Given, examine
-from docket.acts.receipts import Arrival, Line
+from docket.acts.receipts import Arrival
 from docket.domain.instants import instant
 from docket.domain.states import Party, Way
 from docket.forge.answer import markdown
 from docket.forge.api import Api, ApiError, Json
-from docket.forge.comment import Seen, hidden, seen_in
+from docket.forge.comment import MARK, Seen, hidden, is_ours, seen_in
+from docket.forge.journal import journal
 from docket.forge.label import Label, put_label
 from docket.git.store import Missing, NoHistory, Store
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
-BOT = "github-actions[bot]"
-MARK = "<!-- docket -->"
-MOST_PAGES = 100
+NUMBER = re.compile("#([0-9]{1,9})")
+"""How a receipt names a pull request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,11 @@ class Proposal:
     """A pull request at one head, with the forge's own time of it.
 
     Who has a branch in this very repository may write to it: the branch is the `desk`'s,
-    or the change is `by` the organiser.
+    or the change is `by` the organiser. `account` is the number of who opened it.
     """
 
     number: int
+    account: int | None
     head: str
     arrival: Arrival
     desk: bool
@@ -54,9 +58,10 @@ def proposal(event: Json) -> Proposal:
         desk = str(head["ref"]).startswith("submission/")
         own = (head["repo"] or {}).get("full_name") == base["repo"]["full_name"]
         return Proposal(
-            number,
-            str(head["sha"]),
-            Arrival(instant(time), Way.PULL_REQUEST, f"#{number}"),
+            number=number,
+            account=_account(pull),
+            head=str(head["sha"]),
+            arrival=Arrival(instant(time), Way.PULL_REQUEST, f"#{number}"),
             desk=own and desk,
             by=Party.ORGANISER if own and not desk else Party.SUBMITTER,
         )
@@ -66,7 +71,7 @@ def proposal(event: Json) -> Proposal:
 
 def own_comment(comments: Iterable[Json]) -> Json | None:
     """Our comment among those of a pull request; nobody else's is believed."""
-    return next(filter(_is_ours, comments), None)
+    return next(filter(is_ours, comments), None)
 
 
 def answer(store: Store, event: Json, api: Api) -> Review | None:
@@ -87,40 +92,55 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     received = next((one.line.arrival for one in reversed(seen) if one.head == head), found.arrival)
     lines = [one.line for one in seen]
     review = examine(store, base, head, Given(received.received, found.by, lines))
+    if review.is_sound and not is_routine(review):
+        review = replace(review, continues=_continues(api, found, review))
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
     api.patiently(lambda: _write(api, found.number, text))
     wrong = Label.BAD if review.findings or review.crossed else None
-    put_label(api, found.number, Label.GOOD if review.is_routine else wrong)
+    put_label(api, found.number, Label.GOOD if is_routine(review) else wrong)
     return review
-
-
-def journal(store: Store, api: Api) -> int:
-    """Write the receipts of merged pull requests that are not written yet; how many."""
-    pulls = api.pages("pulls?state=closed", MOST_PAGES)
-    merged = {int(pull["number"]) for pull in pulls if pull.get("merged_at")}
-    lines: list[Line] = []
-    for comment in filter(_is_ours, api.pages("issues/comments", MOST_PAGES)):
-        number = comment["issue_url"].rpartition("/")[2]
-        if int(number) in merged:
-            lines += [one.line for one in seen_in(str(comment["body"]))]
-    return accept.journal_merged(store, lines)
-
-
-def _is_ours(comment: Json) -> bool:
-    user, body = comment.get("user") or {}, comment.get("body") or ""
-    ours = user.get("login") == BOT and user.get("type") == "Bot"
-    return ours and body.startswith(MARK)
 
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
     """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
-    lines = accept.receipts_on(store, base, found.head) if found.desk else []
+    lines = accept.logged(store, base, found.head) if found.desk else []
     known = {(one.line.path, one.line.blob) for one in seen if one.head == found.head}
     return [
         Seen(found.head, line)
         for line in lines or accept.brought(store, base, found.head, found.arrival)
         if (line.path, line.blob) not in known
     ]
+
+
+def _continues(api: Api, found: Proposal, review: Review) -> bool:
+    """Whether the account that opened it opened those too whose answers it changes.
+
+    The desk opens all of its own: there an account tells nothing.
+    """
+    if found.desk or found.account is None:
+        return False
+    earlier = [one.earlier for one in compared(review)]
+    numbers = [
+        NUMBER.fullmatch(one.reference) if one and one.via is Way.PULL_REQUEST else None
+        for one in earlier
+    ]
+    return all(one and _opener(api, one[1]) == found.account for one in numbers)
+
+
+def _opener(api: Api, number: str) -> int | None:
+    """The account that opened a pull request, if it is still known."""
+    try:
+        return _account(api.call("GET", f"pulls/{number}"))
+    except ApiError as error:
+        if error.is_passing:
+            raise
+        return None
+
+
+def _account(pull: Json) -> int | None:
+    """Who opened a pull request, by the number that no other account gets."""
+    user = pull["user"]
+    return int(user["id"]) if user else None
 
 
 def _write(api: Api, number: int, text: str) -> None:
@@ -136,7 +156,7 @@ def main() -> int:
     """Do what the workflow asks; say what keeps it from it."""
     try:
         done = _work(sys.argv[1:])
-    except (ApiError, CommandError, ValueError) as error:
+    except (ApiError, CommandError, OSError, ValueError) as error:
         why = error.of("en") if isinstance(error, CommandError) else error
         sys.stderr.write(f"docket.forge: {type(error).__name__}: {why}\n")
         return 2
@@ -154,7 +174,8 @@ def _work(words: Sequence[str]) -> str | None:
     api = Api(environment["GITHUB_API_URL"], repository, token)
     store = Store(Path.cwd())
     if words == ["journal"]:
-        return say("answer.log.journaled", "en", count=journal(store, api))
+        added, missing = journal(store, api, datetime.now(UTC))
+        return "".join(missing) + say("answer.log.journaled", "en", count=added)
     if words != ["answer"]:
         return None
     event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text("utf-8"))

@@ -9,6 +9,7 @@ from docket.domain.nouns import Round
 from docket.domain.spelling import fold
 from docket.form.answers import spelled
 from docket.form.fields import POINTERS, asked, is_required, municipalities
+from docket.loading.envelope import key_id
 from docket.loading.formats import PATTERNS
 from docket.loading.schemas import Schemas, both, label
 from docket.text.catalogue import entries, template
@@ -54,7 +55,7 @@ def data(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str
         "closes": _last(docket, round_.deadline),
         "longest": LONGEST_ADDRESS,
         "email": receiver.email if receiver else "",
-        "seal": dict(round_.seal) if round_.seal else None,
+        "seal": {**round_.seal, "kid": key_id(round_.seal)} if round_.seal else None,
     }
 
 

@@ -30,6 +30,11 @@ class History:
     """The bytes of an object; None where it is not there or is larger than the limit."""
 
     @cached_property
+    def landed(self) -> frozenset[str]:
+        """Git's ids of every version that landed."""
+        return frozenset(one.blob for changes in self.changes.values() for one in changes)
+
+    @cached_property
     def held(self) -> frozenset[str]:
         """Git's ids of all that this branch has ever held."""
         return self.objects()

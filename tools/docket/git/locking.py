@@ -8,41 +8,32 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from docket.git import objects
-from docket.git.store import Store
-from docket.text.errors import CommandError
+from docket.git.locks import PATIENCE, TURNS, Busy, Locked, index_lock, locks
+from docket.git.store import GitError, Store
 
 try:
     import fcntl
 except ImportError:  # Windows has no flock: there a second writer is told to try again
     fcntl = None  # type: ignore[assignment]
 
+__all__ = ["TRAILER", "Busy", "Locked", "keep", "writing"]
+
 TRAILER = "Docket-Files"
-PATIENCE, TURNS = 0.05, 20
-"""How long Git may take to end what a dead writer had asked of it."""
-
-
-class Busy(CommandError):
-    """Somebody else changed the branch or the files meanwhile."""
-
-    def __init__(self) -> None:
-        """Say so."""
-        super().__init__("errors.busy")
 
 
 @contextmanager
 def writing(store: Store) -> Iterator[str]:
-    """The turn to write, and the commit to write on. Raises `Busy`, `NoHistory`."""
+    """The turn to write, and the commit to write on. Raises `Locked`, `NoHistory`."""
     mark = store.shared / "docket-writer"
     with mark.open("a+b") as file:
         if fcntl:
             fcntl.flock(file, fcntl.LOCK_EX)
         if mark.stat().st_size:
             _unlock(store, mark.stat().st_mtime)
-        if _index_lock(store).exists():
-            raise Busy
+        if index_lock(store).exists():
+            raise Locked(index_lock(store))
         base = store.commit()
         file.truncate(0)
         file.write(b"writing\n")
@@ -69,7 +60,8 @@ def keep(
     commit = objects.put_commit(store, objects.put_tree(store, base, blobs), parents, whole)
     if not objects.move(store, branch, commit, base):
         raise Busy
-    _settle(store, commit)
+    with suppress(GitError, OSError):  # it is kept: the next writer mends the working copy
+        _settle(store, commit)
 
 
 def _settle(store: Store, base: str) -> None:
@@ -96,17 +88,15 @@ def _is_on_its_way(store: Store, base: str, before: str, path: str) -> bool:
         content = objects.place(store, path).read_bytes()
     except FileNotFoundError:
         return True
-    whole = [store.blob(blob) or b"" for blob in (new, old) if blob]
-    return content in whole or whole[0].startswith(content)
+    if objects.blob_id(content) in (new, old) or objects.stored_as(store, path) in (new, old):
+        return True
+    return objects.laid_out(store, base, path).startswith(content)
 
 
 def _unlock(store: Store, died: float) -> None:
     """Remove the lock files that Git left when it died with a writer, and no others."""
-    branch = objects.branch(store)
-    locks = [_index_lock(store), store.own / "HEAD.lock"]
-    locks += [store.shared / f"{name}.lock" for name in (branch, "packed-refs")]
     for _ in range(TURNS):
-        left = [lock for lock in locks if lock.exists()]
+        left = list(locks(store))
         if not left:
             return
         time.sleep(PATIENCE)
@@ -114,7 +104,3 @@ def _unlock(store: Store, died: float) -> None:
         with suppress(FileNotFoundError):
             if lock.stat().st_mtime >= died - 1:
                 lock.unlink()
-
-
-def _index_lock(store: Store) -> Path:
-    return store.own / "index.lock"

@@ -7,7 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docket.git.entries import Mode
+from docket.git.locks import unlocked
 from docket.git.store import Missing, NoHistory, Store
+
+BYTES = ("-c", "core.autocrlf=false")
+"""A user may want other line ends in a working copy; what was received is evidence."""
 
 
 class Refused(Exception):
@@ -21,10 +25,10 @@ def blob_id(content: bytes) -> str:
 
 def put(store: Store, content: bytes) -> str:
     """Keep `content` as a blob; answer its id. Nothing refers to it yet."""
-    with tempfile.NamedTemporaryFile() as file:
+    with tempfile.TemporaryFile() as file:  # without a name: a kill leaves nothing in clear
         file.write(content)
-        file.flush()
-        return store.run("hash-object", "-w", "--no-filters", "--", file.name).strip()
+        file.seek(0)
+        return store.feed(file, "hash-object", "-w", "--no-filters", "--stdin").strip()
 
 
 def put_tree(store: Store, commit: str, files: Mapping[str, str]) -> str:
@@ -53,8 +57,8 @@ def put_commit(store: Store, tree: str, parents: Sequence[str], message: str) ->
 
 
 def move(store: Store, ref: str, new: str, old: str) -> bool:
-    """Let `ref` name the commit `new`, if it still names `old` (ZERO: nothing)."""
-    return store.attempt("update-ref", "-m", "docket", ref, new, old) is not None
+    """Let `ref` name the commit `new`, if it still names `old` (ZERO: nothing). Raises `Locked`."""
+    return unlocked(store, lambda: store.run("update-ref", "-m", "docket", ref, new, old))
 
 
 def branch(store: Store) -> str:
@@ -88,8 +92,21 @@ def is_clean(store: Store, commit: str, paths: Sequence[str]) -> bool:
 def take(store: Store, commit: str, paths: Sequence[str]) -> None:
     """Let working copy and index have `paths` as `commit` has them. Raises `Refused`."""
     full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    if store.attempt("checkout", commit, "--", *full) is None:
+    if store.attempt(*BYTES, "checkout", commit, "--", *full) is None:
         raise Refused
+
+
+def laid_out(store: Store, commit: str, path: str) -> bytes:
+    """What `take` writes at `path` in the working copy: Git may be told to change line ends."""
+    name = f"{commit}:{store.prefix}{path}"
+    found = store.attempt(*BYTES, "cat-file", "--filters", name) or ""
+    return found.encode("utf-8", "surrogateescape")
+
+
+def stored_as(store: Store, path: str) -> str:
+    """The id under which Git would keep what the working copy has at `path`, "" where not."""
+    words = ("hash-object", f"--path={store.prefix}{path}", "--", str(place(store, path)))
+    return (store.attempt(*words) or "").strip()
 
 
 def staged(store: Store, path: str) -> str:

@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from docket.git.store import GitError, Store
+from docket.git.locks import unlocked
+from docket.git.store import Store
 
 KINDS = {"commit": 1, "tree": 2, "blob": 3}
 Object = tuple[str, bytes]
@@ -36,17 +37,17 @@ def put_all(store: Store, objects: Sequence[Object]) -> list[str]:
 def move_all(store: Store, moves: Mapping[str, tuple[str, str]]) -> bool:
     """Let each ref name what it is to, if it still names what it did: all of them or none.
 
-    `moves` maps a ref to (new, old); old ZERO: it is not there yet.
+    `moves` maps a ref to (new, old); old ZERO: it is not there yet. Raises `Locked`.
     """
     lines = "".join(f"update {ref} {new} {old}\n" for ref, (new, old) in moves.items())
     with tempfile.TemporaryFile() as file:
         file.write(lines.encode())
-        file.seek(0)
-        try:
+
+        def act() -> None:
+            file.seek(0)
             store.feed(file, "update-ref", "-m", "docket", "--stdin")
-        except GitError:
-            return False
-    return True
+
+        return unlocked(store, act)
 
 
 def flush(store: Store, ids: Iterable[str], refs: Iterable[str]) -> None:

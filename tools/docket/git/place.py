@@ -1,5 +1,6 @@
-"""Where a repository is: whether a file would lie in one."""
+"""Working copies: whether a file would lie in one, and what Git writes differently there."""
 
+from contextlib import closing
 from pathlib import Path
 
 from docket.git.store import NoHistory, Store
@@ -15,3 +16,13 @@ def is_shared(path: Path) -> bool:
     if store.is_bare:
         return True
     return store.attempt("check-ignore", "--quiet", "--", str(place)) is None
+
+
+def converted(root: Path) -> frozenset[str]:
+    """The files below `root` that differ from what Git keeps only by the line ends it writes."""
+    with closing(Store(root)) as store:
+        under = ("-z", "--", f":(top){store.prefix}submissions")
+        changed = set(store.run("diff", "--no-ext-diff", "--name-only", *under).split("\0"))
+        rows = store.run("ls-files", "--full-name", "--eol", *under).split("\0")
+        same = (path for row in rows if row.startswith("i/lf") for path in row.split("\t")[1:])
+        return frozenset(path.removeprefix(store.prefix) for path in same if path not in changed)

@@ -15,7 +15,7 @@ from git.exc import GitCommandError, GitCommandNotFound
 
 from docket.domain.nouns import Head
 from docket.git.entries import Entry, Mode, Step, StepKind
-from docket.text.errors import CommandError
+from docket.text.errors import CommandError, Trouble
 from docket.text.escape import show_path
 
 OPENING = (
@@ -35,11 +35,22 @@ ENVIRONMENT = {
     "GIT_CONFIG_VALUE_0": "committed",
 }
 """Nothing is asked, nothing is replaced, and what is written is on the disk."""
+GITPYTHON = re.compile(r"\s*stderr: '(.*)'\s*", re.DOTALL)
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 
-class GitError(Exception):
+class GitError(Trouble):
     """Git says no; its own words are the message."""
+
+    def __init__(self, words: str) -> None:
+        """Keep them, without what GitPython puts around them."""
+        found = GITPYTHON.fullmatch(words)
+        self.words = found[1] if found else words
+        super().__init__(self.words)
+
+    def __str__(self) -> str:
+        """Git's own words."""
+        return self.words
 
 
 class Missing(StrEnum):
@@ -105,10 +116,12 @@ class Store:
         return self._execute(words, file, {})
 
     def attempt(self, *words: str) -> str | None:
-        """What `git WORDS` writes, None where Git says no."""
+        """What `git WORDS` writes, None where Git says no: not where the machine does."""
         try:
             return self.run(*words)
-        except GitError:
+        except GitError as error:
+            if error.is_known:
+                raise
             return None
 
     def commit(self, name: str = "HEAD") -> str:
@@ -267,5 +280,7 @@ def begin(root: Path) -> None:
     """Make a new repository in `root`. Raises `NoHistory`."""
     try:
         Git(root).execute(["git", "init", "--quiet", "--initial-branch=main"], env=ENVIRONMENT)
-    except (GitCommandNotFound, GitCommandError) as error:
+    except GitCommandNotFound as error:
         raise NoHistory(Missing.GIT) from error
+    except GitCommandError as error:
+        raise GitError(error.stderr) from None

@@ -7,6 +7,8 @@ from typing import Any
 
 from docket.domain.nouns import Finding, Place
 
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8."""
 BREAKS = re.compile(r"\r\n|\r|\n")
 BINARY = tuple(
     bytes.fromhex(start)
@@ -33,7 +35,7 @@ NONCHARACTER = 0xFFFE
 
 def decode(path: str, content: bytes) -> tuple[str, list[Finding]]:
     """The text in UTF-8 `content` without its byte order mark; or why there is none (F01)."""
-    content = content.removeprefix(b"\xef\xbb\xbf")
+    content = content.removeprefix(MARK)
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or UTF16.match(content):
         return "", [Finding("F01", Place(path), "utf16")]
     if content.startswith(BINARY) or b"\0" in content:

@@ -1,8 +1,8 @@
 """From a tree to a docket: every file is read, and none hides another."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.domain.arrival import arrivals, receipts_of
@@ -19,7 +19,7 @@ from docket.domain.nouns import (
     Submission,
     Version,
 )
-from docket.domain.paths import SCHEMA, SUBMISSIONS, parse
+from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
 from docket.git.history import History, read_history
 from docket.git.objects import blob_id
 from docket.git.store import Store
@@ -36,7 +36,7 @@ Parse = Callable[[str, bytes], Document]
 
 
 class NoRegister(CommandError):
-    """The tree is no register of calls: it has no schemas, or no submissions."""
+    """The tree is no register of calls: it has no schemas, or no organiser."""
 
     def __init__(self, root: str = ".") -> None:
         """Say which folder is none."""
@@ -80,12 +80,19 @@ class Reading:
     schemas: schemas.Schemas
     history: History
 
+    def only(self, slug: str, now: datetime) -> "Reading":
+        """What concerns one municipality, read at `now`."""
+        return replace(self, docket=replace(self.docket.only(slug), now=now))
+
     def amended(
-        self, files: Mapping[str, bytes], received: Iterable[str] = (), parse: Parse = yamlfile.read
+        self,
+        files: Mapping[str, bytes],
+        received: Sequence[Receipt] = (),
+        parse: Parse = yamlfile.read,
     ) -> Docket:
         """The docket where `files`, each in a round's folder, lie over those of the tree.
 
-        `received` are ids of bytes that receipts may name though the history does not hold them.
+        `received` are receipts that no journal has yet, of bytes that the history need not hold.
         """
         old = self.docket
         found = _Read(
@@ -93,7 +100,7 @@ class Reading:
             old.organiser,
             rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
             submissions=[one for one in old.submissions if one.path not in files],
-            receipts=[one for one in old.receipts if one.place.path not in files],
+            receipts=[*(one for one in old.receipts if one.place.path not in files), *received],
             decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
             refused={path: one for path, one in old.refused.items() if path not in files},
             places={path: one for path, one in old.places.items() if path not in files},
@@ -109,8 +116,8 @@ class Reading:
             for one in docket.submissions
             if one.path not in files and receipts_of(docket, one) == receipts_of(old, one)
         }
-        history = replace(self.history, objects=lambda: self.history.held.union(received))
-        return _dated(docket, self.schemas, history, known)
+        given = frozenset(one.blob for one in received)
+        return _dated(docket, self.schemas, self.history, known, given)
 
 
 def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
@@ -158,12 +165,16 @@ def _dated(
     shapes: schemas.Schemas,
     history: History | None,
     known: Mapping[str, tuple[Version, ...]],
+    given: frozenset[str] = frozenset(),
 ) -> Docket:
-    """`docket` with what `history` tells of its files; `known` has the versions of some."""
+    """`docket` with what `history` tells of its files; `known` has the versions of some.
+
+    `given` are bytes that receipts may name though the history does not hold them.
+    """
     if history:
         others = [one for one in docket.submissions if one.path not in known]
         versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
-        held = held_by(history, docket.receipts, docket.blobs)
+        held = held_by(history, docket.receipts, docket.blobs, given)
         docket = replace(docket, versions={**known, **versions}, held=held)
     return replace(docket, arrivals=arrivals(docket))
 
@@ -184,6 +195,13 @@ def load(root: Path, now: datetime, at: str = "") -> Docket:
         raise CommandError("errors.instant") from None
 
 
+def organiser_of(tree: Mapping[str, bytes]) -> Organiser:
+    """What holds for the whole register, read by itself. Raises `NoRegister`."""
+    own = {path: tree[path] for path in tree if path.startswith(SCHEMA) or path == ORGANISER}
+    shapes = load_schemas(own)
+    return _docket(own, shapes, datetime.fromtimestamp(0, UTC), yamlfile.read).organiser
+
+
 def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
     """The schemas of `tree`. Raises `NoRegister`."""
     try:
@@ -195,8 +213,7 @@ def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
         shapes = schemas.load(files)
     except (Unreadable, ValueError) as error:
         raise NoRegister from error
-    wanted = {*FileKind, *VOCABULARIES}
-    if not wanted <= shapes.by_name.keys() or not any(p.startswith(SUBMISSIONS) for p in tree):
+    if not {*FileKind, *VOCABULARIES} <= shapes.by_name.keys() or ORGANISER not in tree:
         raise NoRegister
     return shapes
 
@@ -243,5 +260,4 @@ def _document(found: _Read, tree: Mapping[str, bytes], path: str) -> Document:
         found.blobs[path] = blob_id(content)
         return found.parse(path, content)
     except Unreadable as error:
-        finding = Finding("F01", Place(path), error.kind)
-        return Document(path, findings=(finding,), broken=True)
+        return yamlfile.unread(path, error.kind)

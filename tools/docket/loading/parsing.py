@@ -61,7 +61,7 @@ def municipality(slug: str, words: Data) -> Municipality:
 
 
 def organiser(data: Data, words: Words) -> Organiser:
-    """What holds for the whole register; UTC where no zone is given."""
+    """What holds for the whole register; UTC where its zone cannot be read."""
     forge = data.get("forge")
     return Organiser(
         ZoneInfo(data.get("zone", "UTC")),
@@ -69,6 +69,7 @@ def organiser(data: Data, words: Words) -> Organiser:
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
+        has_zone="zone" in data,
     )
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from docket.domain.paths import ENDING, SCHEMA
+from docket.domain.paths import ENDING, SUBMISSIONS
 from docket.git.entries import Entry, Mode
+from docket.git.place import converted
 from docket.git.store import Store
+from docket.loading.limits import limits_of
 
-LIMIT = 64 * 1024
 KEPT = ("schema", "submissions")
 NOISE = frozenset({".DS_Store", ".gitkeep", "Thumbs.db"})
 
@@ -45,12 +46,13 @@ class Unreadable(Exception):
 class Folder(Mapping[str, bytes]):
     """The files of a folder on disk, those under `schema/` and `submissions/`.
 
-    Links are never followed. Only `schema/` may hold files over 64 KiB.
+    Links are never followed. Where Git has changed line ends, they are as Git keeps them.
     """
 
     def __init__(self, root: Path) -> None:
         """List the files below `root`; nothing is read yet."""
         self.root = root
+        self._converted: frozenset[str] | None = None
         self._oddities = dict(found for top in KEPT for found in _walk(root, top))
 
     def __iter__(self) -> Iterator[str]:
@@ -65,8 +67,15 @@ class Folder(Mapping[str, bytes]):
         """The bytes at `path`. Raises KeyError or `Unreadable`."""
         if kind := self._oddities[path]:
             raise Unreadable(kind)
-        limit = None if path.startswith(SCHEMA) else LIMIT
-        return _read(f"{self.root}/{path}", limit)
+        content = _read(f"{self.root}/{path}", limits_of(path).size)
+        if b"\r\n" in content and path.startswith(SUBMISSIONS) and self._is_converted(path):
+            return content.replace(b"\r\n", b"\n")
+        return content
+
+    def _is_converted(self, path: str) -> bool:
+        if self._converted is None:
+            self._converted = converted(self.root)
+        return path in self._converted
 
 
 class Snapshot(Mapping[str, bytes]):
@@ -93,7 +102,7 @@ class Snapshot(Mapping[str, bytes]):
         entry = self.entries[path]
         if kind := MODES.get(entry.mode, Oddity.SPECIAL):
             raise Unreadable(kind)
-        if entry.size > LIMIT and not path.startswith(SCHEMA):
+        if entry.size > limits_of(path).size:
             raise Unreadable(Oddity.LARGE)
         content = self.store.blob(entry.blob)
         if content is None:
@@ -149,7 +158,7 @@ def _walk(root: Path, under: str) -> Iterator[tuple[str, Oddity | None]]:
             yield path, None if entry.is_file(follow_symlinks=False) else Oddity.SPECIAL
 
 
-def _read(path: str, limit: int | None) -> bytes:
+def _read(path: str, limit: int) -> bytes:
     # O_NONBLOCK and O_NOFOLLOW: what was a file when it was listed may be a pipe or a link by now.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
@@ -160,6 +169,6 @@ def _read(path: str, limit: int | None) -> bytes:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable(Oddity.SPECIAL)
-        if limit is not None and found.st_size > limit:
+        if found.st_size > limit:
             raise Unreadable(Oddity.LARGE)
         return file.read()

@@ -6,19 +6,21 @@ from dataclasses import replace
 from docket.domain.nouns import Receipt, Submission, Version
 from docket.git.history import History
 from docket.loading import parsing, validation, yamlfile
+from docket.loading.limits import LIMIT
 from docket.loading.places import FileKind
 from docket.loading.schemas import Schemas
-from docket.loading.trees import LIMIT
 
 
 def held_by(
-    history: History, receipts: Iterable[Receipt], blobs: Mapping[str, str]
+    history: History,
+    receipts: Iterable[Receipt],
+    blobs: Mapping[str, str],
+    given: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
-    """The bytes that this history holds; where those that landed suffice, the rest is not read."""
-    landed = {change.blob for changes in history.changes.values() for change in changes}
-    known = landed | set(blobs.values())
-    missing = {one.blob for one in receipts} - known
-    return frozenset(known | history.held if missing else known)
+    """Those bytes of `receipts` that are `given`, or this history holds; what landed first."""
+    named = {one.blob for one in receipts}
+    known = (named & history.landed) | (named & given) | (named & set(blobs.values()))
+    return frozenset(known if known == named else named & history.held | known)
 
 
 def versions_of(

@@ -13,8 +13,9 @@ import yaml
 
 from docket.domain.nouns import Finding, Place
 from docket.loading import decoding, scalars
+from docket.loading.limits import limits_of
 
-DEPTH, VALUES = 12, 2000
+DEPTH = 12
 MOST = 100
 """So many findings of one file are told: a hostile one could make thousands."""
 Data = Any
@@ -26,7 +27,8 @@ class Document:
     """A file that was read. Places and raw text by JSON Pointer; "~key" + pointer is a key's.
 
     Where `broken`, nothing can be said of the data. Pointers in `spoiled` already
-    have a finding, so nothing more is to be said of what they hold.
+    have a finding, so nothing more is to be said of what they hold. `end` is where the
+    outermost list or mapping ends, in characters of the text without its byte order mark.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
     spoiled: frozenset[str] = frozenset()
     broken: bool = False
+    end: int = 0
 
     def moved(self, path: str) -> "Document":
         """The same document as if it lay at `path`."""
@@ -53,6 +56,8 @@ class Document:
 
 def read(path: str, content: bytes) -> Document:
     """The document in `content`. Never raises for what `content` holds."""
+    if len(content) > limits_of(path).size:
+        return unread(path, "large")
     text, findings = decoding.decode(path, content)
     if findings:
         return Document(path, findings=tuple(findings), broken=True)
@@ -67,6 +72,12 @@ def read(path: str, content: bytes) -> Document:
             builder.findings.append(decoding.diagnose(path, text, error))
         builder.broken = True
     return builder.document()
+
+
+def unread(path: str, variant: str) -> Document:
+    """What lies at `path` where it is no file of ours: why not (F01)."""
+    facts = {"most": limits_of(path).size // 1024}
+    return Document(path, findings=(Finding("F01", Place(path), variant, facts),), broken=True)
 
 
 @lru_cache(1024)  # the same few in every file
@@ -84,6 +95,7 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.most = limits_of(path).values
         self.lines = decoding.lines(text)
         self.data: Data = None
         self.places: dict[str, Place] = {}
@@ -93,6 +105,7 @@ class _Builder:
         self.broken = False
         self.started = False
         self.cut = False
+        self.end = 0
         # One entry a level: the collection, its pointer, and the key that waits for a value.
         self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None]] = []
 
@@ -109,6 +122,7 @@ class _Builder:
             raw=self.raw,
             findings=tuple(self.findings),
             spoiled=frozenset(self.spoiled),
+            end=self.end,
         )
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
@@ -118,6 +132,8 @@ class _Builder:
             self._collection(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
+            if not self.stack:
+                self.end = event.start_mark.index if event.start_mark else 0
         elif isinstance(event, yaml.AliasEvent):
             here = self._add(None, event)
             self._note("F04", here, "alias")
@@ -208,8 +224,8 @@ class _Builder:
                 self.stack[-1] = (collection, above, None)
         here = self._place(event, pointer)
         self.places.setdefault(pointer, here)
-        if len(self.places) > VALUES:
-            self._refuse("F04", event, "values")
+        if len(self.places) > self.most:
+            self._refuse("F04", event, "values", {"most": self.most})
         return here
 
     def _waits_for_key(self) -> bool:
@@ -233,13 +249,19 @@ class _Builder:
         code: str,
         place: Place,
         variant: str = "",
-        facts: Mapping[str, str] | None = None,
+        facts: Mapping[str, object] | None = None,
         also: tuple[Place, ...] = (),
     ) -> None:
         if len(self.findings) == MOST:
             raise _Refused
         self.findings.append(Finding(code, place, variant, facts or {}, also))
 
-    def _refuse(self, code: str, event: Any, variant: str) -> NoReturn:  # noqa: ANN401
-        self._note(code, self._place(event), variant)
+    def _refuse(
+        self,
+        code: str,
+        event: Any,  # noqa: ANN401
+        variant: str,
+        facts: Mapping[str, object] | None = None,
+    ) -> NoReturn:
+        self._note(code, self._place(event), variant, facts)
         raise _Refused

@@ -28,6 +28,11 @@ def summary(report: Report) -> str:
     return "\n".join([f"| {' | '.join(titles)} |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
+def notice(path: str, title: str, message: str, *, kind: str = "notice") -> str:
+    """A workflow command that tells something of a file: a "notice", or a "warning"."""
+    return f"::{kind} file={_value(show_path(path))},title={_value(title)}::{_text(message)}\n"
+
+
 def ordered(report: Report) -> list[Finding]:
     """The findings, those in changed files first."""
     return sorted(report.findings, key=lambda one: one.place.path not in report.changed)

@@ -35,9 +35,27 @@ RULES: tuple[Rule, ...] = (
     decisions.d07_refused,
 )
 
+OF_DAYS = frozenset(
+    {
+        rounds.r01_opening,
+        municipalities.m03_holds,
+        municipalities.m04_elsewhere,
+        times.t01_late,
+        times.t02_early,
+        times.t03_locked,
+        times.t05_future,
+        decisions.d02_unasked,
+        decisions.d03_before_deadline,
+        decisions.d06_twice,
+        decisions.d07_refused,
+    }
+)
+"""What cannot be judged where nobody knows when a day begins."""
+
 
 def check(docket: Docket) -> tuple[Finding, ...]:
     """Everything that is wrong, in the order of files and lines; each thing once."""
     found = [finding for findings in docket.refused.values() for finding in findings]
-    found += [finding for rule in RULES for finding in rule(docket)]
+    rules = [rule for rule in RULES if docket.organiser.has_zone or rule not in OF_DAYS]
+    found += [finding for rule in rules for finding in rule(docket)]
     return tuple(sorted(found, key=lambda one: (one.place, one.code, one.variant)))

@@ -36,7 +36,9 @@ def d02_unasked(docket: Docket) -> Iterator[Finding]:
         if submission is None:
             if docket.is_whole(path):
                 yield Finding("D02", place, "missing", name)
-        elif is_late(received(docket, submission), round_.deadline, docket.organiser.zone):
+        elif docket.is_timed(round_.slug) and is_late(
+            received(docket, submission), round_.deadline, docket.organiser.zone
+        ):
             yield Finding("D02", place, "late", name, (docket.at(submission.path),))
         elif not is_live(docket, submission, when) and not is_rejected(docket, submission, when):
             also = (docket.at(submission.path, "/withdrawn"),)

@@ -7,6 +7,7 @@ from docket.domain.docket import Docket
 from docket.domain.instants import in_effect
 from docket.domain.lifecycle import held, is_waiting, sees
 from docket.domain.nouns import Finding, Round, Submission
+from docket.domain.paths import OwnFile, own_path
 from docket.loading.envelope import header, header_of
 
 
@@ -35,7 +36,7 @@ def m02_offered(docket: Docket) -> Iterator[Finding]:
 
 def m03_holds(docket: Docket) -> Iterator[Finding]:
     """A municipality with a designation in force when its submission came cannot submit again."""
-    for submission, round_ in standing(docket):
+    for submission, round_ in timed(docket):
         when = received(docket, submission)
         for decision, index in held(docket, submission.municipality, round_, when):
             facts = {
@@ -51,7 +52,7 @@ def m03_holds(docket: Docket) -> Iterator[Finding]:
 
 def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
     """A municipality has one live submission at a time among the rounds not yet decided."""
-    judged = {submission.path: round_ for submission, round_ in standing(docket)}
+    judged = {submission.path: round_ for submission, round_ in timed(docket)}
     for submissions in docket.submissions_by.values():
         earlier: list[Submission] = []
         for when, _, submission in sorted(
@@ -60,7 +61,7 @@ def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
             earlier = [one for one in earlier if is_waiting(docket, one, when)]
             if round_ := judged.get(submission.path):
                 yield from _elsewhere(docket, submission, round_, earlier)
-            if docket.is_whole(submission.path) and submission.round in docket.rounds:
+            if docket.is_whole(submission.path) and _is_known(docket, submission.round):
                 earlier.append(submission)
 
 
@@ -75,7 +76,7 @@ def m05_sealed(docket: Docket) -> Iterator[Finding]:
             if round_.seal:
                 yield Finding("M05", docket.at(submission.path, "/contact"), "open", facts)
             continue
-        known, wanted = header_of(contact.sealed), header(round_.slug, submission.municipality)
+        known, wanted = header_of(contact.sealed)[0], header(round_.slug, submission.municipality)
         if known != wanted:
             ours = isinstance(known, dict) and known.keys() == wanted.keys()
             place = docket.at(submission.path, "/contact/sealed")
@@ -98,12 +99,27 @@ def _elsewhere(
             yield Finding("M04", place, "", facts, (docket.at(other.path, "/municipality"),))
 
 
+def _is_known(docket: Docket, round_: str) -> bool:
+    """Whether all can be read that tells where a round stands, and what came when."""
+    return round_ in docket.rounds and all(
+        docket.is_whole(own_path(round_, one)) for one in OwnFile
+    )
+
+
 def standing(docket: Docket) -> Iterator[tuple[Submission, Round]]:
     """The submissions that are not withdrawn, each with its round, where that could be read."""
     for submission in docket.submissions:
         round_ = docket.rounds.get(submission.round)
         withdrawn = submission.withdrawn
-        if withdrawn and in_effect(withdrawn.date, docket.now, docket.organiser.zone):
+        organiser = docket.organiser
+        if withdrawn and not organiser.has_zone:
+            continue  # nobody knows whether its day has begun
+        if withdrawn and in_effect(withdrawn.date, docket.now, organiser.zone):
             continue
         if round_ and docket.is_whole(round_.path):
             yield submission, round_
+
+
+def timed(docket: Docket) -> Iterator[tuple[Submission, Round]]:
+    """Those of them of which it can be known when they were received."""
+    return ((one, round_) for one, round_ in standing(docket) if docket.is_timed(round_.slug))

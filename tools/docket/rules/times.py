@@ -7,14 +7,14 @@ from docket.domain.docket import Docket
 from docket.domain.instants import begins, in_effect, is_late
 from docket.domain.nouns import Finding
 from docket.domain.states import ApprovalStatus
-from docket.rules.municipalities import standing
+from docket.rules.municipalities import timed
 
 LOCKED = ("municipality", "areas", "motivation")
 
 
 def t01_late(docket: Docket) -> Iterator[Finding]:
     """A submission is received by the deadline."""
-    for submission, round_ in standing(docket):
+    for submission, round_ in timed(docket):
         when = received(docket, submission)
         if round_.deadline is not None and is_late(when, round_.deadline, docket.organiser.zone):
             facts = {"received": when, "deadline": round_.deadline, "round": round_.title}
@@ -25,7 +25,7 @@ def t01_late(docket: Docket) -> Iterator[Finding]:
 
 def t02_early(docket: Docket) -> Iterator[Finding]:
     """A submission is not received before the round opens."""
-    for submission, round_ in standing(docket):
+    for submission, round_ in timed(docket):
         when = received(docket, submission)
         if round_.opens is not None and when < begins(round_.opens, docket.organiser.zone):
             facts = {"received": when, "opens": round_.opens, "round": round_.title}
@@ -35,7 +35,7 @@ def t02_early(docket: Docket) -> Iterator[Finding]:
 
 def t03_locked(docket: Docket) -> Iterator[Finding]:
     """After the deadline only the contact, the approval and a withdrawal may change."""
-    for submission, round_ in standing(docket):
+    for submission, round_ in timed(docket):
         version = counted(docket, submission)
         if version is None or not docket.is_whole(submission.path):
             continue

@@ -34,11 +34,26 @@ def put(files: Mapping[str, bytes], target: Path, message: str) -> None:
                 (stage / path).parent.mkdir(parents=True, exist_ok=True)
                 (stage / path).write_bytes(content)
             _commit(stage, message)
-            target.mkdir(exist_ok=True)
-            for one in sorted(stage.iterdir()):
-                shutil.move(one, target)
+            _move(stage, target)
     except OSError as error:
         raise _unwritten(target, error) from None
+
+
+def _move(stage: Path, target: Path) -> None:
+    """All that is in `stage` into `target`, which may be another disk: all of it or nothing."""
+    is_new = not target.exists()
+    target.mkdir(exist_ok=True)
+    names = sorted(one.name for one in stage.iterdir())
+    try:
+        for name in names:
+            shutil.move(stage / name, target)
+    except OSError:
+        for name in names:
+            place = target / name
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+        if is_new:
+            target.rmdir()
+        raise
 
 
 def _commit(root: Path, message: str) -> None:

@@ -25,7 +25,8 @@ SKIPPED = {"__pycache__", "made", ".DS_Store"}
 STARTER = "tools/docket/scaffold/starter"
 MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
 CONFIGURATION = ("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
-SHARED = ("tools", "site/theme", "schema", ".github", ".gitignore", ".gitlab-ci.yml", "LICENSE")
+GIT = (".gitattributes", ".gitignore")
+SHARED = ("tools", "site/theme", "schema", ".github", *GIT, ".gitlab-ci.yml", "LICENSE")
 REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
 
 

@@ -5,25 +5,27 @@ with its receipt. 422: what is wrong, field by field. What is refused, `Refused`
 """
 
 import json
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from docket.acts import submit
+from docket.acts.deskwork import Deskwork, Receipt
 from docket.acts.submit import Base, SentFile
 from docket.domain.paths import SLUG
 from docket.form import answers
 from docket.git.locking import Busy
 from docket.git.store import Store
-from docket.loading.trees import LIMIT
+from docket.loading.limits import LIMIT
 from docket.rules.review import Review
 from docket.server import noscript
+from docket.server.clock import Clock, Untrue
 from docket.server.limits import Limiter
 from docket.server.noscript import FormPage
 from docket.server.replies import Data, Page, Refused, Request, Why
+from docket.server.turns import Turns
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Filled, ReceiptText, Setting
 from docket.text.l10n import write_moment
@@ -32,11 +34,7 @@ LANGUAGES = ("da", "en")
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-@dataclass(frozen=True)
+@dataclass
 class Desk:
     """Where the desk keeps what it takes, and under which addresses it is known.
 
@@ -45,10 +43,14 @@ class Desk:
 
     root: Path
     origins: frozenset[str]
-    now: Callable[[], datetime] = _now
+    clock: Clock = field(default_factory=Clock)
     kept: Callable[[str], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """The desk's work, one thread at a time."""
+        return Turns(lambda: Deskwork.start(Store(self.root)), self.clock)
 
     def take(self, request: Request, body: Callable[[], bytes]) -> Data:
         """Answer the form's script: {round, file} in, the receipt or the errors out.
@@ -57,9 +59,8 @@ class Desk:
         """
         self._admit(request, JSON)
         sent = _sent(body())
-        self._admit_for(sent)
-        with self._turn() as base:
-            answer = self._deposit(base, sent)
+        self._admit_again(request, sent)
+        base, answer = self._take(sent, request.arrived or self.clock.now())
         if isinstance(answer, Review):
             return Data(422, {"errors": _errors(_setting(base), answer)})
         received = answer.received.astimezone(base.docket.organiser.zone).isoformat()
@@ -77,13 +78,14 @@ class Desk:
         `fields` gives what was filled in by name, and the areas. Raises `Refused`.
         """
         self._admit(request, FORM)
-        with self._turn() as base:
-            if page.round not in base.docket.rounds:
-                raise Refused(Why.ROUND)
-            values = noscript.values(base.docket.register, *fields())
-            sent = submit.sent_file(page.round, answers.write(values).encode())
-            self._admit_for(sent)
-            answer = self._deposit(base, sent)
+        arrived = request.arrived or self.clock.now()
+        docket = self.turns.base(arrived).docket
+        if page.round not in docket.rounds:
+            raise Refused(Why.ROUND)
+        values = noscript.values(docket.register, *fields())
+        sent = submit.sent_file(page.round, answers.write(values).encode())
+        self._admit_again(request, sent)
+        base, answer = self._take(sent, arrived)
         setting = _setting(base)
         shown = (
             Filled(values, formpages.wrong(setting, answer.findings, page.lang))
@@ -97,9 +99,7 @@ class Desk:
 
     def waiting(self, round_: str) -> Data:
         """Which municipalities have sent something that is not in the register yet."""
-        with closing(Store(self.root)) as store:
-            found = sorted(submit.waiting(store, round_)) if SLUG.match(round_) else []
-        return Data(200, {"waiting": found})
+        return Data(200, {"waiting": self.turns.waiting(round_)})
 
     def _admit(self, request: Request, mimetype: str) -> None:
         """Whether a request is read at all. Raises `Refused`."""
@@ -112,26 +112,23 @@ class Desk:
         if request.size > 2 * LIMIT:
             raise Refused(Why.SIZE)
 
-    def _admit_for(self, sent: SentFile) -> None:
-        """Whether what came for a municipality is looked at. Raises `Refused`."""
-        if sent.slug and (wait := self.limiter.wait(f"{sent.round}/{sent.slug}")):
+    def _admit_again(self, request: Request, sent: SentFile) -> None:
+        """Whether one more answer of a municipality is looked at. Raises `Refused`."""
+        if wait := self.limiter.wait_again(request.address, sent.branch):
             raise Refused(Why.RATE, wait)
 
-    @contextmanager
-    def _turn(self) -> Iterator[Base]:
-        """The register, read once, while nobody else's submission is kept."""
-        with self.lock, closing(Store(self.root)) as store:
-            yield submit.base_of(store, self.now())
-
-    def _deposit(self, base: Base, sent: SentFile) -> submit.Receipt | Review:
+    def _take(self, sent: SentFile, arrived: datetime) -> tuple[Base, Receipt | Review]:
         """Judge and keep a submission. Raises `Refused`."""
         try:
-            answer = submit.deposit(base, sent)
+            base, answer = self.turns.take(sent, arrived)
         except Busy:
             raise Refused(Why.BUSY) from None
-        if isinstance(answer, submit.Receipt):
+        except Untrue:
+            raise Refused(Why.CLOCK) from None
+        if isinstance(answer, Receipt):
+            self.limiter.keep(sent.branch)
             self.kept(sent.branch)
-        return answer
+        return base, answer
 
 
 def _setting(base: Base) -> Setting:
@@ -147,7 +144,7 @@ def _errors(setting: Setting, found: Review) -> list[dict[str, object]]:
     ]
 
 
-def _receipt_text(base: Base, sent: SentFile, receipt: submit.Receipt, lang: str) -> ReceiptText:
+def _receipt_text(base: Base, sent: SentFile, receipt: Receipt, lang: str) -> ReceiptText:
     organiser = base.docket.organiser
     return ReceiptText(
         name=base.docket.register[sent.slug].full,

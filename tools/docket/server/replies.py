@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the desk looks at of a request. `address` is the sender's, `size` in bytes."""
+    """What the desk looks at of a request. `address` is the sender's, `size` in bytes.
+
+    `arrived` is when its last byte was here, before any queue; None where nothing tells.
+    """
 
     origin: str
     address: str
     mimetype: str
     size: int
+    arrived: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class Why(StrEnum):
     SIZE = "size"
     TYPE = "type"
     RATE = "rate"
+    CLOCK = "clock"
+    TROUBLE = "trouble"
+    """The machine would not, or the register cannot be read: nothing was kept."""
 
 
 STATUS = {
@@ -53,6 +61,8 @@ STATUS = {
     Why.SIZE: 413,
     Why.TYPE: 415,
     Why.RATE: 429,
+    Why.CLOCK: 503,
+    Why.TROUBLE: 503,
 }
 
 

@@ -1,24 +1,34 @@
 """The built site over HTTP, and before it the desk's addresses, if there is a desk.
 
 `POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one, and
-`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends.
+`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends:
+503 is the machine's or the register's own trouble.
 """
 
+import select
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, request, send_from_directory
-from waitress import create_server
+from waitress.server import TcpWSGIServer
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
-from docket.loading.trees import LIMIT
+from docket.loading.limits import LIMIT
 from docket.server.desk import Desk
+from docket.server.limits import network
 from docket.server.noscript import FormPage
-from docket.server.replies import Data, Page, Refused, Request
+from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
+from docket.server.stamp import ARRIVED, stamped
+from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
+CONNECTIONS, PER_ADDRESS = 400, 100
+"""So many are open at once, and so many from one address: a whole country can answer at once."""
+SILENCE = 20
+"""Seconds after which a connection on which nothing happens is closed."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -52,6 +62,13 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
         if not (folder / "404.html").is_file():
             return Response("404", mimetype="text/plain"), 404
         return send_from_directory(folder, "404.html"), 404
+
+    @app.errorhandler(CommandError)
+    @app.errorhandler(OSError)
+    def unable(error: Exception) -> Raw:
+        """Not the sender's fault: the organiser is told why."""
+        app.logger.error("%s", trouble_of(error).of("da"))
+        return _answer(Data(STATUS[Why.TROUBLE], {"error": Why.TROUBLE}))
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[Response, int]:
@@ -99,7 +116,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 def _asked() -> Request:
     size = request.content_length or 0
     origin = request.headers.get("Origin", "")
-    return Request(origin, request.remote_addr or "", request.mimetype, size)
+    return Request(
+        origin,
+        request.remote_addr or "",
+        request.mimetype,
+        size,
+        arrived=request.environ.get(ARRIVED),
+    )
 
 
 def _answer(reply: Data | Page) -> Raw:
@@ -113,6 +136,29 @@ def _answer(reply: Data | Page) -> Raw:
     return body
 
 
+class _Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
+    """Waitress, where nobody can hold all connections: the most silent one gives way."""
+
+    most = PER_ADDRESS
+
+    def handle_accept(self) -> None:
+        """Take a connection; close another where its address, or all, now have too many."""
+        super().handle_accept()
+        of: dict[str, list[Any]] = defaultdict(list)
+        for channel in self.active_channels.values():
+            of[network(channel.addr[0])].append(channel)
+        largest = max(of.values(), key=len, default=[])
+        silent = [one for one in largest if not one.requests]
+        if silent and (len(largest) > self.most or len(self.active_channels) > CONNECTIONS):
+            min(silent, key=lambda one: one.last_activity).handle_close()
+
+    def maintenance(self, now: float) -> None:
+        """Close what is silent, also where nobody reads what is written to it."""
+        for channel in list(self.active_channels.values()):
+            if not channel.requests and channel.last_activity < now - SILENCE:
+                channel.handle_close()
+
+
 def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: bool = False) -> Any:  # noqa: ANN401 - untyped
     """A server bound to 127.0.0.1; `run()` answers until the process ends. Raises OSError.
 
@@ -123,11 +169,19 @@ def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: boo
         "trusted_proxy_headers": {"x-forwarded-for"},
         "clear_untrusted_proxy_headers": True,
     }
-    return create_server(
+    server = _Server(
         application(public, desk),
         host="127.0.0.1",
         port=port,
         threads=8,
         max_request_body_size=MOST,
+        connection_limit=2 * CONNECTIONS,  # there it would stop to accept: we close others before
+        cleanup_interval=1,
+        asyncore_use_poll=hasattr(select, "poll"),  # select knows no descriptor over 1,024
         **(trust if proxied else {}),
     )
+    if desk:
+        server.channel_class = stamped(desk.clock.now)
+    if proxied:
+        server.most = CONNECTIONS  # they are all the proxy's own
+    return server

@@ -1,7 +1,6 @@
 """The site on disk: write what differs, remove what no longer belongs, build both languages."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,7 +54,8 @@ def build(root: Path, address: str) -> None:
         for lang in LANGUAGES:
             _guard(stage / lang)
         (stage / "en").rename(stage / "da" / "en")
-        shutil.rmtree(root / "public", ignore_errors=True)
+        if (root / "public").exists():
+            (root / "public").rename(stage / "old")
         (stage / "da").rename(root / "public")
 
 

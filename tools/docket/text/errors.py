@@ -1,6 +1,23 @@
 """What keeps a command from its work: which sentence says so, and its facts."""
 
+import errno
+import os
+import re
+
 from docket.text.catalogue import say
+from docket.text.escape import printable
+
+CAUSES = {
+    os.strerror(code): kind
+    for code, kind in (
+        (errno.ENOSPC, "full"),
+        (errno.EDQUOT, "full"),
+        (errno.EROFS, "read_only"),
+        (errno.EACCES, "denied"),
+        (errno.EPERM, "denied"),
+    )
+}
+"""What a machine says, in its own words, and what it means."""
 
 
 class CommandError(Exception):
@@ -18,3 +35,23 @@ class CommandError(Exception):
     def of(self, lang: str) -> str:
         """The sentence in `lang`."""
         return say(self.key, lang, **self.facts)
+
+
+class Trouble(CommandError):
+    """The machine would not: its own words say why, those of the system or of a program.
+
+    `is_known`: the cause is one of the machine's, whatever was asked of it.
+    """
+
+    def __init__(self, words: object) -> None:
+        """Find out what they mean; a warning is no cause."""
+        lines = [one for one in str(words).splitlines() if not one.startswith("warning:")]
+        text = re.sub(r"\[Errno \d+\] ", "", printable(" ".join(" ".join(lines).split())))
+        kind = next((kind for sign, kind in CAUSES.items() if sign in text), "other")
+        super().__init__(f"errors.machine.{kind}", words=text)
+        self.is_known = kind != "other"
+
+
+def trouble_of(error: Exception) -> CommandError:
+    """What `error` tells a reader."""
+    return error if isinstance(error, CommandError) else Trouble(error)

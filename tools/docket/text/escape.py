@@ -48,6 +48,11 @@ def data(value: object) -> Markup:
     return Markup(re.sub(r"[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704
 
 
+def one_line(text: str) -> str:
+    """`text` on one line, as it prints: nothing of it moves a terminal's cursor."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+
+
 def show_path(path: str) -> str:
     """A path as Git quotes it where it has characters that do not print."""
     if path.isprintable() and not set(path) & set('"\\'):

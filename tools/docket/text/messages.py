@@ -5,6 +5,7 @@ from functools import cache
 
 from docket.domain.nouns import Finding, Organiser
 from docket.text.catalogue import FIRST, entries, say, template
+from docket.text.escape import one_line
 
 LONGEST = 80
 """So much of what somebody wrote is quoted back to them."""
@@ -55,8 +56,7 @@ def quoted(fact: object) -> object:
     """`fact`; where it is what somebody wrote, on one line, as it prints, and not too long."""
     if not isinstance(fact, str):
         return fact
-    text = " ".join(fact.split())
-    text = "".join(char if char.isprintable() else "\ufffd" for char in text)
+    text = one_line(fact)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

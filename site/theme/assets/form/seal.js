@@ -9,7 +9,8 @@ export async function seal(values, data) {
   if (!data.seal) return values;
   const entries = Object.entries(values);
   const contact = entries.filter(isContact).map(([pointer, value]) => [pointer.split("/")[2], value]);
-  const header = { alg: "RSA-OAEP-256", enc: "A256GCM", round: data.round, municipality: values["/municipality"] };
+  const whose = { round: data.round, municipality: values["/municipality"], kid: data.seal.kid };
+  const header = { alg: "RSA-OAEP-256", enc: "A256GCM", ...whose };
   const content = text.encode(JSON.stringify(Object.fromEntries(contact)));
   const sealed = await encrypt(header, content, data.seal);
   return Object.fromEntries([...entries.filter((entry) => !isContact(entry)), ["/contact/sealed", sealed]]);

@@ -55,7 +55,7 @@ def public_message(site: Site, finding: Finding, lang: str) -> str:
 
 def broken(site: Site) -> Iterator[str]:
     """Folders whose round could not be read, or that have none."""
-    yield from (slug for slug in site.docket.folders() if slug not in site.docket.rounds)
+    yield from (slug for slug in site.docket.folders if slug not in site.docket.rounds)
 
 
 def words(one: Municipality) -> str:
