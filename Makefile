@@ -8,7 +8,7 @@ TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
 # The tests begin hundreds of short processes: none of them is to compile the package anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve site test test-fast check lint format crowd bench fuzz lighthouse zensical lock clean
+.PHONY: serve site test test-fast check lint format crowd bench drill fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -46,6 +46,10 @@ crowd: $(READY)  ## a register full of life in FOLDER, all of it invented
 bench: $(READY)  ## how fast, as ratios
 	$(TOOL).bench
 	$(TOOL).bench_pages
+	$(TOOL).bench_desk
+
+drill: $(READY)  ## what the desk withstands, in figures: load, kills, a full disk
+	$(TOOL).drill
 
 MINUTES ?= 2
 fuzz: $(READY)  ## search for bytes that break the reader, for MINUTES

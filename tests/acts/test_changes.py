@@ -119,7 +119,8 @@ def test_accepted_answer(
         1,
     )
     assert "@" not in json.dumps(change)
-    accept = ["-C", str(register), "accept", "submission/2031-skole/viborg", "--received", RECEIVED]
+    accept = ["-C", str(register), "--at", RECEIVED, "accept", "submission/2031-skole/viborg"]
+    accept += ["--received", RECEIVED]
     assert main(accept) == 0
     assert sentence in capsys.readouterr().out
 
@@ -155,7 +156,16 @@ def test_waiting_answer(register: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_receive(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What came by e-mail is told by what it changes, too."""
     file = tmp_path / "randers.yml"
-    words = ["receive", str(file), "--round", "2031-skole", "--received", RECEIVED]
+    words = [
+        "--at",
+        RECEIVED,
+        "receive",
+        str(file),
+        "--round",
+        "2031-skole",
+        "--received",
+        RECEIVED,
+    ]
     for text, sentence in (
         (TEXT, "  Det første svar fra kommunen i denne runde."),
         (TEXT + "motivation: Vi vil.\n", "  Begrundelsen er en anden."),

@@ -18,7 +18,7 @@ from docket.domain.nouns import Contact, Submission
 from docket.loading.envelope import header
 from docket.server.noscript import CLOSE, OPEN
 from support.desk import ORIGIN, body, desk_of, post, still
-from support.worlds import AT, NOW, commit, docket_of, found_in, git, objects
+from support.worlds import AT, commit, docket_of, found_in, git, objects
 
 ROUND = "2031-segl"
 PATH = f"submissions/{ROUND}/randers.yml"
@@ -264,7 +264,7 @@ def test_sealed_to_another_key(register: Path, tmp_path: Path, key: Path) -> Non
     """What is sealed to another key than the round's is told at once; older ones name none."""
     other = seal.new_key()[1]
     right, wrong = sealed_file(register), seal.seal(other, {"name": "x"}, ROUND, "randers")
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         start, rest = right.split('sealed: "')
         bad = f'{start}sealed: "{wrong}{rest[rest.index(chr(34)) :]}'
         status, data, _ = post(port, body(bad, ROUND))
@@ -308,7 +308,7 @@ def test_the_key_is_tried(
     text = seal.seal(public, {"name": "x"}, ROUND, "skive")
     altered = text[:-2] + ("AA" if text[-2:] != "AA" else "BB")
     start, rest = right.replace("randers", "skive").split('sealed: "')
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         status, _, _ = post(
             port, body(f'{start}sealed: "{altered}{rest[rest.index(chr(34)) :]}', ROUND)
         )

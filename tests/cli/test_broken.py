@@ -20,7 +20,7 @@ ROUND = "submissions/2031-skole/round.yml"
         "stop 2031-skole --reason-da x --reason-en x --source https://x.example",
         "open 2032-ny --like 2031-skole",
         "submit {file} --round 2031-skole",
-        f"receive {{file}} --round 2031-skole --received {RECEIVED} --via e-mail",
+        f"--at {RECEIVED} receive {{file}} --round 2031-skole --received {RECEIVED} --via e-mail",
     ],
 )
 def test_round(

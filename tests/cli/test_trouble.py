@@ -15,7 +15,8 @@ import pytest
 from docket.cli import files, summary
 from docket.cli.main import main
 from docket.git import objects, pack
-from docket.git.store import GitError, Store
+from docket.git.refusals import GitError
+from docket.git.store import Store
 from docket.scaffold import place
 from docket.text.errors import CommandError, Trouble
 from support.desk import body, desk_of, post, still

@@ -146,7 +146,7 @@ def test_branch_of_the_desk(register: Path, hub: Hub) -> None:
     git(register, "switch", "--quiet", "change")
     (register / PATH).write_text(TEXT, "utf-8")
     head = commit(register, "x")
-    give_receipt(register, TEXT, "2031-03-01T08:00:00+01:00")
+    give_receipt(register, TEXT, "2031-03-01T08:00:00+01:00", "F-1")
     git(register, "switch", "--quiet", "main")
     desk = "submission/2031-skole/randers"
     forge.answer(Store(register), event("opened", head, ref=desk), api(hub))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from docket.form import answers
 from docket.form.fields import POINTERS
 from docket.loading import validation, yamlfile
-from docket.loading.loader import load_schemas
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting

@@ -11,9 +11,9 @@ from docket.cli.main import main
 from docket.git import locking, locks, objects
 from docket.git.pack import move_all
 from docket.git.store import ZERO, Store
-from support.desk import body, desk_of, post
+from support.desk import body, desk_of, post, still
 from support.randers import BRANCH, TEXT, put
-from support.worlds import NOW, git
+from support.worlds import git
 
 REF = "refs/docket/log/x"
 
@@ -59,7 +59,7 @@ def test_short_lock(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_left_at_the_desk(register: Path, tmp_path: Path) -> None:
     """A lock on a submission's branch stops its municipality for a minute, not for ever."""
-    with desk_of(register, tmp_path, now=lambda: NOW) as port:
+    with desk_of(register, tmp_path, clock=still()) as port:
         assert post(port, body())[0] == 201
         file = lock(register, f"refs/heads/{BRANCH}", 1)
         again = body(TEXT.replace("post@", "ny@"))
@@ -97,7 +97,7 @@ def test_named_by_the_command(register: Path, capsys: pytest.CaptureFixture[str]
     put(register)
     words = ["receive", str(register / "submissions/2031-skole/randers.yml"), "--via", "e-mail"]
     words += ["--round", "2031-skole", "--received", "2031-03-05T10:00:00+01:00"]
-    assert main(["-C", str(register), *words]) == 2
+    assert main(["-C", str(register), "--at", "2031-12-01", *words]) == 2
     assert str(file) in capsys.readouterr().err
     assert file.exists()
 

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from docket.server.limits import ADDRESSES, Limiter, network
-from support.desk import body, desk_of, post
+from support.desk import body, desk_of, post, still
 from support.randers import TEXT
-from support.worlds import NOW
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_first_answers_have_room() -> None:
 
 def test_invalid_files_shut_nobody_out(register: Path, tmp_path: Path) -> None:
     """Whoever sends rubbish in a municipality's name spends the own share, not the other's."""
-    made: dict[str, Any] = {"now": lambda: NOW, "limiter": Limiter(most=5)}
+    made: dict[str, Any] = {"clock": still(), "limiter": Limiter(most=5)}
     rubbish = body(TEXT.replace("post@", "post"))
     with desk_of(register, tmp_path, proxied=True, **made) as port:
         bad = [post(port, rubbish, X_Forwarded_For=f"2001:db8::{n}")[0] for n in range(6)]

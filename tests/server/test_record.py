@@ -15,6 +15,7 @@ from docket.acts.submit import sent_file
 from docket.cli.main import main
 from docket.git import log
 from docket.git.store import Store
+from docket.server import turns
 from docket.server.clock import Clock, Untrue
 from docket.server.desk import Desk
 from docket.server.limits import Limiter
@@ -73,7 +74,7 @@ def test_a_message_backdates_nothing(register: Path, tmp_path: Path) -> None:
     git(register, "switch", "--quiet", "main")
     words = ["-C", str(register), "accept", BRANCH]
     assert main(words) == 2
-    assert main([*words, "--received", RECEIVED]) == 0
+    assert main([*words, "--received", RECEIVED, "--at", RECEIVED]) == 0
     times = {one.received.isoformat() for one in docket_of(register).receipts}
     assert "2031-02-01T08:00:00+01:00" not in times
     assert RECEIVED in times
@@ -248,3 +249,27 @@ def test_desk_key(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with closing(Store(register)) as store:
         (key,) = evidence.trusted(store, docket_of(register).organiser)
     assert key.key in line
+
+
+def test_tidies_after_many(register: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """After so many receipts Git packs what lies loose, and every receipt is still there."""
+    monkeypatch.setattr(turns, "TIDIED", 2)
+    git(register, "config", "gc.auto", "1")
+    git(register, "config", "gc.autoDetach", "false")
+    done = threading.Event()
+    desk = Desk(register, frozenset({ORIGIN}), clock=still())
+    tidy = desk.turns.tidy
+
+    def tidied() -> None:
+        tidy()
+        done.set()
+
+    desk.turns.tidy = tidied
+    with running(open_door(tmp_path, 0, desk)) as port:
+        for number in range(4):
+            assert post(port, body(TEXT.replace("post@", f"post{number}@")))[0] == 201
+    assert done.wait(60)
+    desk.turns.close()
+    assert len(_entries(register)) == 4
+    git(register, "fsck", "--strict")
+    assert list((register / ".git/objects/pack").glob("*.pack"))

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from docket.cli.main import main
-from docket.domain.nouns import Head
-from docket.loading.loader import load_schemas, read
+from docket.git.entries import Head
+from docket.loading.loader import read
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import build
@@ -39,8 +40,8 @@ def _is_compared(path: str) -> bool:
     return kept and path not in LEFT and not name.endswith(".schema.json")
 
 
-def _pages(root: Path, at: str = AT) -> dict[str, str]:
-    docket = docket_of(root, at)
+def _pages(root: Path, at: str = AT, *, past: bool = False) -> dict[str, str]:
+    docket = docket_of(root, at, past=past)
     return pages(Setting(docket, load_schemas(Folder(root)), clock=True), check(docket), HEAD)
 
 
@@ -115,7 +116,7 @@ def test_broken_round_has_a_page(register: Path) -> None:
 def test_command(register: Path) -> None:
     """`docket pages` writes what the function makes."""
     assert main(["-C", str(register), "pages", "--at", AT]) == 0
-    made = _pages(register)
+    made = _pages(register, past=True)
     for path, text in made.items():
         if "stand" not in path and not path.endswith("status.json"):  # they name the commit
             assert (register / "site" / path).read_bytes().decode() == text

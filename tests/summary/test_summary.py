@@ -144,9 +144,11 @@ def test_a_file_that_cannot_be_read_is_told(full: Path) -> None:
 def test_csv_opens_in_a_danish_excel(full: Path) -> None:
     """Byte order mark, semicolons, CRLF; no cell is run as a formula."""
     content = made(full, "--format", "csv")
-    assert content.startswith(b"\xef\xbb\xbfKommune;Kode;")
-    assert b"\r\nRanders;" in content
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    first, rest = content.split(b"\r\n", 1)
+    assert first.startswith(b"\xef\xbb\xbfHer vises registeret, som det stod 1. marts 2031")
+    assert rest.startswith(b"Kommune;Kode;")
+    assert b"\r\nRanders;" in rest
+    rows = list(csv.DictReader(io.StringIO(rest.decode()), delimiter=";"))
     assert [row["Kommune"] for row in rows] == ["Odder", "Randers", "Viborg"]
     assert rows[0]["Modtaget"] == "2031-02-02 11:15:00"
     assert rows[0]["Trukket tilbage"] == "2031-02-10"
@@ -160,15 +162,16 @@ def test_workbook(full: Path) -> None:
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx")))
     assert book.sheetnames == ["Tilkendegivelser", "Motivationer", "Tal", "Ordforklaring"]
     sheet = book["Tilkendegivelser"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:Q4")
-    heads = [str(cell.value) for cell in sheet[1]]
-    odder, randers = (dict(zip(heads, sheet[row], strict=True)) for row in (2, 3))
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B3", "A2:R5")
+    assert str(sheet["A1"].value).startswith("Her vises registeret, som det stod 1. marts 2031")
+    heads = [str(cell.value) for cell in sheet[2]]
+    odder, randers = (dict(zip(heads, sheet[row], strict=True)) for row in (3, 4))
     received = odder["Modtaget"]
     assert received.value == datetime(2031, 2, 2, 11, 15)  # noqa: DTZ001 - a sheet knows no zone
     assert received.number_format == "dd-mm-yyyy hh:mm:ss"
     assert randers["Mødedato"].data_type == "d"
     assert randers["Mødedato"].number_format == "dd-mm-yyyy"
-    for cell in (randers["Behandles af"], book["Motivationer"]["E2"]):
+    for cell in (randers["Behandles af"], book["Motivationer"]["E3"]):
         assert (cell.data_type, str(cell.value)[:1], cell.quotePrefix) == ("s", "=", True)
     assert all(column.width >= 8 for column in sheet.column_dimensions.values())
     totals = book["Tal"]
@@ -185,8 +188,8 @@ def test_workbook_in_english(full: Path) -> None:
     """The English workbook has English words and dates as the English read them."""
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx", "--lang", "en")))
     assert book.sheetnames == ["Submissions", "Motivations", "Totals", "Terms"]
-    assert book["Submissions"]["C2"].value == "Midtjylland"
-    assert book["Submissions"]["F2"].number_format == "yyyy-mm-dd hh:mm:ss"
+    assert book["Submissions"]["C3"].value == "Midtjylland"
+    assert book["Submissions"]["F3"].number_format == "yyyy-mm-dd hh:mm:ss"
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -196,12 +199,13 @@ def test_what_is_wrong_in_part_is_a_line(full: Path, form: str) -> None:
     path.write_text(ODD.replace("hemmelig@x.example", "hemmelig"), "utf-8")
     late = "municipality: odense\nareas: [beskaeftigelse]\napproval: {status: no}\n"
     (full / ROUND / "odense.yml").write_text(late, "utf-8")
-    content = made(full, "--format", form, "--with-contacts", at="2031-07-01")
+    commit(full, "late", "2031-07-01T10:00:00+02:00")
+    content = made(full, "--format", form, "--with-contacts", at="2031-07-02")
     if form == "csv":
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-        found = {row[0]: (row[6], set(row[16].split(", "))) for row in rows}
+        found = {row[0]: (row[6], set(row[17].split(", "))) for row in rows[1:]}
         assert found["Randers"] == ("Ja", {"S06"})
-        assert found["Odense"] == ("", {"F05", "M02", "S01", "T01"})
+        assert found["Odense"] == ("Nej", {"F05", "M02", "S01", "T01"})
     assert content
 
 
@@ -238,6 +242,7 @@ def test_markdown_stays_text(full: Path) -> None:
     """What a municipality wrote cannot become markup in the note."""
     path = full / ROUND / "randers.yml"
     path.write_text(ODD.replace('"=1+1"', '"*Byråd* | <img src=x> [a](javascript:b)"'), "utf-8")
+    commit(full, "x", AT)
     note = made(full).decode()
     assert r"\*Byråd\* \| \<img src=x\> \[a\](javascript:b)" in note
 
@@ -246,12 +251,12 @@ def test_json_is_stable(full: Path) -> None:
     """Programs read these keys."""
     data = json.loads(made(full, "--format", "json", "--with-contacts"))
     assert data["version"] == 1
-    assert list(data) == "version at commit contacts round totals submissions unread".split()
+    assert list(data) == "version past at commit contacts round totals submissions unread".split()
     assert (
         list(data["submissions"][0])
         == (
-            "municipality name region areas received via reference in_time approval motivation "
-            "status designated withdrawn codes contact"
+            "municipality name region areas received via reference latest in_time approval "
+            "motivation status designated withdrawn codes contact"
         ).split()
     )
     assert data["submissions"][0]["received"] == "2031-02-02T11:15:00+01:00"

@@ -81,9 +81,9 @@ def objects(root: Path) -> str:
     return subprocess.run(words, capture_output=True, check=True).stdout.decode("utf-8", "replace")
 
 
-def docket_of(root: Path, at: str = AT) -> Docket:
+def docket_of(root: Path, at: str = AT, *, past: bool = False) -> Docket:
     """The docket of the register in `root`."""
-    return load(root, datetime.now(UTC), at)
+    return load(root, datetime.now(UTC), at, past=past)
 
 
 def found_in(root: Path, at: str = AT) -> list[str]:

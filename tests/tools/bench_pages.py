@@ -11,7 +11,8 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from docket.loading.loader import load_schemas, read
+from docket.loading.loader import read
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site.generated import pages

@@ -10,12 +10,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 
+from docket.cli.main import main
 from docket.domain.docket import Docket
 from docket.rules import check
-from docket.views.events import coming, dates, events
+from docket.views.events import SubmissionEvent, coming, dates, events
 from docket.views.round import all_rounds
 from support.generated import generated
-from support.worlds import AT, ROOT, docket_of
+from support.randers import RECEIVED, TEXT, desk_branch
+from support.worlds import AT, ROOT, commit, docket_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -59,7 +61,7 @@ def test_coming(register: Path) -> None:
     found = [(one.round.slug, one.kind) for one in coming(docket, rounds)]
     assert found[0][0] == "2030-job"
     assert found[-1] == ("2031-skole", "deadline")
-    assert "proeve" not in {one.round.slug for one in dates(rounds)}
+    assert "proeve" not in {one.round.slug for one in dates(docket, rounds)}
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
@@ -128,3 +130,81 @@ def test_calendar_does_not_change_by_itself(register: Path) -> None:
     ]
     assert all(re.match("DTSTAMP", a) for a, _ in changed)
     assert len(changed) <= 1  # the deadline that is still to come
+
+
+def _history(root: Path, at: str) -> list[tuple[str, tuple[str, ...], str]]:
+    """What is told of Randers: kind, areas as they were then, the receipt's number."""
+    docket = docket_of(root, at)
+    rounds = all_rounds(docket, check(docket))
+    return [
+        (one.kind, one.areas, one.version.receipt.reference if one.version.receipt else "")
+        for one in reversed(events(docket, rounds))
+        if isinstance(one, SubmissionEvent) and one.municipality == "randers"
+    ]
+
+
+def test_each_event_as_it_was(register: Path) -> None:
+    """Each event tells what it held then; after a withdrawal and a new answer the earlier stay."""
+    job, gone = TEXT.replace("[folkeskole]", "[dagtilbud]"), "withdrawn: {date: 2031-03-07}\n"
+    branch = desk_branch(
+        register,
+        (TEXT, RECEIVED),
+        (job, "2031-03-06T10:00:00+01:00"),
+        (job + gone, "2031-03-07T10:00:00+01:00"),
+        (TEXT + "motivation: igen\n", "2031-03-07T11:00:00+01:00"),
+    )
+    assert main(["-C", str(register), "accept", branch]) == 0
+    first, other = ("folkeskole",), ("dagtilbud",)
+    assert _history(register, "2031-03-08") == [
+        ("received", first, "F-0"),
+        ("changed", other, "F-1"),
+        ("withdrawn", other, "F-2"),
+        ("received", first, "F-3"),
+    ]
+    made = generated(register, "2031-03-08")
+    entries = ET.fromstring(made["da/data/haendelser.atom"]).findall(f"{ATOM}entry")
+    ids = [one.findtext(f"{ATOM}id") or "" for one in entries]
+    assert [one.rpartition("#")[2] for one in ids if "randers" in one] == [
+        "received-randers-2",
+        "received-randers",
+    ]
+    page = made["da/kommuner/randers.md"]
+    assert page.count("Begrundelse") == 1
+    assert re.findall(r"badge--(\w+)", page.partition("Hvad er der sket?")[2]) == [
+        "received",
+        "withdrawn",
+        "changed",
+        "received",
+    ]
+
+
+def test_a_round_stopped_before_its_deadline(register: Path) -> None:
+    """It has no deadline to come, and none that passes later."""
+    stop = "stop 2031-skole --reason-da x --reason-en x --source https://docket.example --yes --at"
+    assert main(["-C", str(register), *stop.split(), "2031-03-01"]) == 0
+    for at in ("2031-03-02", "2031-08-01"):
+        docket = docket_of(register, at)
+        rounds = all_rounds(docket, check(docket))
+        assert ("deadline", "2031-skole") not in [
+            (one.kind, one.round.slug) for one in (*dates(docket, rounds), *coming(docket, rounds))
+        ]
+        assert ("closed", "2031-skole", "") not in _told(docket)
+        assert "2031-skole-deadline" not in generated(register, at)["da/data/frister.ics"]
+
+
+def test_an_entry_that_changes_says_so(register: Path) -> None:
+    """A decision that is written down anew changes its entry, and the time of the change."""
+
+    def updated() -> dict[str | None, str | None]:
+        root = ET.fromstring(generated(register, "2031-06-01")["da/data/haendelser.atom"])
+        found = root.findall(f"{ATOM}entry")
+        return {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in found}
+
+    before = updated()
+    path = register / "submissions/2030-job/decision.yml"
+    path.write_text(path.read_text("utf-8").replace("aarhus", "odense"), "utf-8")
+    commit(register, "changed", "2031-05-01T10:00:00+02:00")
+    changed = dict(updated().items() - before.items())
+    assert changed == {
+        "https://docket.example/runder/2030-job/#decided": "2031-05-01T10:00:00+02:00"
+    }

@@ -163,7 +163,8 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
         by = ("--round", "2032-have", "--received", "2032-02-01T23:59:59+01:00", "--via", "e-mail")
         assert it.docket("receive", str(mail), *by, "--at", "2032-02-02") == 0
         git(it.organiser, "push", "--quiet", "origin", "main")
-        assert "2 af 98" in told(it.organiser, "2032-01-20")
+        assert "1 af 98" in told(it.organiser, "2032-01-20")
+        assert "2 af 98" in told(it.organiser, "2032-02-02")
 
         # Skive is late, with a commit that is dated early.
         it.propose(it.other, "skive", FILE % "skive", 2, "2032-01-05T10:00:00+01:00")

@@ -10,9 +10,11 @@ from docket.acts.receipts import Arrival, Line
 from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
 from docket.git.locking import keep, writing
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.refusals import Missing, NoHistory
+from docket.git.store import Store
 from docket.loading import yamlfile
-from docket.loading.loader import load_schemas, organiser_of
+from docket.loading.loader import organiser_of
+from docket.loading.register import load_schemas
 from docket.loading.trees import snapshot
 from docket.rules.review import Review
 from docket.text.catalogue import say

@@ -13,7 +13,8 @@ from docket.acts.inbox import BranchItem
 from docket.acts.receipts import Line
 from docket.domain.nouns import Submission
 from docket.domain.paths import BRANCH, parse
-from docket.git.store import NoHistory, Store
+from docket.git.refusals import NoHistory
+from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import Parse
 from docket.rules.review import Review

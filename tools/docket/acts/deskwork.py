@@ -18,8 +18,9 @@ from docket.git import locking, log, pack
 from docket.git.history import read_history
 from docket.git.objects import blob_id, branch
 from docket.git.pack import Object, id_of
+from docket.git.refusals import Missing, NoHistory
 from docket.git.signing import Signer
-from docket.git.store import ZERO, Missing, NoHistory, Store
+from docket.git.store import ZERO, Store
 from docket.git.trees import tree_with
 from docket.loading.loader import reading
 from docket.loading.trees import snapshot

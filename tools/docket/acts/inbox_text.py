@@ -23,13 +23,15 @@ from docket.domain.paths import OwnFile, own_path
 from docket.text.catalogue import say
 from docket.text.escape import printable, show_path
 from docket.text.messages import message
+from docket.views.sentences import past
 
 VERSION = 1
 
 
 def text(docket: Docket, items: Sequence[Item], lang: str) -> str:
     """Everything that waits, under headings, each with what to do."""
-    rows = [say("inbox.title", lang, docket.organiser, now=docket.now)]
+    rows = [line for line in (past(docket, lang),) if line]
+    rows += [say("inbox.title", lang, docket.organiser, now=docket.now)]
     for kind in InboxKind:
         found = [item for item in items if item.kind == kind]
         if found:
@@ -44,6 +46,7 @@ def data(docket: Docket, items: Sequence[Item]) -> str:
     """The same as JSON."""
     whole = {
         "version": VERSION,
+        "past": docket.past,
         "at": _iso(docket, docket.now),
         "items": [_data(docket, item) for item in items],
     }

@@ -13,9 +13,9 @@ from docket.domain.nouns import Place, Receipt
 from docket.domain.paths import OwnFile, own_path, parse
 from docket.domain.states import Way
 from docket.loading import yamlfile
+from docket.loading.document import Document
 from docket.loading.loader import Parse
 from docket.loading.trees import Unreadable
-from docket.loading.yamlfile import Document
 from docket.text.errors import CommandError
 
 LONGEST = 200

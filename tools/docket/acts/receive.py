@@ -18,9 +18,9 @@ from docket.git.locking import keep, writing
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import yamlfile
+from docket.loading.document import Document
 from docket.loading.loader import read
 from docket.loading.trees import Overlay, snapshot
-from docket.loading.yamlfile import Document
 from docket.rules.review import Review, review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError

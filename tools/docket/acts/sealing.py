@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from docket.domain.paths import parse
-from docket.loading.yamlfile import Document
+from docket.loading.document import Document
 from docket.rules.review import Review
 
 Judge = Callable[[bytes], Review]

@@ -18,10 +18,10 @@ from docket.git.pack import put_all
 from docket.git.store import ZERO, Store
 from docket.git.trees import tree_with
 from docket.loading import yamlfile
+from docket.loading.document import Document
 from docket.loading.loader import Reading, reading
 from docket.loading.schemas import Schemas
 from docket.loading.trees import snapshot
-from docket.loading.yamlfile import Document
 from docket.rules.review import Review, review
 
 NAMELESS = "navn"

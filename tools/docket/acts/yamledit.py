@@ -6,8 +6,8 @@ from typing import Any
 from docket.acts.yamltext import field, flow
 from docket.loading import yamlfile
 from docket.loading.decoding import BREAKS, MARK
+from docket.loading.document import Document
 from docket.loading.loader import Parse
-from docket.loading.yamlfile import Document
 
 LAST = ("sources",)
 """Fields that stay at the end when another one is added."""

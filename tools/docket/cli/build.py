@@ -20,7 +20,7 @@ def build_site(options: argparse.Namespace, *, with_desk: bool = False) -> None:
     root, at = root_of(options).resolve(), options.at
     progress(options, "terminal.building")
     try:
-        docket = load(root, datetime.now(UTC), at)
+        docket = load(root, datetime.now(UTC), at, past=True)
         build_whole(root, docket, with_desk=with_desk, clock=bool(at))
     except BuildFailed as error:
         raise CommandError("errors.build.failed", said=str(error)) from None

@@ -14,7 +14,7 @@ from docket.rules import check
 
 def run(options: argparse.Namespace) -> int:
     """What waits, as the register and the branches here tell it."""
-    docket = docket_of(options)
+    docket = docket_of(options, past=True)
     if sys.stdout.isatty() and sys.stderr.isatty():
         progress(options, "terminal.looking")
     with store_of(options) as store:

@@ -8,5 +8,5 @@ from docket.site.build import write_pages
 
 def run(options: argparse.Namespace) -> int:
     """Write the site's generated files."""
-    write_pages(root_of(options), docket_of(options), clock=bool(options.at))
+    write_pages(root_of(options), docket_of(options, past=True), clock=bool(options.at))
     return OK

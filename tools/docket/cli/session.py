@@ -14,7 +14,8 @@ from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest
 from docket.git.store import Store
-from docket.loading.loader import NoRegister, load
+from docket.loading.loader import load
+from docket.loading.register import NoRegister
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -33,9 +34,9 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
         raise NoRegister(str(root)) from None
 
 
-def docket_of(options: argparse.Namespace) -> Docket:
-    """The docket that a command is to speak of."""
-    return load(root_of(options), datetime.now(UTC), options.at)
+def docket_of(options: argparse.Namespace, *, past: bool = False) -> Docket:
+    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`."""
+    return load(root_of(options), datetime.now(UTC), options.at, past=past)
 
 
 def root_of(options: argparse.Namespace) -> Path:

@@ -21,7 +21,8 @@ from docket.form import fields as form
 from docket.git.history import read_history
 from docket.git.store import Store
 from docket.loading.limits import LIMIT
-from docket.loading.loader import load_schemas, read
+from docket.loading.loader import read
+from docket.loading.register import load_schemas
 from docket.loading.trees import snapshot
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
@@ -89,7 +90,11 @@ def _propose(work: _Work, offer: submit.Offer) -> None:
 
 def _round(options: argparse.Namespace, work: _Work) -> str:
     docket = work.setting.docket
-    opened = [one.slug for one in docket.rounds.values() if state(docket, one) is RoundState.OPEN]
+    opened = [
+        one.slug
+        for one in docket.rounds.values()
+        if one.register and state(docket, one) is RoundState.OPEN
+    ]
     named: str = options.round or (opened[0] if len(opened) == 1 else "")
     must_be_read(docket, named)
     if named not in docket.rounds:

@@ -32,14 +32,14 @@ def run(options: argparse.Namespace) -> int:
         return OK
     try:
         put_file(options.output, content)
-    except PermissionError:  # Windows says so of a workbook that is open
+    except (PermissionError, IsADirectoryError):  # Windows says so of a workbook that is open
         name = show_path(str(options.output))
         raise CommandError("errors.summary.unwritten", name=name) from None
     return OK
 
 
 def _content(options: argparse.Namespace) -> bytes:
-    docket, lang = docket_of(options), lang_of(options)
+    docket, lang = docket_of(options, past=True), lang_of(options)
     findings = check(docket)
     head = Store(root_of(options)).head()
     opener = _opener(options)

@@ -4,45 +4,114 @@ By receipts, which come from a server's clock; else by the landing on the branch
 else now. A deletion or a withdrawal before the deadline begins anew.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, is_late
 from docket.domain.nouns import Receipt, Submission, Version
 
+UNTOLD = datetime.max.replace(tzinfo=UTC)
+"""After everything: what nothing tells of yet comes now."""
+
+
+def versions(
+    landings: Sequence[tuple[datetime | None, str]], receipts: Iterable[Receipt]
+) -> tuple[Version, ...]:
+    """What a file was, in the order in which it was received, landed or not.
+
+    `landings` are its bytes on the branch, oldest first; None: not committed yet. What landed was
+    received by the last receipt of its bytes before, if that is no older than what it replaced;
+    by one after it only if the bytes did not land once more.
+    """
+    told = sorted(receipts, key=lambda one: one.received)
+    found: list[tuple[datetime, bool, Version]] = []
+    before = datetime.min.replace(tzinfo=UTC)
+    for index, (landed, blob) in enumerate(landings):
+        fits = [one for one in told if one.blob == blob and one.received >= before]
+        by_then = [one for one in fits if landed is None or one.received <= landed]
+        once_more = any(other == blob for _, other in landings[index + 1 :])
+        receipt = next(iter(by_then[-1:] or ([] if once_more else fits)), None)
+        if receipt:
+            told.remove(receipt)
+        version = Version(receipt.received if receipt else landed, blob, receipt)
+        # a clock that was set back does not turn the branch round
+        before = receipt.received if receipt else max(landed or UNTOLD, before)
+        found.append((before, True, version))
+    found += [(one.received, False, Version(one.received, one.blob, one)) for one in told]
+    ordered = (one for *_, one in sorted(found, key=lambda one: one[:2]))
+    same = (list(run) for _, run in groupby(ordered, key=lambda one: one.blob))
+    return tuple(next((one for one in run if one.receipt), run[0]) for run in same)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A submission from when it was sent until it was withdrawn or deleted, if it was.
+
+    `after` is when the answer before it had ended, None for the first.
+    """
+
+    versions: tuple[Version, ...]
+    after: datetime | None = None
+
+
+def answers(docket: Docket, submission: Submission) -> list[Answer]:
+    """Each time that it was sent anew, the first first."""
+    zone = docket.organiser.zone
+    found: list[Answer] = []
+    current: list[Version] = []
+    after: datetime | None = None
+    ended: datetime | None = None
+    for one in docket.versions.get(submission.path, ()):
+        when = one.received or docket.now
+        withdrawn = one.entry.withdrawn if one.entry else None
+        if not one.blob or withdrawn:
+            end = max(begins(withdrawn.date, zone), when) if withdrawn else when
+            ended = end if ended is None or ended > when else ended
+        else:
+            if ended and ended <= when:
+                found.append(Answer(tuple(current), after))
+                current, after = [], ended
+            ended = None
+        current.append(one)
+    return [*found, Answer(tuple(current), after)]
+
+
+def line(docket: Docket, submission: Submission) -> tuple[Version, ...]:
+    """The versions by which it is judged: those since it was last sent anew in time."""
+    round_, zone = docket.rounds.get(submission.round), docket.organiser.zone
+    deadline = round_.deadline if round_ else None
+    found: list[Version] = []
+    for answer in answers(docket, submission):
+        if answer.after and not is_late(answer.after, deadline, zone):
+            found = []
+        found += answer.versions
+    return tuple(found)
+
+
+def arrival(docket: Docket, submission: Submission) -> Version | None:
+    """The version with which it was received: by its first receipt, else by its landing."""
+    return first(line(docket, submission))
+
+
+def first(known: Sequence[Version]) -> Version | None:
+    """The one of a line's versions that has the first receipt, else that landed first."""
+    return next(
+        (one for one in known if one.receipt),
+        min(
+            (one for one in known if one.blob and one.received),
+            key=lambda one: one.received or UNTOLD,
+            default=None,
+        ),
+    )
+
 
 def received(docket: Docket, submission: Submission) -> datetime:
     """When it was received: by the first receipt, else the landing, else now."""
-    return docket.arrivals.get((submission.path, submission.municipality), docket.now)
-
-
-def arrivals(docket: Docket) -> Mapping[tuple[str, str], datetime]:
-    """When each submission was received, by path and municipality, where there is evidence."""
-    found = ((one, _evidence(docket, one)) for one in docket.submissions)
-    return {(one.path, one.municipality): when for one, when in found if when}
-
-
-def _evidence(docket: Docket, submission: Submission) -> datetime | None:
-    start = _begun(docket, submission)
-    times = [
-        one.received
-        for one in receipts_of(docket, submission)
-        if start is None or one.received > start
-    ]
-    landed = (
-        one.landed
-        for one in docket.versions.get(submission.path, ())
-        if one.blob and one.landed and (start is None or one.landed > start)
-    )
-    return min(times) if times else min(landed, default=None)
-
-
-def has_evidence(docket: Docket, submission: Submission) -> bool:
-    """Whether a receipt or the branch tells when it came, and not only the clock of this run."""
-    landed = any(one.landed for one in docket.versions.get(submission.path, ()))
-    return landed or bool(receipts_of(docket, submission))
+    found = arrival(docket, submission)
+    return (found and found.received) or docket.now
 
 
 def receipts_of(docket: Docket, submission: Submission) -> tuple[Receipt, ...]:
@@ -50,58 +119,28 @@ def receipts_of(docket: Docket, submission: Submission) -> tuple[Receipt, ...]:
     return docket.receipts_by.get((submission.round, submission.municipality), ())
 
 
+def standing(docket: Docket, submission: Submission) -> Version | None:
+    """The version that lies here now."""
+    here = docket.blobs.get(submission.path)
+    known = docket.versions.get(submission.path, ())
+    return next((one for one in reversed(known) if one.blob == here), None)
+
+
 def counted(docket: Docket, submission: Submission) -> Version | None:
-    """The last version received in time; None where none was, or where it is the one here."""
-    round_ = docket.rounds[submission.round]
-    start = _begun(docket, submission)
-    here = docket.blobs.get(submission.path, "")
-    known = list(docket.versions.get(submission.path, ()))
-    landed = [one.blob for one in known if one.landed]
-    if landed[-1:] != [here]:
-        known.append(Version(docket.now, here, submission))
-    in_time = [
-        (when, number)
-        for number, when in enumerate(_times(docket, submission, known))
-        if known[number].blob
-        and not is_late(when, round_.deadline, docket.organiser.zone)
-        and (start is None or when > start)
-    ]
-    if not in_time:
+    """The last version received in time, where another one lies here after the deadline."""
+    deadline, zone = docket.rounds[submission.round].deadline, docket.organiser.zone
+    if not is_late(docket.now, deadline, zone):
         return None
-    last = known[max(in_time)[1]]
-    return None if last.blob == here else last
+    in_time = [
+        one
+        for one in _here(docket, line(docket, submission))
+        if not is_late(one.received or docket.now, deadline, zone)
+    ]
+    here = docket.blobs.get(submission.path, "")
+    return in_time[-1] if in_time and in_time[-1].blob != here else None
 
 
-def _times(
-    docket: Docket, submission: Submission, versions: Sequence[Version]
-) -> Iterator[datetime]:
-    """When each version was received: by the receipt of its bytes, else its landing.
-
-    Bytes that came back after others had come are received anew: their second version
-    is told by their second receipt.
-    """
-    told = sorted(receipts_of(docket, submission), key=lambda one: one.received)
-    runs = [next(same) for _, same in groupby(told, key=lambda one: one.blob)]
-    seen: dict[str, int] = {}
-    for one in versions:
-        number = seen[one.blob] = seen.get(one.blob, -1) + 1
-        times = [run.received for run in runs if run.blob == one.blob][number:]
-        yield times[0] if times else one.landed or docket.now
-
-
-def _begun(docket: Docket, submission: Submission) -> datetime | None:
-    """The last deletion or withdrawal before the deadline, after which it was sent anew."""
-    round_ = docket.rounds.get(submission.round)
-    versions = docket.versions.get(submission.path, ())
-    zone = docket.organiser.zone
-    ends = []
-    for index, (one, when) in enumerate(
-        zip(versions, _times(docket, submission, versions), strict=True)
-    ):
-        withdrawn = one.entry.withdrawn if one.entry else None
-        if one.blob == "" and one.landed:
-            ends.append(one.landed)
-        elif withdrawn and index + 1 < len(versions):
-            ends.append(max(begins(withdrawn.date, zone), when))
-    deadline = round_.deadline if round_ else None
-    return max((end for end in ends if not is_late(end, deadline, zone)), default=None)
+def _here(docket: Docket, known: Iterable[Version]) -> Iterator[Version]:
+    """Those whose bytes are here: of others only their receipt tells."""
+    held = docket.held or ()
+    return (one for one in known if one.blob and (one.entry or one.blob in held))

@@ -30,9 +30,10 @@ class Docket:
 
     `refused` holds what reading found wrong, file by file: such a file may be here
     in part, and no rule about another file leans on it. `places` has the place of
-    every value, by path and pointer. `versions` are what a submission was, oldest first,
-    `arrivals` when each was received, by path and municipality, where anything tells; `blobs`
-    Git's id of what each is now, `held` the ids that receipts may name (None: unknown).
+    every value, by path and pointer. `versions` are what a submission was, in the order received,
+    `blobs` Git's id of what each file is now, `held` the ids that receipts may name (None:
+    unknown), `revised` when the organiser's files were last changed. `past`: it is as it stood
+    at `now`, by its evidence.
     """
 
     organiser: Organiser
@@ -44,11 +45,12 @@ class Docket:
     receipts: tuple[Receipt, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    arrivals: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     blobs: Mapping[str, str] = field(default_factory=dict)
     held: frozenset[str] | None = None
     refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
+    revised: Mapping[str, datetime] = field(default_factory=dict)
+    past: bool = False
 
     @cached_property
     def submissions_by(self) -> Mapping[str, tuple[Submission, ...]]:

@@ -96,14 +96,6 @@ class Organiser:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The commit that is checked out, and whether the working copy differs from it."""
-
-    commit: str
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Receiver:
     """To whom submissions of a round are sent."""
 
@@ -194,18 +186,6 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """What a submission's file was at a time: `landed` on the branch, or only received (None).
-
-    `blob` is "" where it was deleted; `entry` is None where it could not be read.
-    """
-
-    landed: datetime | None
-    blob: str
-    entry: Submission | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     """That bytes were received: when, by which way, and Git's id of them."""
 
@@ -216,6 +196,22 @@ class Receipt:
     via: Way
     blob: str
     reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a submission's file was from `received` on: by its receipt, else by its landing.
+
+    `received` is None where nothing tells; `blob` is "" where it was deleted; `entry` is None
+    where it could not be read, and then `findings` say why, at `places`, if its bytes are here.
+    """
+
+    received: datetime | None
+    blob: str
+    receipt: Receipt | None = None
+    entry: Submission | None = None
+    findings: tuple[Finding, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from docket.acts.evidence import own_logs
 from docket.domain.paths import BRANCH
 from docket.forge.api import NO_ANSWER, Api, ApiError, Json
 from docket.git import objects
-from docket.git.store import ZERO, GitError, Store
+from docket.git.refusals import GitError
+from docket.git.store import ZERO, Store
 from docket.loading.loader import read
 from docket.loading.trees import snapshot
 from docket.text.catalogue import say

@@ -24,7 +24,8 @@ from docket.forge.api import Api, ApiError, Json
 from docket.forge.comment import MARK, Seen, hidden, is_ours, seen_in
 from docket.forge.journal import journal
 from docket.forge.label import Label, put_label
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.refusals import Missing, NoHistory
+from docket.git.store import Store
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError

@@ -50,3 +50,11 @@ class Step:
     def is_deletion(self) -> bool:
         """Whether the file is gone."""
         return self.kind is StepKind.DELETED
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The commit that is checked out, and whether the working copy differs from it."""
+
+    commit: str
+    changed: bool

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.refusals import Missing, NoHistory
+from docket.git.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class History:
     def held(self) -> frozenset[str]:
         """Git's ids of all that this branch has ever held."""
         return self.objects()
+
+
+NOTHING = History({}, frozenset, lambda *_: None)
+"""What is told where there is no history."""
 
 
 def read_history(store: Store, name: str = "HEAD") -> History:

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 
 from docket.git import objects
 from docket.git.locks import PATIENCE, TURNS, Busy, Locked, index_lock, locks
-from docket.git.store import GitError, Store
+from docket.git.refusals import GitError
+from docket.git.store import Store
 
 try:
     import fcntl

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docket.git.store import GitError, Store
+from docket.git.refusals import GitError
+from docket.git.store import Store
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from docket.git.entries import Mode
 from docket.git.locks import unlocked
-from docket.git.store import Missing, NoHistory, Store
+from docket.git.refusals import Missing, NoHistory
+from docket.git.store import Store
 
 BYTES = ("-c", "core.autocrlf=false")
 """A user may want other line ends in a working copy; what was received is evidence."""

@@ -10,6 +10,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from docket.git.locks import unlocked
@@ -59,6 +60,15 @@ def flush(store: Store, ids: Iterable[str], refs: Iterable[str]) -> None:
     for folder in sorted(folders):
         if folder.is_dir():  # what was there before may lie in a pack
             _flush_folder(folder)
+
+
+def tidy(root: Path) -> None:
+    """Let Git pack what lies loose, if it finds that worth it; what it says is nobody's business.
+
+    All that counts is named by a ref, so nothing of it can be lost.
+    """
+    with closing(Store(root)) as store:
+        store.attempt("gc", "--auto", "--quiet")
 
 
 def _flush_folder(folder: Path) -> None:

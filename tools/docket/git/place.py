@@ -3,7 +3,8 @@
 from contextlib import closing
 from pathlib import Path
 
-from docket.git.store import NoHistory, Store
+from docket.git.refusals import NoHistory
+from docket.git.store import Store
 
 
 def is_shared(path: Path) -> bool:

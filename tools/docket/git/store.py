@@ -2,21 +2,20 @@
 
 import os
 import re
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
+
+from docket.git.refusals import GitError, Missing, NoHistory
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # where Git is missing, we say so ourselves
 
 from git.cmd import Git
 from git.exc import GitCommandError, GitCommandNotFound
 
-from docket.domain.nouns import Head
-from docket.git.entries import Entry, Mode, Step, StepKind
-from docket.text.errors import CommandError, Trouble
-from docket.text.escape import show_path
+from docket.git.entries import Entry, Head, Mode, Step, StepKind
 
 OPENING = (
     "--git-dir",
@@ -35,49 +34,7 @@ ENVIRONMENT = {
     "GIT_CONFIG_VALUE_0": "committed",
 }
 """Nothing is asked, nothing is replaced, and what is written is on the disk."""
-GITPYTHON = re.compile(r"\s*stderr: '(.*)'\s*", re.DOTALL)
 OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
-
-
-class GitError(Trouble):
-    """Git says no; its own words are the message."""
-
-    def __init__(self, words: str) -> None:
-        """Keep them, without what GitPython puts around them."""
-        found = GITPYTHON.fullmatch(words)
-        self.words = found[1] if found else words
-        super().__init__(self.words)
-
-    def __str__(self) -> str:
-        """Git's own words."""
-        return self.words
-
-
-class Missing(StrEnum):
-    """What keeps Git from telling what happened."""
-
-    GIT = "git"
-    """Git is not here."""
-    REPOSITORY = "none"
-    OWNER = "owner"
-    """The repository is another user's."""
-    COMMIT = "unborn"
-    """There is none yet."""
-    NAMED_COMMIT = "unknown"
-    HISTORY = "shallow"
-    """A part of it was not fetched."""
-    BRANCH = "detached"
-    """None is checked out."""
-
-
-class NoHistory(CommandError):
-    """Git cannot tell what happened: `kind` says why."""
-
-    def __init__(self, kind: Missing, name: str = "") -> None:
-        """Keep the kind, and the name that is not known."""
-        super().__init__(f"errors.git.{kind}", name=show_path(name))
-        self.kind = kind
-        self.name = name
 
 
 class Store:
@@ -102,6 +59,7 @@ class Store:
         self.top = top
         self._git = Git(top)
         self._git.update_environment(**ENVIRONMENT)
+        weakref.finalize(self, self._git.clear_cache)  # also where nobody closes it
 
     def close(self) -> None:
         """End Git's helper processes."""

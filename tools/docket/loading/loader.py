@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docket.domain.arrival import arrivals, receipts_of
+from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.nouns import (
@@ -19,28 +19,21 @@ from docket.domain.nouns import (
     Submission,
     Version,
 )
+from docket.domain.past import stood
 from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
-from docket.git.history import History, read_history
+from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
 from docket.git.store import Store
 from docket.loading import parsing, schemas, validation, yamlfile
+from docket.loading.document import Document
 from docket.loading.places import FileKind, kind_of, stray
+from docket.loading.register import NoRegister, load_schemas
 from docket.loading.trees import Folder, Unreadable
-from docket.loading.versions import held_by, versions_of
-from docket.loading.yamlfile import Document
+from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
 from docket.text.errors import CommandError
-from docket.text.escape import show_path
-from docket.text.terminology import VOCABULARIES, words
+from docket.text.terminology import words
 
 Parse = Callable[[str, bytes], Document]
-
-
-class NoRegister(CommandError):
-    """The tree is no register of calls: it has no schemas, or no organiser."""
-
-    def __init__(self, root: str = ".") -> None:
-        """Say which folder is none."""
-        super().__init__("errors.no_register", name=show_path(root))
 
 
 @dataclass
@@ -68,8 +61,7 @@ def read(
 
     Whoever reads many trees that are nearly the same can let `parse` remember.
     """
-    shapes = load_schemas(tree)
-    return _dated(_docket(tree, shapes, now, parse), shapes, history, {})
+    return reading(tree, now, history, parse).docket
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +112,13 @@ class Reading:
         return _dated(docket, self.schemas, self.history, known, given)
 
 
-def reading(tree: Mapping[str, bytes], now: datetime, history: History) -> Reading:
+def reading(
+    tree: Mapping[str, bytes], now: datetime, history: History | None, parse: Parse = yamlfile.read
+) -> Reading:
     """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
     shapes = load_schemas(tree)
-    docket = _docket(tree, shapes, now, yamlfile.read)
-    return Reading(_dated(docket, shapes, history, {}), shapes, history)
+    docket = replace(_docket(tree, shapes, now, parse), revised=revised_in(history or NOTHING))
+    return Reading(_dated(docket, shapes, history, {}), shapes, history or NOTHING)
 
 
 def _docket(
@@ -139,10 +133,8 @@ def _docket(
         slug: parsing.municipality(slug, terms)
         for slug, terms in shapes.terms("municipality.json").items()
     }
-    areas = {
-        slug: Bilingual(terms["da"], terms["en"])
-        for slug, terms in shapes.terms("area.json").items()
-    }
+    named = shapes.terms("area.json")
+    areas = {slug: Bilingual(terms["da"], terms["en"]) for slug, terms in named.items()}
     return _filled(Docket(found.organiser, register, areas, now), found)
 
 
@@ -171,24 +163,28 @@ def _dated(
 
     `given` are bytes that receipts may name though the history does not hold them.
     """
-    if history:
-        others = [one for one in docket.submissions if one.path not in known]
-        versions = versions_of(shapes, history, others, docket.receipts, docket.blobs)
-        held = held_by(history, docket.receipts, docket.blobs, given)
-        docket = replace(docket, versions={**known, **versions}, held=held)
-    return replace(docket, arrivals=arrivals(docket))
+    others = [one for one in docket.submissions if one.path not in known]
+    told = history or NOTHING
+    versions = versions_of(Sources(shapes, told, docket), others)
+    held = held_by(told, docket.receipts, docket.blobs, given) if history else None
+    return replace(docket, versions={**known, **versions}, held=held)
 
 
-def load(root: Path, now: datetime, at: str = "") -> Docket:
+def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
     """The docket of the register in the folder `root`, as it stands `now`.
 
-    `at` is a date or an instant to look from instead. Raises `NoRegister`, `NoHistory`,
-    and `CommandError` where `at` is neither.
+    `at`: a date or an instant to look from; with `past`, at the register as it stood then.
+    Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
     tree = Folder(root)
     try:
-        docket = read(tree, now, read_history(Store(root)) if len(tree) else None)
-        return replace(docket, now=begins(moment(at), docket.organiser.zone)) if at else docket
+        history = read_history(Store(root)) if len(tree) else NOTHING
+        found = reading(tree, now, history)
+        docket = found.docket
+        if at:
+            docket = replace(docket, now=begins(moment(at), docket.organiser.zone))
+        sources = Sources(found.schemas, history, docket)
+        return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:
@@ -200,22 +196,6 @@ def organiser_of(tree: Mapping[str, bytes]) -> Organiser:
     own = {path: tree[path] for path in tree if path.startswith(SCHEMA) or path == ORGANISER}
     shapes = load_schemas(own)
     return _docket(own, shapes, datetime.fromtimestamp(0, UTC), yamlfile.read).organiser
-
-
-def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
-    """The schemas of `tree`. Raises `NoRegister`."""
-    try:
-        files = {
-            path.removeprefix(SCHEMA): tree[path]
-            for path in tree
-            if path.startswith(SCHEMA) and path.endswith(".json")
-        }
-        shapes = schemas.load(files)
-    except (Unreadable, ValueError) as error:
-        raise NoRegister from error
-    if not {*FileKind, *VOCABULARIES} <= shapes.by_name.keys() or ORGANISER not in tree:
-        raise NoRegister
-    return shapes
 
 
 def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path: str) -> None:

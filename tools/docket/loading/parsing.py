@@ -31,8 +31,8 @@ from docket.domain.nouns import (
 )
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
+from docket.loading.document import Document
 from docket.loading.schemas import both
-from docket.loading.yamlfile import Document
 
 Data = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from docket.domain.nouns import Finding, Place
 from docket.domain.paths import ENDING, ORGANISER, OWN, SLUG, OwnFile, RoundPath, parse
 from docket.domain.spelling import fold
-from docket.loading.yamlfile import Document
+from docket.loading.document import Document
 
 
 class FileKind(StrEnum):

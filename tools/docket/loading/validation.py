@@ -7,10 +7,11 @@ from typing import Any
 
 from docket.domain.nouns import Finding, Place
 from docket.domain.spelling import nearest
+from docket.loading.document import Document, step
 from docket.loading.formats import turned
 from docket.loading.scalars import quote
 from docket.loading.schemas import Schemas, both, label, spellings
-from docket.loading.yamlfile import MOST, Document, step
+from docket.loading.yamlfile import MOST
 
 Error = Any
 """A jsonschema ValidationError."""

@@ -1,13 +1,17 @@
 """What a submission was before: the versions that a history or a receipt knows of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from docket.domain.arrival import versions
+from docket.domain.docket import Docket
 from docket.domain.nouns import Receipt, Submission, Version
+from docket.domain.paths import RoundPath, is_submission, parse, submission_path
 from docket.git.history import History
 from docket.loading import parsing, validation, yamlfile
 from docket.loading.limits import LIMIT
-from docket.loading.places import FileKind
+from docket.loading.places import FileKind, kind_of
 from docket.loading.schemas import Schemas
 
 
@@ -23,43 +27,72 @@ def held_by(
     return frozenset(known if known == named else named & history.held | known)
 
 
+def revised_in(history: History) -> dict[str, datetime]:
+    """When the organiser's own files were last changed, for those that were."""
+    return {
+        path: changes[-1].landed
+        for path, changes in history.changes.items()
+        if len(changes) > 1 and not is_submission(path)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What tells of versions: the branch, the receipts in `docket`, and how a file is read."""
+
+    schemas: Schemas
+    history: History
+    docket: Docket
+
+
 def versions_of(
-    schemas: Schemas,
-    history: History,
-    submissions: Iterable[Submission],
-    receipts: Iterable[Receipt],
-    blobs: Mapping[str, str],
+    sources: Sources, submissions: Iterable[Submission]
 ) -> dict[str, tuple[Version, ...]]:
-    """The versions of each submission by its path; `blobs` are Git's ids of what each is now."""
-    received: dict[tuple[str, str], dict[str, None]] = {}
-    for one in receipts:
-        received.setdefault((one.round, one.municipality), {})[one.blob] = None
-    by_path: dict[str, list[Version]] = {}
-    for entry in submissions:
-        changes = history.changes.get(entry.path, ())
-        landed = {change.blob for change in changes}
-        known = [Version(change.landed, change.blob) for change in changes]
-        known += [
-            Version(None, blob)
-            for blob in received.get((entry.round, entry.municipality), ())
-            if blob not in landed
-        ]
-        here = blobs[entry.path]
-        by_path[entry.path] = [
-            replace(one, entry=entry if one.blob == here else _past(schemas, history, entry, one))
-            for one in known
-            if one.landed or history.content(one.blob, LIMIT) is not None
-        ]
-    return {path: tuple(versions) for path, versions in by_path.items()}
+    """The versions of each submission by its path."""
+    return {one.path: _versions(sources, one.path, one.municipality, one) for one in submissions}
 
 
-def _past(
-    schemas: Schemas, history: History, entry: Submission, version: Version
-) -> Submission | None:
-    """What a past version of a submission said, if it can be read."""
-    content = history.content(version.blob, LIMIT) if version.blob else None
+def all_versions(sources: Sources) -> dict[str, tuple[Version, ...]]:
+    """Those of `docket`, and of what is no submission now: deleted, unreadable, only received."""
+    history, docket = sources.history, sources.docket
+    paths = {path for path in history.changes if kind_of(path) is FileKind.SUBMISSION}
+    paths |= {path for path in docket.places if is_submission(path)}
+    places = [place for path in sorted(paths - docket.versions.keys()) if (place := parse(path))]
+    found = {
+        str(one): _versions(sources, str(one), one.slug)
+        for one in places
+        if one.round in docket.rounds or str(one) in docket.places
+    }
+    told = {(one.round, one.municipality) for one in docket.submissions}
+    told |= {(one.round, one.slug) for one in places}
+    for round_, slug in docket.receipts_by:
+        if round_ in docket.rounds and (round_, slug) not in told:
+            path = submission_path(round_, slug)
+            found[path] = _versions(sources, path, slug)
+    return {**docket.versions, **found}
+
+
+def _versions(
+    sources: Sources, path: str, municipality: str, entry: Submission | None = None
+) -> tuple[Version, ...]:
+    history, docket = sources.history, sources.docket
+    place = parse(path) or RoundPath("", path)
+    landings = [(change.landed, change.blob) for change in history.changes.get(path, ())]
+    here = docket.blobs.get(path)
+    current = [(None, here)] if here and here not in [blob for _, blob in landings[-1:]] else []
+    receipts = docket.receipts_by.get((place.round, municipality), ())
+    return tuple(
+        replace(one, entry=entry) if entry and one.blob == here else _read(sources, place, one)
+        for one in versions([*landings, *current], receipts)
+    )
+
+
+def _read(sources: Sources, place: RoundPath, version: Version) -> Version:
+    """A version with what its bytes said, if they are here."""
+    content = sources.history.content(version.blob, LIMIT) if version.blob else None
     if content is None:
-        return None
-    document = yamlfile.read(entry.path, content)
-    findings = validation.findings(schemas, FileKind.SUBMISSION, document)
-    return parsing.submission_of(entry.round, entry.path, document, findings)
+        return version
+    document = yamlfile.read(str(place), content)
+    findings = validation.findings(sources.schemas, FileKind.SUBMISSION, document)
+    entry = parsing.submission_of(place.round, str(place), document, findings)
+    return replace(version, entry=entry, findings=tuple(findings), places=document.places)

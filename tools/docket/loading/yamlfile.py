@@ -5,53 +5,18 @@ a document is composed. Source of the limits and refusals: the rules F01 to F05.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
 
 from docket.domain.nouns import Finding, Place
 from docket.loading import decoding, scalars
+from docket.loading.document import Data, Document, step
 from docket.loading.limits import limits_of
 
 DEPTH = 12
 MOST = 100
 """So many findings of one file are told: a hostile one could make thousands."""
-Data = Any
-"""What YAML holds: dict, list, str, int, float, bool or None."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file that was read. Places and raw text by JSON Pointer; "~key" + pointer is a key's.
-
-    Where `broken`, nothing can be said of the data. Pointers in `spoiled` already
-    have a finding, so nothing more is to be said of what they hold. `end` is where the
-    outermost list or mapping ends, in characters of the text without its byte order mark.
-    """
-
-    path: str
-    data: Data = None
-    places: Mapping[str, Place] = field(default_factory=dict)
-    raw: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    spoiled: frozenset[str] = frozenset()
-    broken: bool = False
-    end: int = 0
-
-    def moved(self, path: str) -> "Document":
-        """The same document as if it lay at `path`."""
-
-        def there(place: Place) -> Place:
-            return place._replace(path=path)
-
-        places = {pointer: there(place) for pointer, place in self.places.items()}
-        findings = [
-            replace(one, place=there(one.place), also=tuple(map(there, one.also)))
-            for one in self.findings
-        ]
-        return replace(self, path=path, places=places, findings=tuple(findings))
 
 
 def read(path: str, content: bytes) -> Document:
@@ -78,12 +43,6 @@ def unread(path: str, variant: str) -> Document:
     """What lies at `path` where it is no file of ours: why not (F01)."""
     facts = {"most": limits_of(path).size // 1024}
     return Document(path, findings=(Finding("F01", Place(path), variant, facts),), broken=True)
-
-
-@lru_cache(1024)  # the same few in every file
-def step(pointer: str, key: str | int) -> str:
-    """`pointer` one step further, escaped as RFC 6901 wants it."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 class _Refused(Exception):

@@ -17,6 +17,7 @@ from docket.acts.submit import Base, SentFile
 from docket.domain.paths import SLUG
 from docket.form import answers
 from docket.git.locking import Busy
+from docket.git.pack import tidy
 from docket.git.store import Store
 from docket.loading.limits import LIMIT
 from docket.rules.review import Review
@@ -50,7 +51,9 @@ class Desk:
     @cached_property
     def turns(self) -> Turns:
         """The desk's work, one thread at a time."""
-        return Turns(lambda: Deskwork.start(Store(self.root)), self.clock)
+        return Turns(
+            lambda: Deskwork.start(Store(self.root)), self.clock, tidy=lambda: tidy(self.root)
+        )
 
     def take(self, request: Request, body: Callable[[], bytes]) -> Data:
         """Answer the form's script: {round, file} in, the receipt or the errors out.

@@ -14,6 +14,9 @@ from docket.acts.submit import Base, SentFile
 from docket.rules.review import Review
 from docket.server.clock import Clock
 
+TIDIED = 200
+"""After so many receipts Git may tidy up, in nobody's way."""
+
 
 @dataclass
 class Job:
@@ -36,6 +39,8 @@ class Turns:
     gate: threading.Lock = field(default_factory=threading.Lock)
     lock: threading.RLock = field(default_factory=threading.RLock)
     opened: Deskwork | None = None
+    tidy: Callable[[], None] = lambda: None
+    given: int = 0
 
     @property
     def work(self) -> Deskwork:
@@ -111,3 +116,6 @@ class Turns:
             return
         for job, found in pending.values():
             job.answer = found.receipt
+        before, self.given = self.given, self.given + len(pending)
+        if before // TIDIED != self.given // TIDIED:
+            threading.Thread(target=self.tidy, daemon=True).start()

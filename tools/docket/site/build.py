@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docket.domain.docket import Docket
 from docket.git.store import Store
-from docket.loading.loader import load_schemas
+from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import csp

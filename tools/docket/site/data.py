@@ -33,6 +33,7 @@ def _status(site: Site, summaries: list[Summary]) -> dict[str, object]:
     return {
         "$schema": "status.schema.json",
         "version": VERSION,
+        **({"past": True} if docket.past else {}),
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
         "commit": site.head.commit if site.head else None,
         "site": address(docket, "da", ""),

@@ -13,7 +13,8 @@ from docket.domain.instants import begins, day_after
 from docket.site.pages.page import Site, address
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
-from docket.views.events import Date, Event, EventKind, SubmissionEvent, dates, ends
+from docket.views import sentences
+from docket.views.events import Date, Event, EventKind, RoundEvent, SubmissionEvent, dates, ends
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 200
@@ -24,11 +25,14 @@ def feed(site: Site, lang: str) -> str:
     """The events of all rounds but the rehearsals, the latest first."""
     docket, zone = site.docket, site.docket.organiser.zone
     told = [one for one in site.events if _is_told(one)][:LONGEST]
-    latest = max((ends(one, zone) for one in told), default=docket.now)
+    told.sort(key=lambda one: _updated(docket, one), reverse=True)
+    latest = max((_updated(docket, one) for one in told), default=docket.now)
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     own = address(docket, lang, "data/haendelser.atom")
     _put(root, "id", own)
     _put(root, "title", say("feeds.news.title", lang))
+    if docket.past:
+        _put(root, "subtitle", sentences.past(docket, lang))
     _put(root, "updated", _stamp(latest, zone))
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     _link(root, address(docket, lang, "runder/"))
@@ -53,18 +57,28 @@ def _entry(site: Site, event: Event, lang: str) -> ET.Element:
         facts["name"] = docket.register[event.municipality].name
     title, more = say(f"feeds.news.{event.kind}", lang, **facts), _more(docket, event, lang)
     zone = docket.organiser.zone
-    when = _stamp(ends(event, zone), zone)
     entry = ET.Element("entry")
     suffix = f"-{event.municipality}" if event.municipality else ""
+    if isinstance(event, SubmissionEvent) and event.number > 1:
+        suffix += f"-{event.number}"
     _put(entry, "id", f"{page}#{event.kind}{suffix}")
     _put(entry, "title", title)
-    _put(entry, "published", when)
-    _put(entry, "updated", when)
+    _put(entry, "published", _stamp(ends(event, zone), zone))
+    _put(entry, "updated", _stamp(_updated(docket, event), zone))
     _link(entry, page)
     ET.SubElement(entry, "category", {"term": event.kind})
     if more:
         _put(entry, "summary", more)
     return entry
+
+
+def _updated(docket: Docket, event: Event) -> datetime:
+    """When what the entry says last changed: what it tells of, or how it is written down."""
+    files = [event.round.path] if isinstance(event, RoundEvent) else []
+    if isinstance(event, RoundEvent) and event.decision:
+        files.append(event.decision.path)
+    changed = [when for path in files if (when := docket.revised.get(path)) and when <= docket.now]
+    return max([ends(event, docket.organiser.zone), *changed])
 
 
 def _put(parent: ET.Element, name: str, text: str) -> None:
@@ -82,7 +96,7 @@ def _stamp(instant: datetime, zone: ZoneInfo) -> str:
 def _more(docket: Docket, event: Event, lang: str) -> str:
     """What is said below an event's title."""
     if isinstance(event, SubmissionEvent):
-        areas = [docket.areas[slug].of(lang) for slug in event.row.submission.areas]
+        areas = [docket.areas[slug].of(lang) for slug in event.areas]
         return write_list(areas, lang, "and")
     if event.decision is None:
         return ""
@@ -102,7 +116,9 @@ def calendar(site: Site, lang: str) -> str:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", say("feeds.dates.title", lang))
-    for one in dates(site.rounds):
+    if site.docket.past:
+        made.add("x-wr-caldesc", sentences.past(site.docket, lang))
+    for one in dates(site.docket, site.rounds):
         made.add_component(_date(site.docket, one, lang))
     text: str = made.to_ical(sorted=False).decode()
     return text

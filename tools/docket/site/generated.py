@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from docket.domain.nouns import Finding, Head
+from docket.domain.docket import Docket
+from docket.domain.nouns import Finding
+from docket.git.entries import Head
 from docket.site.data import data_files
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
@@ -16,6 +18,7 @@ from docket.site.pages.page import Site, make
 from docket.site.pages.rounds import round_pages
 from docket.text.catalogue import entries, sentence
 from docket.text.messages import codes, rule_text
+from docket.views import sentences
 from docket.views.events import events
 from docket.views.round import all_rounds
 
@@ -43,10 +46,14 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     rules = {"texts": texts, "groups": GROUPS}
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, rules)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})
-    yield f"theme/made/words.{lang}.html", _theme_words(lang)
+    yield f"theme/made/words.{lang}.html", _theme_words(site.docket, lang)
 
 
-def _theme_words(lang: str) -> str:
+def _theme_words(docket: Docket, lang: str) -> str:
     """What the theme says, as MkDocs' templates can import it: they know no catalogue."""
     words = {key.partition(".")[2]: sentence(key, lang) for key in entries("theme")}
-    return f"{{% set words = {json.dumps(words, ensure_ascii=False)} %}}\n"
+    values = {"words": words, "past": sentences.past(docket, lang)}
+    return "".join(
+        f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n"
+        for name, value in values.items()
+    )

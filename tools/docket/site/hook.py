@@ -34,7 +34,7 @@ class Hook:
     def _write(self, root: Path) -> str:
         """Write the pages of the register in `root`, and answer the address of its site."""
         try:
-            docket = load(root, datetime.now(UTC), self._at)
+            docket = load(root, datetime.now(UTC), self._at, past=self._clock)
             write_pages(root, docket, clock=self._clock)
         except CommandError as error:
             raise SystemExit(f"docket: {error.of('da')}") from None

@@ -37,9 +37,14 @@ Fact = tuple[str, Cell]
 class Book:
     """A workbook in the making. The same sheets give the same bytes."""
 
-    def __init__(self, lang: str, now: datetime, *, title: str, notice: str = "") -> None:
-        """Begin a workbook as of `now`; `notice` stands at the top of every printed page."""
-        self.lang, self.head = lang, head(title, notice)
+    def __init__(
+        self, lang: str, now: datetime, *, title: str, notice: str = "", first: str = ""
+    ) -> None:
+        """Begin a workbook as of `now`; `notice` stands at the top of every printed page.
+
+        `first` is the first line of every sheet, if it says anything.
+        """
+        self.lang, self.head, self.first = lang, head(title, notice), first
         self.content = io.BytesIO()
         as_text = {"strings_to_formulas": False, "strings_to_urls": False}
         self.book = Workbook(self.content, {"in_memory": True, **as_text})
@@ -49,11 +54,11 @@ class Book:
 
     def add_list(self, table: Table) -> None:
         """A sheet that is one table: header frozen, with filters."""
-        sheet = self._sheet(table.name)
-        self._table(sheet, table, 0)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-        sheet.repeat_rows(0)
+        sheet, top = self._sheet(table.name), self._top()
+        self._table(sheet, table, top)
+        sheet.freeze_panes(top + 1, 1)
+        sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+        sheet.repeat_rows(0, top)
         sheet.repeat_columns(0, 0)
         sheet.set_paper(A3)
         sheet.fit_to_pages(-(-sum(column.width for column in table.columns) // ACROSS), 0)
@@ -62,11 +67,11 @@ class Book:
 
     def add_totals(self, name: str, facts: Sequence[Fact], tables: Sequence[Table]) -> None:
         """A sheet of facts with small tables below them."""
-        sheet = self._sheet(name)
-        for row, (word, value) in enumerate(facts):
+        sheet, top = self._sheet(name), self._top()
+        for row, (word, value) in enumerate(facts, start=top):
             self._put(sheet, (row, 0), word, BOLD)
             self._put(sheet, (row, 1), value, FACT)
-        row = len(facts) + 1
+        row = top + len(facts) + 1
         for table in tables:
             self._put(sheet, (row, 0), table.name, LARGE)
             self._table(sheet, table, row + 1)
@@ -87,7 +92,13 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&R&P / &N")
         sheet.header = self.head  # set_header would look for a picture at the "&G" of "B&&G"
+        if self.first:
+            self._put(sheet, (0, 0), self.first, BOLD)
         return sheet
+
+    def _top(self) -> int:
+        """The row at which a sheet's own content begins."""
+        return 1 if self.first else 0
 
     def _table(self, sheet: Worksheet, table: Table, top: int) -> None:
         styles = [RIGHT if column.counts else LEFT for column in table.columns]

@@ -113,6 +113,7 @@ FIELDS: tuple[Field[Line], ...] = (
     Field("summary.columns.in_time", _in_time, 8),
     Field("summary.columns.via", _via),
     Field("summary.columns.reference", lambda _, line: line.reference),
+    Field("summary.columns.latest", lambda _, line: line.latest),
     Field("summary.columns.approval", _approval, 22),
     Field("summary.columns.body", lambda _, line: line.council.body, 22),
     Field("summary.columns.meeting", lambda _, line: line.council.date, 12),

@@ -10,12 +10,15 @@ from docket.summary.lines import Line, Summary
 
 VERSION = 1
 """Changes when the form does."""
+PRIVATE = ("reference", "latest")
+"""Not published: they can be the addresses of e-mails."""
 
 
 def write(summary: Summary) -> bytes:
     """One round as JSON."""
     data = {
         "version": VERSION,
+        "past": summary.docket.past,
         "at": _text(summary, summary.docket.now),
         "commit": summary.head.commit if summary.head else None,
         "contacts": summary.contacts,
@@ -25,15 +28,12 @@ def write(summary: Summary) -> bytes:
 
 
 def whole(summary: Summary, *, public: bool = False) -> dict[str, object]:
-    """Everything that is told of a round; in public without the references of receipts.
-
-    They can be the addresses of e-mails.
-    """
+    """Everything that is told of a round; in public without the references of receipts."""
     return {
         "round": _round(summary),
         "totals": _totals(summary),
         "submissions": [
-            {key: value for key, value in one.items() if key != "reference" or not public}
+            {key: value for key, value in one.items() if key not in PRIVATE or not public}
             for one in (_submission(summary, line) for line in summary.lines)
         ],
         "unread": [{"path": path, "codes": list(codes)} for path, codes in summary.unread],
@@ -44,7 +44,8 @@ def write_rounds(summaries: Sequence[Summary], _: str) -> bytes:
     """All rounds as JSON."""
     at = _text(summaries[0], summaries[0].docket.now) if summaries else None
     rounds = [{**_round(one), "count": one.figures.count} for one in summaries]
-    return _bytes({"version": VERSION, "at": at, "rounds": rounds})
+    past = any(one.docket.past for one in summaries)
+    return _bytes({"version": VERSION, "past": past, "at": at, "rounds": rounds})
 
 
 def _round(summary: Summary) -> dict[str, object]:
@@ -120,6 +121,7 @@ def _submission(summary: Summary, line: Line) -> dict[str, object]:
         "received": _text(summary, line.received),
         "via": line.via or None,
         "reference": line.reference or None,
+        "latest": line.latest or None,
         "in_time": line.in_time,
         "approval": {
             "status": line.approval,

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, in_effect
-from docket.domain.nouns import Approval, Contact, Head, Municipality, Stop, Submission
+from docket.domain.nouns import Approval, Contact, Municipality, Stop, Submission, Version
 from docket.domain.paths import OwnFile, own_path
 from docket.domain.states import ApprovalStatus, Status, Way
+from docket.git.entries import Head
 from docket.text.catalogue import say
-from docket.views.figures import Figures, approval, figures, in_time, receipt_of
+from docket.views.figures import Figures, approval, figures, in_time
 from docket.views.round import RoundView, Row, is_stopped
 
 NOBODY = Contact()
@@ -20,13 +21,18 @@ Opener = Callable[[Submission], Contact | None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One submission; words are codes here. `in_time` is None where nothing tells."""
+    """One submission; words are codes here. `in_time` is None where nothing tells.
+
+    `via` and `reference` are those of its first receipt, `latest` is the reference of what it
+    says now.
+    """
 
     municipality: Municipality
     areas: tuple[str, ...]
     received: datetime | None
     via: Way | None
     reference: str
+    latest: str
     in_time: bool | None
     approval: ApprovalStatus
     council: Approval
@@ -116,8 +122,7 @@ def _line(
     contact: Contact | None,
 ) -> Line:
     entry = row.submission
-    receipt = receipt_of(docket, row)
-    reference = receipt.reference if receipt else ""  # it can be the address of an e-mail
+    receipt = row.arrival.receipt if row.arrival else None
     gone = entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, docket.organiser.zone)
     chosen = (one.area for one in view.designated if one.municipality == row.municipality.slug)
     return Line(
@@ -125,7 +130,8 @@ def _line(
         areas=entry.areas,
         received=row.received,
         via=receipt.via if receipt else None,
-        reference=reference if contact or "@" not in reference else "",
+        reference=_reference(row.arrival, contact),
+        latest=_reference(row.latest, contact),
         in_time=in_time(docket, view, row),
         approval=approval(docket, entry),
         council=entry.approval or Approval(ApprovalStatus.PENDING),
@@ -136,6 +142,13 @@ def _line(
         corrections=codes.get(entry.path, ()),
         contact=contact or NOBODY,
     )
+
+
+def _reference(version: Version | None, contact: Contact | None) -> str:
+    """The reference of a version's receipt: it can be the address of an e-mail."""
+    receipt = version.receipt if version else None
+    reference = receipt.reference if receipt else ""
+    return reference if contact or "@" not in reference else ""
 
 
 def _codes(view: RoundView) -> dict[str, tuple[str, ...]]:

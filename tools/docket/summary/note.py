@@ -18,14 +18,21 @@ ACTIVE = re.compile(r"[\\`*_\[\]<>|#&~$]")
 
 def write(summary: Summary) -> bytes:
     """The whole note."""
-    parts = [*_head(summary), *_numbers(summary), *_outcome(summary), *_list(summary)]
+    parts = [
+        *_past(summary),
+        *_head(summary),
+        *_numbers(summary),
+        *_outcome(summary),
+        *_list(summary),
+    ]
     return ("\n\n".join(part for part in [*parts, *_end(summary)] if part) + "\n").encode()
 
 
 def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     """All rounds as one table."""
     table = rounds(summaries, lang)
-    return f"# {table.name}\n\n{grid(table, lang)}\n".encode()
+    parts = [*_past(summaries[0]), f"# {table.name}", grid(table, lang)]
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def plain(text: str) -> str:
@@ -41,6 +48,11 @@ def grid(table: Table, lang: str) -> str:
         *([plain(_cell(cell, lang)) for cell in row] for row in table.rows),
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _past(summary: Summary) -> Iterator[str]:
+    if line := sentences.past(summary.docket, summary.lang):
+        yield f"**{plain(line)}**"
 
 
 def _head(summary: Summary) -> Iterator[str]:
@@ -172,7 +184,7 @@ def _end(summary: Summary) -> Iterator[str]:
 def _next(summary: Summary) -> str:
     """The next step for those who decide; the page tells it to those who can submit."""
     view, who = summary.view, summary.view.round.decides
-    if not view.takes_submissions or who is None or view.round.rehearsal:
+    if not view.is_open or who is None or view.round.rehearsal:
         return sentences.next_step(summary.docket, view, summary.lang)
     return summary.say("summary.next.designates", who=who)
 

@@ -69,5 +69,5 @@ ROUND: tuple[Field[RoundView], ...] = (
 FIELDS = tuple(
     replace(field, fill=_areas) if field.name == "area" else field
     for field in columns.FIELDS
-    if field.name != "reference"  # it can be the address of an e-mail
+    if field.name not in ("reference", "latest")  # they can be the addresses of e-mails
 )

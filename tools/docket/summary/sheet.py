@@ -14,28 +14,32 @@ from docket.summary.columns import submissions
 from docket.summary.lines import Summary
 from docket.summary.published import published
 from docket.summary.table import Cell, Table
+from docket.views.sentences import past
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write(summary: Summary) -> bytes:
     """The submissions of a round as CSV."""
-    return _csv(submissions(summary))
+    return _csv(submissions(summary), past(summary.docket, summary.lang))
 
 
 def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     """All rounds as CSV."""
-    return _csv(rounds(summaries, lang))
+    return _csv(rounds(summaries, lang), past(summaries[0].docket, lang))
 
 
 def write_published(docket: Docket, summaries: Sequence[Summary], lang: str) -> bytes:
     """What may be published of all rounds as CSV, a row for each municipality in each."""
-    return _csv(published(docket, summaries, lang))
+    return _csv(published(docket, summaries, lang), past(docket, lang))
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: Table, first: str) -> bytes:
+    """A table; before it `first`, if that says anything."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    if first:
+        writer.writerow([first])
     writer.writerow([column.title for column in table.columns])
     writer.writerows([defused(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")

@@ -7,13 +7,15 @@ from docket.summary.calendar import rounds
 from docket.summary.columns import motivations, submissions, terms
 from docket.summary.lines import Summary
 from docket.summary.totals import designated, facts, totals
+from docket.views.sentences import past
 
 
 def write(summary: Summary) -> bytes:
     """One round."""
     title = summary.view.round.title.of(summary.lang)
     notice = summary.say("summary.private") if summary.contacts else ""
-    book = Book(summary.lang, summary.docket.now, title=title, notice=notice)
+    first = past(summary.docket, summary.lang)
+    book = Book(summary.lang, summary.docket.now, title=title, notice=notice, first=first)
     book.add_list(submissions(summary, long=False))
     words = motivations(summary)
     if words.rows:
@@ -28,7 +30,7 @@ def write(summary: Summary) -> bytes:
 
 def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     """All rounds."""
-    table = rounds(summaries, lang)
-    book = Book(lang, summaries[0].docket.now, title=table.name)
+    table, docket = rounds(summaries, lang), summaries[0].docket
+    book = Book(lang, docket.now, title=table.name, first=past(docket, lang))
     book.add_list(table)
     return book.bytes()

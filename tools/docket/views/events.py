@@ -1,32 +1,38 @@
 """What has happened, and which dates are to come: one list for pages, feed and calendar."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from docket.domain.arrival import Answer, answers
 from docket.domain.docket import Docket
 from docket.domain.instants import Day, Moment, begins, day_after, in_effect
 from docket.domain.lifecycle import is_called_off
-from docket.domain.nouns import Decision, Designation, Round
+from docket.domain.nouns import Decision, Designation, Round, Submission, Version
 from docket.views.round import RoundView, Row, is_stopped
 
 
 class EventKind(StrEnum):
-    """What can happen in a round, to all or to one municipality."""
+    """What can happen in a round, to all or to one municipality, in the order of its life."""
 
     OPENED = "opened"
     RECEIVED = "received"
-    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
     PENDING = "pending"
     APPROVED = "approved"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     DECIDED = "decided"
     DESIGNATED = "designated"
     STOPPED = "stopped"
+
+
+LIFE = tuple(EventKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,32 @@ class RoundEvent:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionEvent:
-    """What happened to a submission; `moment` is None where nothing tells when it came."""
+    """What happened to a submission; `moment` is None where nothing tells when it came.
+
+    `version` is what it was then, `number` which of its answers: 1 the first, then those sent anew.
+    """
 
     kind: EventKind
     moment: Moment | None
     round: Round
     row: Row
+    version: Version
+    number: int = 1
 
     @property
     def municipality(self) -> str:
         """Whose submission it is."""
         return self.row.submission.municipality
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas that it named then; none where that is not known."""
+        return self.version.entry.areas if self.version.entry else ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is the version that is shown now."""
+        return self.version == self.row.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +121,9 @@ def events(docket: Docket, rounds: Iterable[RoundView]) -> tuple[Event, ...]:
     zone = docket.organiser.zone
     found = [event for view in rounds for event in _in_round(docket, view)]
 
-    def when(event: Event) -> tuple[datetime, str, str]:
+    def when(event: Event) -> tuple[datetime, int, str]:
         at = docket.now if event.moment is None else ends(event, zone)
-        return at, event.kind, event.municipality
+        return at, LIFE.index(event.kind), event.municipality
 
     return tuple(sorted(found, key=when, reverse=True))
 
@@ -114,11 +135,16 @@ def ends(event: Event, zone: ZoneInfo) -> datetime:
         raise ValueError(event.kind)
     if event.kind == EventKind.CLOSED and not isinstance(moment, datetime):
         return begins(day_after(moment), zone)
+    if isinstance(event, SubmissionEvent) and event.kind == EventKind.WITHDRAWN:
+        return max(begins(moment, zone), event.version.received or begins(moment, zone))
     return begins(moment, zone)
 
 
-def dates(rounds: Sequence[RoundView]) -> tuple[Date, ...]:
-    """The openings and deadlines of all rounds but the rehearsals, in order of rounds."""
+def dates(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Date, ...]:
+    """The openings and deadlines of all rounds but the rehearsals, in order of rounds.
+
+    A round that was stopped before one of them has it no more.
+    """
     return tuple(
         Date(kind, moment, view.round)
         for view in sorted(rounds, key=lambda view: view.round.slug)
@@ -127,7 +153,7 @@ def dates(rounds: Sequence[RoundView]) -> tuple[Date, ...]:
             (DateKind.OPENS, view.round.opens),
             (DateKind.DEADLINE, view.round.deadline),
         )
-        if moment is not None
+        if moment is not None and not _is_stopped_before(docket, view, kind, moment)
     )
 
 
@@ -136,20 +162,34 @@ def coming(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Date, ...]:
     zone = docket.organiser.zone
 
     def over(one: Date) -> datetime:
-        day = one.moment if isinstance(one.moment, datetime) else day_after(one.moment)
-        return begins(day, zone)
+        return _over(one.moment, zone)
 
-    return tuple(sorted((one for one in dates(rounds) if over(one) > docket.now), key=over))
+    return tuple(sorted((one for one in dates(docket, rounds) if over(one) > docket.now), key=over))
+
+
+def _over(moment: Moment, zone: ZoneInfo) -> datetime:
+    """When a date is over: an instant at itself, a day when the next begins."""
+    return begins(moment if isinstance(moment, datetime) else day_after(moment), zone)
+
+
+def _is_stopped_before(docket: Docket, view: RoundView, kind: DateKind, moment: Moment) -> bool:
+    """Whether the round was stopped, by now, before it would have opened or closed."""
+    decision, zone = view.decision, docket.organiser.zone
+    stop = decision.stopped if decision and is_stopped(docket, decision) else None
+    ends = _over(moment, zone) if kind == DateKind.DEADLINE else begins(moment, zone)
+    return stop is not None and begins(stop.date, zone) < ends
 
 
 def _in_round(docket: Docket, view: RoundView) -> Iterator[Event]:
     round_, zone, now = view.round, docket.organiser.zone, docket.now
-    if round_.opens is not None and begins(round_.opens, zone) <= now:
-        yield RoundEvent(EventKind.OPENED, round_.opens, round_)
-    if round_.deadline is not None:
-        closed = RoundEvent(EventKind.CLOSED, round_.deadline, round_)
-        if ends(closed, zone) <= now:
-            yield closed
+    for kind, event, moment in (
+        (DateKind.OPENS, EventKind.OPENED, round_.opens),
+        (DateKind.DEADLINE, EventKind.CLOSED, round_.deadline),
+    ):
+        if moment is not None and not _is_stopped_before(docket, view, kind, moment):
+            happened = RoundEvent(event, moment, round_)
+            if ends(happened, zone) <= now:
+                yield happened
     for row in view.rows:
         yield from _of_row(docket, view, row)
     if view.decision:
@@ -157,14 +197,38 @@ def _in_round(docket: Docket, view: RoundView) -> Iterator[Event]:
 
 
 def _of_row(docket: Docket, view: RoundView, row: Row) -> Iterator[Event]:
-    entry, zone = row.submission, docket.organiser.zone
-    if row.received is None or row.received <= docket.now:
-        yield SubmissionEvent(EventKind.RECEIVED, row.received, view.round, row)
-    if entry.withdrawn and in_effect(entry.withdrawn.date, docket.now, zone):
-        yield SubmissionEvent(EventKind.WITHDRAWN, entry.withdrawn.date, view.round, row)
-    approval = entry.approval
-    if approval and approval.date and in_effect(approval.date, docket.now, zone):
-        yield SubmissionEvent(EventKind(approval.status), approval.date, view.round, row)
+    for number, answer in enumerate(answers(docket, row.submission), start=1):
+        tell = partial(SubmissionEvent, round=view.round, row=row, number=number)
+        before: Submission | None = None
+        first = True
+        for one in answer.versions:
+            if one.received and one.received > docket.now:
+                break
+            if first or _differs(before, one.entry):
+                yield tell(
+                    EventKind.RECEIVED if first else EventKind.CHANGED, one.received, version=one
+                )
+            before, first = one.entry or before, False
+        yield from _of_answer(docket, answer, tell)
+
+
+def _differs(before: Submission | None, entry: Submission | None) -> bool:
+    """Whether what all may read of an answer has changed."""
+    if before is None or entry is None:
+        return False
+    return (before.areas, before.motivation) != (entry.areas, entry.motivation)
+
+
+def _of_answer(docket: Docket, answer: Answer, tell: Callable[..., Event]) -> Iterator[Event]:
+    """How an answer ended, and what its council said in the end."""
+    zone, now = docket.organiser.zone, docket.now
+    known = [one for one in answer.versions if one.entry]
+    entry = known[-1].entry if known else None
+    if entry and entry.approval and in_effect(entry.approval.date, now, zone):
+        kind = EventKind(entry.approval.status)
+        yield tell(kind, entry.approval.date, version=known[-1])
+    if entry and entry.withdrawn and in_effect(entry.withdrawn.date, now, zone):
+        yield tell(EventKind.WITHDRAWN, entry.withdrawn.date, version=known[-1])
 
 
 def _of_decision(docket: Docket, view: RoundView, decision: Decision) -> Iterator[Event]:

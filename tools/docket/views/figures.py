@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of, in_effect, is_late
-from docket.domain.nouns import Receipt, Submission
+from docket.domain.nouns import Submission
 from docket.domain.spelling import danish
 from docket.domain.states import ApprovalStatus, Status
 from docket.views.round import RoundView, Row
@@ -75,7 +74,7 @@ def figures(docket: Docket, view: RoundView) -> Figures:
     """The numbers of a round as its page has them."""
     live, kept = view.live, view.round.register
     named = Counter(area for row in live for area in row.submission.areas)
-    first = Counter(row.submission.areas[0] for row in live)
+    first = Counter(area for row in live for area in row.submission.areas[:1])
     chosen = Counter(one.area for one in view.designated)
     areas = dict.fromkeys([*view.round.seats, *sorted({*named, *chosen})])
     approvals = Counter(approval(docket, row.submission) for row in live)
@@ -108,12 +107,6 @@ def in_time(docket: Docket, view: RoundView, row: Row) -> bool | None:
     if row.received is None or view.round.deadline is None:
         return None
     return not is_late(row.received, view.round.deadline, docket.organiser.zone)
-
-
-def receipt_of(docket: Docket, row: Row) -> Receipt | None:
-    """The receipt by which a submission counts as received, if there is one."""
-    receipts = receipts_of(docket, row.submission)
-    return next((one for one in receipts if one.received == row.received), None)
 
 
 def approval(docket: Docket, submission: Submission) -> ApprovalStatus:

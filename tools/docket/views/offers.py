@@ -47,13 +47,21 @@ class Free:
     view: RoundView
 
 
-Offer = Submitted | Holds | Waits | Free
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The round is not kept here: an answer is sent to its receiver."""
+
+    kind: ClassVar[str] = "elsewhere"
+    view: RoundView
+
+
+Offer = Submitted | Holds | Waits | Free | Elsewhere
 
 
 def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> Iterator[Offer]:
     """What each open round offers to a municipality."""
     for view in rounds:
-        if view.takes_submissions:
+        if view.is_open:
             yield _offer(docket, municipality, view)
 
 
@@ -65,4 +73,4 @@ def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:
         return Holds(view, entry.area, entry.until or decision.until)
     for submission in waiting(docket, municipality, view.round, docket.now):
         return Waits(view, docket.rounds[submission.round])
-    return Free(view)
+    return Free(view) if view.takes_submissions else Elsewhere(view)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from docket.domain.arrival import has_evidence, received
+from docket.domain.arrival import arrival, standing
 from docket.domain.docket import Docket
 from docket.domain.instants import Day, day_of, in_effect
 from docket.domain.lifecycle import is_called_off, state, status
@@ -16,6 +16,7 @@ from docket.domain.nouns import (
     Municipality,
     Round,
     Submission,
+    Version,
 )
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
@@ -39,13 +40,23 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One submission as the round's table shows it; `received` is None until there is evidence."""
+    """One submission as the round's table shows it.
+
+    `arrival` is the version with which it was received, None until there is evidence; `latest`
+    the one that is shown.
+    """
 
     submission: Submission
     municipality: Municipality
-    received: datetime | None
+    arrival: Version | None
+    latest: Version | None
     status: Status
     refused: bool
+
+    @property
+    def received(self) -> datetime | None:
+        """When it was received, None until there is evidence."""
+        return self.arrival.received if self.arrival else None
 
 
 @dataclass(frozen=True)
@@ -116,9 +127,14 @@ class RoundView:
         }
 
     @property
-    def takes_submissions(self) -> bool:
-        """Whether one can submit now."""
+    def is_open(self) -> bool:
+        """Whether one can answer now, here or by a letter to its receiver."""
         return self.state == RoundState.OPEN
+
+    @property
+    def takes_submissions(self) -> bool:
+        """Whether one can submit here now."""
+        return self.is_open and self.round.register
 
 
 def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> RoundView:
@@ -128,11 +144,12 @@ def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> Ro
     bad = {finding.place.path for finding in own}
     rows = [
         Row(
-            entry,
-            docket.register[entry.municipality],
-            received(docket, entry) if has_evidence(docket, entry) else None,
-            status(docket, entry),
-            entry.path in bad,
+            submission=entry,
+            municipality=docket.register[entry.municipality],
+            arrival=arrival(docket, entry),
+            latest=standing(docket, entry),
+            status=status(docket, entry),
+            refused=entry.path in bad,
         )
         for entry in docket.submissions
         if entry.round == round_.slug

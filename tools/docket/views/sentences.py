@@ -6,6 +6,11 @@ from docket.text.catalogue import say
 from docket.views.round import RoundView
 
 
+def past(docket: Docket, lang: str) -> str:
+    """That one looks at the past, "" where one does not."""
+    return say("stand.past", lang, docket.organiser, now=docket.now) if docket.past else ""
+
+
 def lead(docket: Docket, view: RoundView, lang: str) -> str:
     """The one sentence that says where the round stands."""
     round_, decision = view.round, view.decision
@@ -28,7 +33,14 @@ def next_step(docket: Docket, view: RoundView, lang: str) -> str:
     """What happens next, and when, as far as that is known."""
     key = _next(view)
     who = view.round.decides or say("round.next.organiser", lang)
-    step = say(f"round.next.{key}", lang, docket.organiser, who=who, until=view.until)
+    step = say(
+        f"round.next.{key}",
+        lang,
+        docket.organiser,
+        who=who,
+        until=view.until,
+        receiver=_receiver(view, lang),
+    )
     before = view.round.after if key == "announced" else ()
     titles = [docket.rounds[name].title for name in before if name in docket.rounds]
     return " ".join([step, *(say("round.next.after", lang, round=title) for title in titles)])
@@ -52,9 +64,23 @@ def _next(view: RoundView) -> str:
     """Which sentence says what comes next."""
     return {
         RoundState.ANNOUNCED: "announced" if view.round.register else "unknown",
-        RoundState.OPEN: "practice" if view.round.rehearsal else "open",
+        RoundState.OPEN: _next_open(view),
         RoundState.CLOSED: "closed",
         RoundState.DECIDED: "in_force" if view.until else "decided",
         RoundState.STOPPED: "over",
         RoundState.ENDED: "over",
     }[view.state]
+
+
+def _next_open(view: RoundView) -> str:
+    if not view.round.register:
+        return "elsewhere"
+    return "practice" if view.round.rehearsal else "open"
+
+
+def _receiver(view: RoundView, lang: str) -> str:
+    """To whom answers are sent, with the address."""
+    receiver = view.round.receiver
+    if receiver is None:
+        return say("round.next.organiser", lang)
+    return f"{receiver.name} ({receiver.email})" if receiver.email else receiver.name

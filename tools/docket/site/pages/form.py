@@ -64,6 +64,11 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
     context = {
         "rounds": [(view, sentences.lead(docket, view, lang)) for view in opened],
         "real": any(not view.round.rehearsal for view in opened),
+        "elsewhere": [
+            (view, sentences.next_step(docket, view, lang))
+            for view in rounds
+            if view.is_open and not view.round.register
+        ],
     }
     yield f"{lang}/meld-interesse/index.md", page("choose.md", docket, lang, 1, context)
     for view in filter(is_offered, rounds):

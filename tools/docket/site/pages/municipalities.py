@@ -1,14 +1,14 @@
 """The pages of the municipalities: one for each in the register, and the list of all."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docket.domain.instants import day_of
 from docket.domain.lifecycle import is_held
 from docket.domain.spelling import danish
 from docket.site.pages.page import Site, make, words
 from docket.views import sentences
-from docket.views.events import Event
+from docket.views.events import Event, EventKind
 from docket.views.offers import offers
 from docket.views.round import is_stopped
 
@@ -26,13 +26,24 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
         context: dict[str, object] = {
             "municipality": one,
             "events": events[one.slug],
+            "answers": _answers(events[one.slug]),
             "offers": list(offers(site.docket, one.slug, site.rounds)),
             "stopped": lambda decision: is_stopped(site.docket, decision),
             "lead": lambda view: sentences.lead(site.docket, view, lang),
+            "next": lambda view: sentences.next_step(site.docket, view, lang),
             "unkept": any(not view.round.register for view in site.rounds),
             "in_force": lambda event: event.until >= today,
         }
         yield f"{lang}/kommuner/{one.slug}.md", make(site, lang, "municipality.md", 2, context)
+
+
+def _answers(events: Iterable[Event]) -> list[Event]:
+    """The latest answer to each round."""
+    found: dict[str, Event] = {}
+    for event in events:
+        if event.kind == EventKind.RECEIVED:
+            found.setdefault(event.round.slug, event)
+    return list(found.values())
 
 
 def _agreements(site: Site) -> dict[str, str]:

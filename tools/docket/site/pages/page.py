@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Finding, Head, Municipality
+from docket.domain.nouns import Finding, Municipality
 from docket.domain.spelling import fold
+from docket.git.entries import Head
 from docket.site.pages.form import Setting
 from docket.site.templating import page
 from docket.text.escape import show_path

@@ -45,10 +45,11 @@ def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
 def _now(site: Site, lang: str) -> dict[str, object]:
     """What the front page says: practice rounds are told apart from the real ones."""
     leads = [(view, sentences.lead(site.docket, view, lang)) for view in site.rounds]
-    opened = [(view, lead) for view, lead in leads if view.takes_submissions]
+    opened = [(view, lead) for view, lead in leads if view.is_open]
     real = [view for view in site.rounds if not view.round.rehearsal]
     return {
         "rounds": leads,
+        "next": lambda view: sentences.next_step(site.docket, view, lang),
         "open": [(view, lead) for view, lead in opened if not view.round.rehearsal],
         "practice": [(view, lead) for view, lead in opened if view.round.rehearsal],
         "coming": coming(site.docket, real)[:3],
