@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import shutil
 import socket
 from collections.abc import Iterator
@@ -16,8 +17,10 @@ from docket.server.web import open_door
 from support.blessed import Blessed, compare
 from support.built import Counter, build, chromium, copy, make_counter, once, running, served
 from support.desk import still
+from support.memory import work_in_memory
 from support.worlds import world
 
+work_in_memory()
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
 
@@ -35,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that all workers end together."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """The collector looks seldom: much was imported, and little of it goes."""
+    gc.set_threshold(20_000, 50, 20)
 
 
 @pytest.fixture

@@ -7,13 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from docket.loading.register import load_schemas
-from docket.loading.trees import Folder
-from docket.rules import check
 from docket.site import build
-from docket.site.generated import pages
-from docket.site.pages.form import Setting
 from support.browser import fill
+from support.generated import generated
 from support.worlds import AT, docket_of, found_in, world
 
 pytestmark = pytest.mark.browser
@@ -219,8 +215,7 @@ def test_half_a_form_loses_nothing(page: Page, address: str, part: str) -> None:
 
 def test_blank_file(register: Path) -> None:
     """The file for filling in by hand is right once it is filled in, in both languages."""
-    docket, schemas = docket_of(register), load_schemas(Folder(register))
-    made = pages(Setting(docket, schemas), check(docket), None)
+    made = generated(register)
     for lang in ("da", "en"):
         blank = made[f"{lang}/meld-interesse/2031-skole.yml"]
         path = register / "submissions/2031-skole/randers.yml"

@@ -18,6 +18,12 @@ from support.worlds import git
 REF = "refs/docket/log/x"
 
 
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a lock gives up after two turns."""
+    monkeypatch.setattr(locks, "TURNS", 2)
+
+
 def lock(root: Path, name: str, age: float) -> Path:
     """A lock file in Git's folder, so many seconds old."""
     file = root / f".git/{name}.lock"

@@ -10,23 +10,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from docket.git.entries import Head
-from docket.loading.register import load_schemas
-from docket.loading.trees import Folder
-from docket.rules import check
-from docket.site.generated import pages
-from docket.site.pages.form import Setting
 from support.built import FOREIGN
-from support.worlds import AT, ROOT, docket_of
+from support.generated import generated
+from support.worlds import AT, ROOT
 
-HEAD = Head("0" * 40, changed=False)
 SECRETS = ("hemmelig@kommune.example", "Kontakt</b>", "87654321", "post@kommune.example")
 
 
 def _data(root: Path, at: str = AT) -> dict[str, str]:
-    docket = docket_of(root, at)
-    made = pages(Setting(docket, load_schemas(Folder(root))), check(docket), HEAD)
-    return {path: text for path, text in made.items() if "/data/" in path}
+    return {path: text for path, text in generated(root, at).items() if "/data/" in path}
 
 
 @pytest.fixture
@@ -117,10 +109,8 @@ def test_csv_opens_in_excel(full: Path, lang: str) -> None:
 
 def test_no_contact_is_published(full: Path) -> None:
     """No contact's name, address or phone is in any generated file, nor a receipt's reference."""
-    docket = docket_of(full)
-    made = pages(Setting(docket, load_schemas(Folder(full))), check(docket), HEAD)
-    del made["da/regler.md"], made["en/regler.md"]  # their examples are invented
+    made = generated(full)
     for path, text in made.items():
-        for secret in SECRETS:
+        for secret in () if path.endswith("/regler.md") else SECRETS:  # its examples are invented
             assert secret not in text.replace("&#64;", "@").replace("&#46;", "."), (path, secret)
     assert "reference" not in made["da/data/status.json"]

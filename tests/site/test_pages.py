@@ -53,10 +53,11 @@ def test_pages_of_the_base_world(register: Path, blessed: Blessed) -> None:
 
 def test_twice_the_same(register: Path) -> None:
     """A second run gives the same bytes, and writes no file."""
-    assert _pages(register) == _pages(register)
+    first, second = _pages(register), _pages(register)
+    assert first == second
     folder = register / "site"
-    assert build.write(folder, _pages(register))
-    assert build.write(folder, _pages(register)) == []
+    assert build.write(folder, first)
+    assert build.write(folder, second) == []
 
 
 def test_to_the_minute(register: Path) -> None:

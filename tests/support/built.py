@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +78,17 @@ decides: {da: udvalget, en: the committee}
 
 def add_sealed(folder: Path) -> str:
     """Add a round with a seal; answer the file of the key that opens it."""
-    private, public = seal.new_key()
+    private, public = _new_key()
     (folder / SEALED).mkdir()
     round_ = f"{CALL}seal: {json.dumps(public)}\n"
     (folder / SEALED / "round.yml").write_text(round_, encoding="utf-8")
     return private
+
+
+@cache
+def _new_key() -> tuple[str, dict[str, str]]:
+    """One is enough, and it takes a quarter of a second."""
+    return seal.new_key()
 
 
 def make_counter(folder: Path) -> None:

@@ -12,24 +12,14 @@ from icalendar import Calendar
 
 from docket.cli.main import main
 from docket.domain.docket import Docket
-from docket.git.entries import Head
-from docket.loading.register import load_schemas
-from docket.loading.trees import Folder
 from docket.rules import check
-from docket.site.generated import pages
-from docket.site.pages.form import Setting
 from docket.views.events import SubmissionEvent, coming, dates, events
 from docket.views.round import all_rounds
+from support.generated import generated
 from support.randers import RECEIVED, TEXT, desk_branch
 from support.worlds import AT, ROOT, commit, docket_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-HEAD = Head("0" * 40, changed=False)
-
-
-def _made(root: Path, at: str = AT) -> dict[str, str]:
-    docket = docket_of(root, at)
-    return pages(Setting(docket, load_schemas(Folder(root))), check(docket), HEAD)
 
 
 def _told(docket: Docket) -> list[tuple[str, str, str]]:
@@ -77,7 +67,7 @@ def test_coming(register: Path) -> None:
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_feed(register: Path, lang: str) -> None:
     """The feed is Atom as RFC 4287 wants it: ids, dates, links, an author, the latest first."""
-    root = ET.fromstring(_made(register)[f"{lang}/data/haendelser.atom"])
+    root = ET.fromstring(generated(register)[f"{lang}/data/haendelser.atom"])
     assert root.tag == f"{ATOM}feed"
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
     for name in ("id", "title", "updated", f"author/{ATOM}name"):
@@ -104,7 +94,7 @@ def test_ids_are_stable(register: Path) -> None:
     """Later, every entry is still there under its id, with its date."""
 
     def entries(at: str) -> dict[str | None, str | None]:
-        root = ET.fromstring(_made(register, at)["da/data/haendelser.atom"])
+        root = ET.fromstring(generated(register, at)["da/data/haendelser.atom"])
         found = root.findall(f"{ATOM}entry")
         return {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in found}
 
@@ -115,7 +105,7 @@ def test_ids_are_stable(register: Path) -> None:
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_calendar(register: Path, lang: str) -> None:
     """The calendar is iCalendar as RFC 5545 wants it, and a parser reads the right dates."""
-    text = _made(register)[f"{lang}/data/frister.ics"]
+    text = generated(register)[f"{lang}/data/frister.ics"]
     lines = text.split("\r\n")
     assert lines[-1] == ""
     assert "\n" not in "".join(lines)
@@ -134,7 +124,7 @@ def test_calendar(register: Path, lang: str) -> None:
 
 def test_calendar_does_not_change_by_itself(register: Path) -> None:
     """A day later what is past has the same bytes: nothing in it comes from the clock."""
-    early, late = (_made(register, at)["da/data/frister.ics"] for at in (AT, "2031-03-02"))
+    early, late = (generated(register, at)["da/data/frister.ics"] for at in (AT, "2031-03-02"))
     changed = [
         (a, b) for a, b in zip(early.split("\r\n"), late.split("\r\n"), strict=True) if a != b
     ]
@@ -171,7 +161,7 @@ def test_each_event_as_it_was(register: Path) -> None:
         ("withdrawn", other, "F-2"),
         ("received", first, "F-3"),
     ]
-    made = _made(register, "2031-03-08")
+    made = generated(register, "2031-03-08")
     entries = ET.fromstring(made["da/data/haendelser.atom"]).findall(f"{ATOM}entry")
     ids = [one.findtext(f"{ATOM}id") or "" for one in entries]
     assert [one.rpartition("#")[2] for one in ids if "randers" in one] == [
@@ -199,14 +189,14 @@ def test_a_round_stopped_before_its_deadline(register: Path) -> None:
             (one.kind, one.round.slug) for one in (*dates(docket, rounds), *coming(docket, rounds))
         ]
         assert ("closed", "2031-skole", "") not in _told(docket)
-        assert "2031-skole-deadline" not in _made(register, at)["da/data/frister.ics"]
+        assert "2031-skole-deadline" not in generated(register, at)["da/data/frister.ics"]
 
 
 def test_an_entry_that_changes_says_so(register: Path) -> None:
     """A decision that is written down anew changes its entry, and the time of the change."""
 
     def updated() -> dict[str | None, str | None]:
-        root = ET.fromstring(_made(register, "2031-06-01")["da/data/haendelser.atom"])
+        root = ET.fromstring(generated(register, "2031-06-01")["da/data/haendelser.atom"])
         found = root.findall(f"{ATOM}entry")
         return {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in found}
 

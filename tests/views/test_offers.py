@@ -7,13 +7,10 @@ from pathlib import Path
 import pytest
 
 from docket.domain.docket import Docket
-from docket.loading.register import load_schemas
-from docket.loading.trees import Folder
 from docket.rules import check
-from docket.site.generated import pages
-from docket.site.pages.form import Setting
 from docket.views.offers import Offer, Submitted, Waits, offers
 from docket.views.round import all_rounds
+from support.generated import generated
 from support.worlds import docket_of
 
 
@@ -23,9 +20,7 @@ def _offer(docket: Docket, slug: str) -> Offer:
 
 
 def _page(root: Path, path: str) -> str:
-    docket = docket_of(root)
-    made = pages(Setting(docket, load_schemas(Folder(root))), check(docket), None)
-    return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", made[path])))
+    return re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", generated(root)[path])))
 
 
 @pytest.mark.parametrize(
@@ -73,16 +68,13 @@ def test_words(register: Path) -> None:
     """The page says why not, until when, and has the button that fits."""
     page = _page(register, "da/kommuner/aarhus.md")
     assert "på grund af en aftale om beskæftigelse, som gælder til og med 31. december 2033" in page
-    docket = docket_of(register)
-    made = pages(Setting(docket, load_schemas(Folder(register))), check(docket), None)
-    viborg = html.unescape(made["da/kommuner/viborg.md"])
+    viborg = html.unescape(generated(register)["da/kommuner/viborg.md"])
     assert "../../meld-interesse/2031-skole/?aendr=viborg" in viborg
     assert "answer" in _page(register, "en/kommuner/aarhus.md")
 
 
 def test_nothing_open(register: Path) -> None:
     """Where no round is open, the page says so, and there is no button."""
-    docket = docket_of(register, "2031-07-01")
-    made = pages(Setting(docket, load_schemas(Folder(register))), check(docket), None)
+    made = generated(register, "2031-07-01")
     assert "Ingen runde er åben" in made["da/kommuner/skive.md"]
     assert "md-button" not in made["da/kommuner/skive.md"]

@@ -27,6 +27,7 @@ KEYS = st.sampled_from(["municipality", "areas", "contact", "approval", "motivat
 SCALARS = st.sampled_from(
     ["randers", "0730", "Århus", "~", "", '"x"', "[folkeskole]", "{status: pending}", "&a b", "*a"]
 )
+PARSE = cache(yamlfile.read)
 YAML = st.lists(st.tuples(KEYS, SCALARS), max_size=8).map(
     lambda rows: "".join(f"{key}: {value}\n" for key, value in rows).encode()
 )
@@ -86,11 +87,10 @@ def test_removing_a_file(case: Path, tmp_path: Path) -> None:
     Without its organiser's file it is no register at all.
     """
     tree = Folder(world(tmp_path / "register", case))
-    parse = cache(yamlfile.read)
-    before = _codes(read(tree, NOW, parse=parse))
+    before = _codes(read(tree, NOW, parse=PARSE))
     for path in tree:
         if path.startswith("submissions/") and not path.endswith(OWN):
-            assert _codes(read(Overlay(tree, {}, [path]), NOW, parse=parse)) <= before, path
+            assert _codes(read(Overlay(tree, {}, [path]), NOW, parse=PARSE)) <= before, path
 
 
 def _codes(docket: Docket) -> set[tuple[str, str, int]]:

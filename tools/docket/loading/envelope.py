@@ -12,6 +12,8 @@ from typing import TypedDict
 
 
 class Header(TypedDict):
+    """What the protected header says."""
+
     alg: str
     enc: str
     round: str
