@@ -113,6 +113,7 @@ def _taking_in(command: Listing) -> None:
     accepting.add("branch", metavar="branch")
     accepting.add("--received", metavar="instant")
     accepting.add("--via", choices=WAYS, default=Way.PULL_REQUEST.value)
+    accepting.add("--instead", action="store_true")
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
     command("send").add("--dry-run", action="store_true")

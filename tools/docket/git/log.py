@@ -6,8 +6,8 @@ empty tree; what it says stands in its trailers. The bytes lie apart, at
 commit holds its parent's id, a good signature on the last one covers all before it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from docket.domain.instants import instant
@@ -37,7 +37,7 @@ class Entry:
 
     `received` is when the message had arrived, `logged` when this was written. `link` is the
     SHA-256 of the private link's token, `continues` the reference of the answer it goes on from,
-    `confirms` the one whose sender proved an address.
+    `confirms` the one whose sender proved an address. `commit` is the id of what was written.
     """
 
     round: str
@@ -50,6 +50,7 @@ class Entry:
     link: str = ""
     continues: str = ""
     confirms: str = ""
+    commit: str = field(default="", compare=False)
 
 
 def log_of(public: str) -> str:
@@ -103,9 +104,8 @@ def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
     commit = store.raw(head, "commit")
     if commit is None or not is_signed(commit, public):
         raise Forged(ref)
-    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%B", head)
-    found = [_entry(part.rpartition("\ncommit ")[0] or part) for part in text.split(MARK)[1:]]
-    return tuple(one for one in found if one is not None)
+    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%H%n%B", head)
+    return tuple(_entries(text.split(MARK)[1:]))
 
 
 def _trailers(entry: Entry) -> Iterator[str]:
@@ -114,6 +114,13 @@ def _trailers(entry: Entry) -> Iterator[str]:
         text = value.isoformat() if isinstance(value, datetime) else value
         if text:
             yield f"{name}: {text}\n"
+
+
+def _entries(parts: Iterable[str]) -> Iterator[Entry]:
+    for part in parts:
+        commit, _, message = (part.rpartition("\ncommit ")[0] or part).partition("\n")
+        if entry := _entry(message):
+            yield replace(entry, commit=commit)
 
 
 def _entry(message: str) -> Entry | None:
