@@ -76,6 +76,7 @@ def _open_office(root: Path) -> Path:
     mail = "From: a@skive.example\nSubject: Svar\nContent-Type: application/yaml\n"
     mail += 'Content-Disposition: attachment; filename="skive.yml"\n\n'
     (root / "skive.eml").write_text(mail + _file("skive"), "utf-8")
+    (root / "byraad.eml").write_text("From: a@skive.example\n\nByrådet har sagt ja.\n", "utf-8")
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root, "Register", "2026-11-01T09:00:00+01:00")
     return root
