@@ -26,6 +26,7 @@ DAYS = {
     "godkendelse": "2027-03-11",
     "overblik": "2027-03-12",
     "udpeg": "2027-04-01",
+    "breve": "2027-04-02",
     "slet": "2028-01-05",
     "slut": "2028-05-01",
     "to-svar": "2027-02-03",
@@ -178,6 +179,7 @@ def test_the_year(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert _codes(office, DAYS[one.section]) == [], one
     assert compared == 3
     assert (office.parent / "internt.xlsx").is_file()
+    assert {one.name for one in (office.parent / "breve").iterdir()} == {"odense.eml", "skive.eml"}
     assert main(["summary", "2027-eksempel", "--at", "2028-05-02"]) == 0
     assert "Runden blev stoppet 1. maj 2028." in capsys.readouterr().out
 

@@ -21,6 +21,8 @@ LANGUAGES = ("da", "en")
 """What a command can be told in; the first where nobody asks for another."""
 WAYS = tuple(way.value for way in Way)
 PARTIES = tuple(party.value for party in Party)
+OCCASIONS = ("receipt", "approval", "decision", "stop")
+"""What letters are about: the words of `Occasion`, which is slow to import."""
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
 FIELDS = {
     pointer: pointer[1:].replace("/", "-").removesuffix("-status")
@@ -124,6 +126,11 @@ def _overview(command: Listing) -> None:
     keying.add("file", metavar="file", type=Path, nargs="?")
     keying.add("--desk", action="store_true")
     keying.add("--check", action="store_true")
+    lettering = command("letters")
+    lettering.add("round", metavar="round")
+    lettering.add("--about", choices=OCCASIONS, required=True)
+    lettering.add("-o", "--output", metavar="folder", type=Path)
+    lettering.add("--key", metavar="file", type=Path)
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 
