@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from docket.git.refusals import NoHistory
+from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 
 
@@ -12,8 +12,8 @@ def is_shared(path: Path) -> bool:
     place = path.resolve()
     try:
         store = Store(next(one for one in place.parents if one.is_dir()))
-    except NoHistory:
-        return False
+    except NoHistory as error:
+        return error.kind not in (Missing.REPOSITORY, Missing.GIT)
     if store.is_bare:
         return True
     return store.attempt("check-ignore", "--quiet", "--", str(place)) is None
