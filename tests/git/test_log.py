@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from docket.git import log, pack
+from docket.git.process import begin
 from docket.git.signing import NoKey, Signer, fingerprint, new_key, verify
-from docket.git.store import ZERO, Store, begin
+from docket.git.store import ZERO, Store
 
 NOW = datetime(2031, 3, 1, 11, 0, tzinfo=UTC)
 

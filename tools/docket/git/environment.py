@@ -24,9 +24,7 @@ QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJE
 SETTINGS = {
     "core.fsync": "committed",  # what is written is on the disk
     "core.fsmonitor": "false",
-    "core.safecrlf": "false",
     "diff.orderFile": "/dev/null",
-    "i18n.commitEncoding": "UTF-8",
     "i18n.logOutputEncoding": "UTF-8",
     "log.follow": "false",
     "log.showRoot": "true",

@@ -7,7 +7,7 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 from docket.git.environment import environment
-from docket.git.refusals import GitError
+from docket.git.refusals import GitError, Missing, NoHistory
 
 os.environ["GIT_PYTHON_REFRESH"] = "quiet"
 os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = os.devnull  # or it starts Git twice when imported
@@ -73,3 +73,12 @@ class Processes(Git):
             said += helper.proc.communicate()[1]
         self.clear_cache()
         return said.decode("utf-8", "replace")
+
+
+def begin(root: Path) -> None:
+    """Make a new repository in `root`, in the formats that we know. Raises `NoHistory`."""
+    words = ("init", "--quiet", "--initial-branch=main", "--object-format=sha1")
+    try:
+        Processes(root, {"GIT_DEFAULT_REF_FORMAT": "files"}).ask(words, b"", {})
+    except FileNotFoundError as error:
+        raise NoHistory(Missing.GIT) from error

@@ -9,8 +9,9 @@ from docket.text.escape import show_path
 CAUSES = {
     "unfetched": re.compile("promisor remote"),
     "damaged": re.compile(
-        r"missing (blob|tree|commit) object|unable to read|bad object|is (corrupt|empty)"
-        r"|[Ff]ailed to traverse|could not (read|parse)|unable to parse"
+        r"missing (blob|tree|commit) object|bad object|not a tree object"
+        r"|is corrupt|object file .* is empty"
+        r"|unable to (read|parse) (tree|sha1|object|[0-9a-f]{40})|[Cc]ould not read [0-9a-f]{40}"
     ),
 }
 """What Git says, in its own words, of a repository that lacks something."""

@@ -100,6 +100,10 @@ class Store:
         """The id of the commit called `name`. Raises `NoHistory`."""
         found = self.resolve(f"{name}^{{commit}}")
         if not found:
+            words = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+            named = (self.attempt(*words) or "").strip()
+            if named not in ("", name) and not self.resolve(named):
+                raise GitError(f"fatal: bad object {named}")
             raise NoHistory(Missing.COMMIT if name == "HEAD" else Missing.NAMED_COMMIT, name)
         return found
 
@@ -179,6 +183,8 @@ class Store:
         for line in filter(None, text.split("\0")):
             words, _, path = line.partition("\t")
             mode, _, blob, size = words.split()
+            if size == "BAD":  # Git has the name of the object, and nothing more
+                raise GitError(f"fatal: bad object {blob}")
             found[path.removeprefix(self.prefix)] = Entry(
                 Mode(mode), blob, int(size.strip("-") or 0)
             )
@@ -236,12 +242,3 @@ class Store:
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
         return Step(StepKind(status), path.removeprefix(self.prefix), Mode(mode), blob)
-
-
-def begin(root: Path) -> None:
-    """Make a new repository in `root`, in the formats that we know. Raises `NoHistory`."""
-    words = ("init", "--quiet", "--initial-branch=main", "--object-format=sha1")
-    try:
-        Processes(root, {"GIT_DEFAULT_REF_FORMAT": "files"}).ask(words, b"", {})
-    except FileNotFoundError as error:
-        raise NoHistory(Missing.GIT) from error

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from docket.git import objects, pack
-from docket.git.store import ZERO, Store, begin
+from docket.git.process import begin
+from docket.git.store import ZERO, Store
 from docket.git.trees import tree_with
 from docket.text.errors import CommandError
 from docket.text.escape import show_path

@@ -1,0 +1,30 @@
+"""The tests of whatever asks Git, with all that users have set for it against us at once."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from support.hostile_git import SETTINGS, VARIABLES, configured
+from support.worlds import ROOT, git, world
+
+FILES = ("tests/git", "tests/acts", "tests/forge/test_pull_request.py", "tests/scaffold")
+
+
+def main() -> int:
+    """Run them; answer pytest's exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        other = world(place / "other")
+        before = git(other, "rev-parse", "HEAD")
+        hostile = {name: value.format(other=other) for name, value in VARIABLES.items()}
+        hostile["GIT_CONFIG_GLOBAL"] = str(configured(place, SETTINGS))
+        words = [sys.executable, "-m", "pytest", "-m", "not browser", *FILES, *sys.argv[1:]]
+        code = subprocess.run(words, check=False, cwd=ROOT, env=os.environ | hostile).returncode
+        is_same = git(other, "rev-parse", "HEAD") == before and not git(other, "status", "-s")
+    return code if is_same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
