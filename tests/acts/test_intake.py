@@ -296,7 +296,7 @@ def test_changes_of_ones_own_are_kept(
     file = tmp_path / "randers.yml"
     file.write_text(TEXT, "utf-8")
     assert receive(register, file) == 2
-    assert "Prøv igen" in capsys.readouterr().err
+    assert f"{PATH} er ændret her" in capsys.readouterr().err
     assert (register / PATH).read_text("utf-8") == "mit eget\n"
 
 

@@ -11,7 +11,7 @@ from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 from support.hostile_git import configured
 from support.randers import PATH, RECEIVED, TEXT
-from support.worlds import git
+from support.worlds import git, neutral
 
 AT = "2031-03-01"
 
@@ -41,7 +41,8 @@ def test_damaged(register: Path, capsys: pytest.CaptureFixture[str], name: str, 
         pack.rename(register.parent / pack.name)
     for pack in register.parent.glob("*.pack"):
         with pack.open("rb") as file:
-            subprocess.run(["git", "unpack-objects", "-q"], cwd=register, stdin=file, check=True)
+            words = ["git", "unpack-objects", "-q"]
+            subprocess.run(words, cwd=register, env=neutral(), stdin=file, check=True)
     blob = git(register, "rev-parse", name)
     place = register / f".git/objects/{blob[:2]}/{blob[2:]}"
     place.unlink()

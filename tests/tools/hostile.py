@@ -9,7 +9,13 @@ from pathlib import Path
 from support.hostile_git import SETTINGS, VARIABLES, configured
 from support.worlds import ROOT, git, world
 
-FILES = ("tests/git", "tests/acts", "tests/forge/test_pull_request.py", "tests/scaffold")
+FILES = (
+    "git",
+    "acts/test_intake.py",
+    "acts/test_inbox.py",
+    "forge/test_pull_request.py",
+    "scaffold",
+)
 
 
 def main() -> int:
@@ -20,7 +26,8 @@ def main() -> int:
         before = git(other, "rev-parse", "HEAD")
         hostile = {name: value.format(other=other) for name, value in VARIABLES.items()}
         hostile["GIT_CONFIG_GLOBAL"] = str(configured(place, SETTINGS))
-        words = [sys.executable, "-m", "pytest", "-m", "not browser", *FILES, *sys.argv[1:]]
+        places = [f"tests/{name}" for name in FILES]
+        words = [sys.executable, "-m", "pytest", "-m", "not browser", *places, *sys.argv[1:]]
         code = subprocess.run(words, check=False, cwd=ROOT, env=os.environ | hostile).returncode
         is_same = git(other, "rev-parse", "HEAD") == before and not git(other, "status", "-s")
     return code if is_same else 1

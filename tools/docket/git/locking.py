@@ -14,6 +14,7 @@ from docket.git.locks import PATIENCE, TURNS, Busy, Locked, index_lock, locks
 from docket.git.refusals import GitError
 from docket.git.store import Store
 from docket.git.trees import tree_with
+from docket.text.escape import show_path
 
 try:
     import fcntl
@@ -53,8 +54,8 @@ def keep(
     """Commit `files` on the branch. Raises `Busy`, and `NoHistory` where none is checked out."""
     branch = objects.branch(store)
     paths = sorted(files)
-    if not store.is_bare and not store.is_clean(*paths, ignored=True):
-        raise Busy
+    if not store.is_bare and (unsaved := store.differing(*paths, ignored=True)):
+        raise Busy("errors.unsaved", names=list(map(show_path, unsaved)))
     before = objects.tree_of(store, base)
     blobs = {path: objects.blob_id(content) for path, content in files.items()}
     tree, trees = tree_with(store, before, blobs)
@@ -80,7 +81,7 @@ def _settle(store: Store, base: str) -> None:
     if store.is_bare or not (listed and parents):
         return
     paths = json.loads(listed)
-    if store.is_clean(*paths, ignored=True):
+    if not store.differing(*paths, ignored=True):
         return
     staged = objects.staged(store, paths)
     if all(_is_on_its_way(store, (base, parents[0]), path, staged.get(path, "")) for path in paths):

@@ -90,8 +90,7 @@ def _parts(store: Store, commit: str) -> tuple[str, str]:
 
 def take(store: Store, commit: str, paths: Sequence[str]) -> None:
     """Let working copy and index have `paths` as `commit` has them. Raises `Refused`."""
-    full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    if store.attempt(*BYTES, "checkout", commit, "--", *full) is None:
+    if store.attempt(*BYTES, "checkout", commit, "--", *store.spec(*paths)) is None:
         raise Refused
 
 
@@ -110,9 +109,8 @@ def stored_as(store: Store, path: str) -> str:
 
 def staged(store: Store, paths: Sequence[str]) -> dict[str, str]:
     """The ids of what the index has at `paths`, by path; of what is in conflict none."""
-    full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    rows = store.run("ls-files", "--stage", "--full-name", "-z", "--", *full).split("\0")
-    found = (row.partition("\t") for row in rows if row)
+    words = ("ls-files", "--stage", "--full-name", "-z", "--", *store.spec(*paths))
+    found = (row.partition("\t") for row in store.run(*words).split("\0") if row)
     return {
         path.removeprefix(store.prefix): words.split()[1]
         for words, _, path in found

@@ -7,7 +7,7 @@ from docket.text.errors import CommandError, Trouble
 from docket.text.escape import show_path
 
 CAUSES = {
-    "unfetched": re.compile("promisor remote"),
+    "unfetched": re.compile("promisor"),
     "damaged": re.compile(
         r"missing (blob|tree|commit) object|bad object|not a tree object"
         r"|is corrupt|object file .* is empty"

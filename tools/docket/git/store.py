@@ -71,13 +71,9 @@ class Store:
         """End Git's helper processes."""
         self._git.clear_cache()
 
-    @property
-    def is_sparse(self) -> bool:
-        """Whether the working copy lacks files on purpose: Git was told which to leave out."""
-        if not (self.own / "info" / "sparse-checkout").exists():
-            return False
-        rows = self.run("ls-files", "-t", "-z", "--", "submissions", "schema").split("\0")
-        return any(row.startswith("S ") for row in rows)
+    def spec(self, *paths: str) -> list[str]:
+        """How Git is given paths of the register: each as it is, wherever the register lies."""
+        return [f":(top,literal){self.prefix}{path}" for path in paths]
 
     def run(self, *words: str, **environment: str) -> str:
         """What `git WORDS` writes. Raises `GitError`."""
@@ -109,23 +105,25 @@ class Store:
 
     def head(self) -> Head:
         """The checked-out commit, and whether the working copy differs from it."""
-        return Head(self.commit(), not self.is_clean("submissions", "schema"))
+        return Head(self.commit(), bool(self.differing("submissions", "schema")))
 
-    def is_clean(self, *paths: str, ignored: bool = False) -> bool:
-        """Whether working copy and index have `paths` as the checked-out commit has them.
+    def differing(self, *paths: str, ignored: bool = False) -> list[str]:
+        """The files at or below `paths` that working copy or index have not as the commit has.
 
-        `ignored`: also where Git was told to ignore what lies there.
+        `ignored`: also those that Git was told to ignore.
         """
-        return not self.run(
+        text = self.run(
             "status",
             "--porcelain",
+            "-z",
             "--untracked-files=all",
             f"--ignored={'traditional' if ignored else 'no'}",
             "--ignore-submodules=none",
             "--no-renames",
             "--",
-            *(f":(top,literal){self.prefix}{path}" for path in paths),
+            *self.spec(*paths),
         )
+        return [row[3:].removeprefix(self.prefix) for row in text.split("\0") if row]
 
     def changed(self) -> frozenset[str]:
         """The paths that the checked-out commit changes against its first parent."""

@@ -23,8 +23,7 @@ from docket.domain.past import stood
 from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
-from docket.git.refusals import Missing, NoHistory
-from docket.git.store import Store
+from docket.git.place import whole
 from docket.loading import parsing, schemas, validation, yamlfile
 from docket.loading.document import Document
 from docket.loading.places import FileKind, kind_of, stray
@@ -179,7 +178,7 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
     """
     tree = Folder(root)
     try:
-        history = read_history(_whole(Store(root))) if len(tree) else NOTHING
+        history = read_history(whole(root)) if len(tree) else NOTHING
         found = reading(tree, now, history)
         docket = found.docket
         if at:
@@ -190,13 +189,6 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         raise NoRegister(str(root)) from None
     except ValueError:
         raise CommandError("errors.instant") from None
-
-
-def _whole(store: Store) -> Store:
-    """`store`, if its working copy lacks no file on purpose. Raises `NoHistory`."""
-    if store.is_sparse:
-        raise NoHistory(Missing.FILES)
-    return store
 
 
 def organiser_of(tree: Mapping[str, bytes]) -> Organiser:
