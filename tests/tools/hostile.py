@@ -29,8 +29,9 @@ def main() -> int:
         places = [f"tests/{name}" for name in FILES]
         words = [sys.executable, "-m", "pytest", "-m", "not browser", *places, *sys.argv[1:]]
         code = subprocess.run(words, check=False, cwd=ROOT, env=os.environ | hostile).returncode
-        is_same = git(other, "rev-parse", "HEAD") == before and not git(other, "status", "-s")
-    return code if is_same else 1
+        if code:
+            return code
+        return int(git(other, "rev-parse", "HEAD") != before or bool(git(other, "status", "-s")))
 
 
 if __name__ == "__main__":
