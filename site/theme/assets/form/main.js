@@ -202,15 +202,22 @@ function listen() {
   });
 }
 
+// The browser would bring back what is sent already.
+function startAnew() {
+  form.reset();
+  update();
+}
+
 function begin() {
   const field = form.elements.municipality;
-  if (sentFrom(steps.draft)) form.reset(); // the browser would bring back what is sent already
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
-  if (!restore(form, steps.draft) && original) fillIn(original);
+  const isDraft = restore(form, steps.draft);
+  if (!isDraft && original) fillIn(original);
   const named = changing || asked.get("kommune");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
   if (original && !data.desk) byId("withdrawal").hidden = false;
   listen();
+  if (!isDraft && sentFrom(steps.draft)) addEventListener("pageshow", startAnew);
   update();
   if (data.desk) askDesk();
 }

@@ -48,6 +48,7 @@ function offerForge(path, text, data) {
 // The desk answers with a receipt, or with what is wrong at each field.
 async function send(form, text, data, steps) {
   const problem = byId("desk-error");
+  if (byId("sending").textContent) return;
   problem.hidden = true;
   byId("sending").textContent = data.words.sending;
   let answer;
