@@ -68,8 +68,8 @@ def commit_of(entry: Entry, parent: str, signer: Signer) -> bytes:
     return "\n".join([*head, f"gpgsig {signature}", "", message]).encode()
 
 
-def is_signed(commit: bytes, public: str) -> bool:
-    """Whether a commit, as Git keeps it, is signed with the key `public`."""
+def parted(commit: bytes) -> tuple[bytes, str]:
+    """What is signed of a commit, as Git keeps it, and the signature, armored ("" if none)."""
     head, _, message = commit.partition(b"\n\n")
     kept: list[bytes] = []
     signature: list[bytes] = []
@@ -78,8 +78,17 @@ def is_signed(commit: bytes, public: str) -> bool:
         inside = line.startswith(b"gpgsig ") or (inside and line.startswith(b" "))
         (signature if inside else kept).append(line)
     armored = b"\n".join(signature).removeprefix(b"gpgsig ").replace(b"\n ", b"\n")
-    payload = b"\n".join(kept) + b"\n\n" + message
-    return verify(payload, armored.decode("ascii", "replace"), public)
+    return b"\n".join(kept) + b"\n\n" + message, armored.decode("ascii", "replace")
+
+
+def is_signed(commit: bytes, public: str) -> bool:
+    """Whether a commit, as Git keeps it, is signed with the key `public`."""
+    return verify(*parted(commit), public)
+
+
+def entry_of(commit: bytes) -> Entry | None:
+    """What a commit, as Git keeps it, says; None where it is no receipt."""
+    return _entry(commit.partition(b"\n\n")[2].decode("utf-8", "replace"))
 
 
 def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:

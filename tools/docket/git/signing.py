@@ -89,6 +89,17 @@ def verify(payload: bytes, armored: str, public: str, namespace: str = GIT) -> b
     return True
 
 
+def named_in(armored: str) -> str:
+    """The key that a signature names as its own, which proves nothing yet. Raises `NoKey`."""
+    try:
+        _, blob, *_ = _parts(armored)
+    except (ValueError, struct.error) as error:
+        raise NoKey from error
+    public = f"{KIND.decode()} {base64.b64encode(blob).decode()}"
+    _blob(public)
+    return public
+
+
 def _parts(armored: str) -> Iterator[bytes]:
     """The version, and the strings that follow it."""
     text = armored.strip()
