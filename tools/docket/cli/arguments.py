@@ -115,6 +115,9 @@ def _taking_in(command: Listing) -> None:
     accepting.add("--via", choices=WAYS, default=Way.PULL_REQUEST.value)
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
+    verifying = command("verify")
+    verifying.add("file", metavar="file", type=Path, nargs="?")
+    verifying.add("--signers", metavar="file", type=Path)
     command("send").add("--dry-run", action="store_true")
     command("adopt").add("--yes", action="store_true")
 

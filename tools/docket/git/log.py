@@ -117,7 +117,7 @@ def _trailers(entry: Entry) -> Iterator[str]:
 
 
 def _entry(message: str) -> Entry | None:
-    said = dict(_said(message.splitlines()))
+    said = dict(_said(message.split("\n")))
     try:
         received, logged = (instant(said[name]) for name in ("Received", "Logged"))
         return Entry(
