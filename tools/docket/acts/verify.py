@@ -181,6 +181,7 @@ def _instead(data: bytes) -> Verdict:
     try:
         version = json.loads(text)["version"]
     except (ValueError, TypeError, KeyError, RecursionError):
-        return Verdict.CUT if text.startswith('{"version":') else Verdict.OTHER
-    newer = isinstance(version, int) and version > VERSION
-    return Verdict.NEWER if newer else Verdict.OTHER
+        version = None
+    if isinstance(version, int) and version > VERSION:
+        return Verdict.NEWER
+    return Verdict.CUT if text.startswith('{"version":') else Verdict.OTHER

@@ -17,7 +17,9 @@ from docket.text.errors import CommandError
 
 LOGS, RECEIVED = "refs/docket/log/", "refs/docket/received/"
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-AUTHOR = "docket <docket@localhost>"
+NAME = "docket@localhost"
+"""As whom a desk signs: what OpenSSH calls the principal."""
+AUTHOR = f"docket <{NAME}>"
 TEXTS = ("Round", "Municipality", "Digest", "Received", "Logged", "Via", "Reference")
 OPTIONAL = ("Link", "Continues", "Confirms")
 MARK = "\x01"
@@ -91,21 +93,40 @@ def entry_of(commit: bytes) -> Entry | None:
     return _entry(commit.partition(b"\n\n")[2].decode("utf-8", "replace"))
 
 
-def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
-    """What the desk with the key `public` wrote, oldest first; nothing where it has no log.
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The log of a key: its last commit ("" where there is none), and what each says, by its id.
 
-    Of a retired key it counts up to the commit `last`. Raises `Forged`.
+    `last` is the commit up to which a retired key counts.
+    """
+
+    key: str
+    head: str = ""
+    entries: tuple[tuple[str, Entry], ...] = ()
+    last: str = ""
+
+
+def read_chain(store: Store, public: str, last: str = "") -> Chain:
+    """What the desk with the key `public` wrote, oldest first. Raises `Forged`.
+
+    Of a retired key it counts up to the commit `last`.
     """
     ref = log_of(public)
+    if not store.resolve(ref):
+        return Chain(public, last=last)
     head = last or store.resolve(ref)
-    if not head:
-        return ()
     commit = store.raw(head, "commit")
     if commit is None or not is_signed(commit, public):
         raise Forged(ref)
-    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%B", head)
-    found = [_entry(part.rpartition("\ncommit ")[0] or part) for part in text.split(MARK)[1:]]
-    return tuple(one for one in found if one is not None)
+    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%H%n%B", head)
+    parts = [part.rpartition("\ncommit ")[0] or part for part in text.split(MARK)[1:]]
+    found = [(part.partition("\n")[0], _entry(part.partition("\n")[2])) for part in parts]
+    return Chain(public, head, tuple((one, said) for one, said in found if said), last)
+
+
+def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
+    """What `read_chain` reads, without the ids. Raises `Forged`."""
+    return tuple(entry for _, entry in read_chain(store, public, last).entries)
 
 
 def _trailers(entry: Entry) -> Iterator[str]:
