@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from docket.acts import evidence
 from docket.acts.evidence import Kept, line_of
+from docket.acts.follow import follow
 from docket.acts.submit import Base, Offer, SentFile, judge
 from docket.domain.states import Way
 from docket.git import locking, log, pack
@@ -81,6 +82,7 @@ class Deskwork:
         Raises `NoHistory`, `NoRegister`, `CommandError`, OSError.
         """
         signer = evidence.signer_of(store) or evidence.new_signer(store)
+        follow(store, signer.public)
         made = cls(store, signer, branch(store))
         organiser = made.base().docket.organiser
         for entry in evidence.entries(store, organiser):

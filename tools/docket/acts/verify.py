@@ -117,12 +117,10 @@ def judge(
 def reaching(store: Store) -> Reaches:
     """Whether a commit stands at or before another, by the history at hand."""
 
-    def stands(commit: str, last: str) -> bool | None:
-        if store.is_shallow or not store.resolve(last):
-            return None
-        return store.attempt("merge-base", "--is-ancestor", commit, last) is not None
+    def reaches(commit: str, last: str) -> bool | None:
+        return log.stands(store, commit, last) if store.resolve(last) else None
 
-    return stands
+    return reaches
 
 
 def here(store: Store, found: Judged) -> Iterator[str]:
@@ -130,7 +128,7 @@ def here(store: Store, found: Judged) -> Iterator[str]:
     ref = log.log_of(found.public)
     if found.proof is None or found.entry is None or not store.resolve(ref):
         return
-    if not reaching(store)(found.proof.id, ref):
+    if not log.stands(store, found.proof.id, ref):
         yield "unlogged"
     elif kept_of(store, found.entry.reference) is None:
         yield "deleted"

@@ -33,6 +33,14 @@ class Forged(CommandError):
         super().__init__("errors.log.forged", name=ref)
 
 
+class Parted(CommandError):
+    """The log here and the forge's went on from one commit in two ways."""
+
+    def __init__(self, ref: str, ours: str, theirs: str) -> None:
+        """Name both heads."""
+        super().__init__("errors.log.parted", name=ref, ours=ours, theirs=theirs)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One receipt: of whose bytes (`digest`: the SHA-256 of salt and bytes), when, by which way.
@@ -122,6 +130,11 @@ def read_chain(store: Store, public: str, last: str = "") -> Chain:
     parts = [part.rpartition("\ncommit ")[0] or part for part in text.split(MARK)[1:]]
     found = [(part.partition("\n")[0], _entry(part.partition("\n")[2])) for part in parts]
     return Chain(public, head, tuple((one, said) for one, said in found if said), last)
+
+
+def stands(store: Store, commit: str, head: str) -> bool:
+    """Whether a log up to `head` has `commit`."""
+    return store.attempt("merge-base", "--is-ancestor", commit, head) is not None
 
 
 def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
