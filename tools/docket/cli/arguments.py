@@ -120,6 +120,9 @@ def _taking_in(command: Listing) -> None:
     verifying.add("--signers", metavar="file", type=Path)
     command("send").add("--dry-run", action="store_true")
     command("adopt").add("--yes", action="store_true")
+    erasing = command("erase")
+    erasing.add("round", metavar="round")
+    erasing.add("--yes", action="store_true")
 
 
 def _overview(command: Listing) -> None:
