@@ -209,13 +209,13 @@ def test_mail_with_one(register: Path, tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (bytes(message()), "Der er ingen .yml-fil vedhæftet. Bed"),
+        (bytes(message()), "Der er ingen .yml-fil vedhæftet. Skriv selv, hvad der står"),
         (bytes(message(("randers.docx", b"PK"))), "(kun randers.docx)"),
         (
             bytes(message(("a.yml", TEXT.encode()), ("b.yml", b"x: 1\n"))),
             "vedhæftet 2 tilkendegivelser: a.yml, b.yml",
         ),
-        (b"", "Der er ingen .yml-fil vedhæftet"),
+        (b"", "slutter midt i det hele"),
         (bytes(message(("winmail.dat", b"\x78\x9f"))), "Outlooks winmail.dat"),
         (raw("Content-Type: application/ms-tnef", body="x"), "Outlooks winmail.dat"),
         (raw("Content-Type: application/pkcs7-mime; name=smime.p7m", body="MIIB"), "krypteret"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docket.acts.deskwork import Deskwork, Pending
+from docket.acts.senders import link_of
 from docket.acts.submit import sent_file
 from docket.git import log
 from docket.git.pack import id_of
@@ -15,6 +16,7 @@ from support.randers import TEXT
 from support.worlds import NOW, commit
 
 SIGNER, FORGER = Signer(new_key()), Signer(new_key())
+TOKEN = "A" * 22
 SALT = bytes(range(16))
 
 
@@ -36,20 +38,24 @@ def receipt(
 
 
 def give(root: Path, *texts: str, publish: bool = True) -> list[Given]:
-    """Receipts for `texts` by the desk of the register in `root`; its key is on the branch."""
+    """Receipts for `texts`, each going on from the last; the desk's key is on the branch."""
     work = Deskwork.start(Store(root))
     if publish:
         with (root / "submissions/organiser.yml").open("a", encoding="utf-8") as file:
             file.write(f"signers: [{{key: {work.signer.public}}}]\n")
         commit(root, "signers")
-    found = []
+    found, link = [], link_of(TOKEN)
     for text in texts or (TEXT,):
-        made = work.judge(work.base(NOW), sent_file("2031-skole", text.encode()), NOW)
+        sent = sent_file("2031-skole", text.encode(), link)
+        made = work.judge(work.base(NOW), sent, NOW)
         assert isinstance(made, Pending)
         work.keep([made])
         raw = work.store.raw(work.head, "commit")
         assert raw
-        file_ = receipt_file(raw, made.kept.salt, made.receipt.content)
-        found.append(Given(file_, work.head))
+        kept = made.sent.kept
+        assert kept
+        content = work.store.blob(kept.blob)
+        assert content
+        found.append(Given(receipt_file(raw, kept.salt, content), work.head))
     work.store.close()
     return found

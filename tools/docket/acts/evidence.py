@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docket.acts.receipts import Arrival, Line
 from docket.domain.nouns import Organiser
-from docket.domain.paths import submission_path
+from docket.domain.paths import BRANCH, submission_path
 from docket.domain.signers import SigningKey
 from docket.domain.states import Way
 from docket.git import log, objects, signing
@@ -133,6 +133,18 @@ def lines_of(
         if kept and content is not None and fits(kept.salt, content, entry.digest):
             found.append(line_of(entry, kept.blob))
     return found
+
+
+def named_by_branches(store: Store) -> dict[str, str]:
+    """The branch that names each receipt, by its reference."""
+    form = "--format=%(refname:lstrip=2)%00%(contents)%00"
+    text = store.run("for-each-ref", form, f"refs/heads/{BRANCH}")
+    parts = text.split("\0")
+    return {
+        reference: name.strip()
+        for name, message in zip(parts[::2], parts[1::2], strict=False)
+        for reference, _ in _named(message)
+    }
 
 
 def naming(reference: str, kept: Kept) -> str:

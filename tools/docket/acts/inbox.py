@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from docket.acts.changes import Comparison
+from docket.acts.rivals import Bond
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
@@ -45,6 +46,7 @@ class BranchItem:
 
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
+    `bond` is how a desk's answer goes with the register's.
     """
 
     branch: str
@@ -55,6 +57,7 @@ class BranchItem:
     received: datetime | None = None
     place: RoundPath | None = None
     municipality: str = ""
+    bond: Bond | None = None
     kind: ClassVar = InboxKind.BRANCH
 
 

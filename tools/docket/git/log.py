@@ -6,8 +6,8 @@ empty tree; what it says stands in its trailers. The bytes lie apart, at
 commit holds its parent's id, a good signature on the last one covers all before it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from docket.domain.instants import instant
@@ -47,7 +47,7 @@ class Entry:
 
     `received` is when the message had arrived, `logged` when this was written. `link` is the
     SHA-256 of the private link's token, `continues` the reference of the answer it goes on from,
-    `confirms` the one whose sender proved an address.
+    `confirms` the one whose sender proved an address. `commit` is the id of what was written.
     """
 
     round: str
@@ -60,6 +60,7 @@ class Entry:
     link: str = ""
     continues: str = ""
     confirms: str = ""
+    commit: str = field(default="", compare=False)
 
 
 def log_of(public: str) -> str:
@@ -103,14 +104,14 @@ def entry_of(commit: bytes) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The log of a key: its last commit ("" where there is none), and what each says, by its id.
+    """The log of a key: its last commit ("" where there is none), and what it says, oldest first.
 
     `last` is the commit up to which a retired key counts.
     """
 
     key: str
     head: str = ""
-    entries: tuple[tuple[str, Entry], ...] = ()
+    entries: tuple[Entry, ...] = ()
     last: str = ""
 
 
@@ -127,9 +128,7 @@ def read_chain(store: Store, public: str, last: str = "") -> Chain:
     if commit is None or not is_signed(commit, public):
         raise Forged(ref)
     text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%H%n%B", head)
-    parts = [part.rpartition("\ncommit ")[0] or part for part in text.split(MARK)[1:]]
-    found = [(part.partition("\n")[0], _entry(part.partition("\n")[2])) for part in parts]
-    return Chain(public, head, tuple((one, said) for one, said in found if said), last)
+    return Chain(public, head, tuple(_entries(text.split(MARK)[1:])), last)
 
 
 def stands(store: Store, commit: str, head: str) -> bool:
@@ -138,8 +137,8 @@ def stands(store: Store, commit: str, head: str) -> bool:
 
 
 def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
-    """What `read_chain` reads, without the ids. Raises `Forged`."""
-    return tuple(entry for _, entry in read_chain(store, public, last).entries)
+    """The entries alone. Raises `Forged`."""
+    return read_chain(store, public, last).entries
 
 
 def _trailers(entry: Entry) -> Iterator[str]:
@@ -148,6 +147,13 @@ def _trailers(entry: Entry) -> Iterator[str]:
         text = value.isoformat() if isinstance(value, datetime) else value
         if text:
             yield f"{name}: {text}\n"
+
+
+def _entries(parts: Iterable[str]) -> Iterator[Entry]:
+    for part in parts:
+        commit, _, message = (part.rpartition("\ncommit ")[0] or part).partition("\n")
+        if entry := _entry(message):
+            yield replace(entry, commit=commit)
 
 
 def _entry(message: str) -> Entry | None:

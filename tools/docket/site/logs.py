@@ -39,7 +39,7 @@ def allowed(logs: Sequence[Chain], now: datetime) -> list[Known]:
 def _ended(chain: Chain, now: datetime) -> datetime | None:
     if not chain.last:
         return None
-    times = [entry.logged + timedelta(seconds=1) for _, entry in chain.entries]  # to the second
+    times = [entry.logged + timedelta(seconds=1) for entry in chain.entries]  # to the second
     return max(times, default=now).replace(microsecond=0)
 
 
@@ -54,7 +54,7 @@ def _receipts(site: Site) -> dict[str, object]:
         "heads": [
             {
                 "key": fingerprint(chain.key),
-                "head": told[-1][0] if told else None,
+                "head": told[-1].commit if told else None,
                 "count": len(told),
                 "retired": bool(chain.last),
             }
@@ -64,19 +64,19 @@ def _receipts(site: Site) -> dict[str, object]:
             {
                 "reference": entry.reference,
                 "received": entry.received.isoformat(),
-                "id": commit,
+                "id": entry.commit,
                 **({"municipality": whose[1]} if (*whose, entry.reference) in taken else {}),
             }
             for _, told in logs
-            for commit, entry in told
+            for entry in told
             for whose in [(entry.round, entry.municipality)]
         ],
     }
 
 
-def _told(docket: Docket, chain: Chain) -> list[tuple[str, Entry]]:
+def _told(docket: Docket, chain: Chain) -> list[Entry]:
     """What a log had said by the instant that the site shows."""
-    return [one for one in chain.entries if not docket.past or one[1].logged <= docket.now]
+    return [one for one in chain.entries if not docket.past or one.logged <= docket.now]
 
 
 def _json(value: object) -> str:

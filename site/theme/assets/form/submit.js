@@ -22,10 +22,8 @@ function timely(values, changing, data) {
   const slug = values["/municipality"];
   if (!canSeal(data)) return [ofNoField(data.words.sealless)];
   if (isEarly(data)) return [ofNoField(roundWords(data, false))];
-  const message = isTooLate(slug, changing, data)
-    ? fill(data.words.lateError, { name: slug ? nameOf(slug, data) : "" }, data)
+  const message = isLate(data) && !changing
+    ? fill(data.desk ? data.words.lateLink : data.words.lateError, { name: slug ? nameOf(slug, data) : "" }, data)
     : !data.current[slug]?.live && data.barred[slug];
   return message ? [{ pointer: "/municipality", message }] : [];
 }
-
-const isTooLate = (slug, changing, data) => isLate(data) && !changing && !data.waiting?.includes(slug);
