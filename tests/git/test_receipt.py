@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from docket.git import log
 from docket.git.receipt import MOST, NoReceipt, Proof, digest, fits, read_receipt, receipt_file
 from docket.git.signing import NoKey, Signer, fingerprint, new_key
+from support.worlds import neutral
 
 NOW = datetime(2031, 3, 1, 11, 0, tzinfo=UTC)
 SIGNER = Signer(new_key())
@@ -101,7 +102,8 @@ def test_it_can_be_written_into_git_again(tmp_path: Path) -> None:
         test "$(git hash-object -t commit -w commit)" = "$(jq -r .id receipt.json)"
         git -c gpg.ssh.allowedSignersFile="$PWD/signers" verify-commit "$(jq -r .id receipt.json)"
     """
-    done = subprocess.run(["sh", "-ec", lines], cwd=tmp_path, capture_output=True, check=False)
+    words = ["sh", "-ec", lines]
+    done = subprocess.run(words, cwd=tmp_path, env=neutral(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -33,6 +33,7 @@ APART = {
     "yes no on off true false",
     "Submission of ",  # the record is kept in English, for Git
     "dubious ownership",  # what Git says
+    "not a git repository",
     "cannot lock ref",
     "quoted scalar",  # what libyaml says
     "end of stream",

@@ -17,7 +17,7 @@ from docket.acts.submit import Base, Offer, SentFile, judge
 from docket.domain.states import Way
 from docket.git import locking, log, pack
 from docket.git.history import read_history
-from docket.git.objects import blob_id, branch
+from docket.git.objects import blob_id, branch, tree_of
 from docket.git.pack import Object, id_of
 from docket.git.refusals import Missing, NoHistory
 from docket.git.signing import Signer
@@ -214,7 +214,8 @@ class Deskwork:
     ) -> tuple[bytes, list[Object]]:
         """The commit on the submission's branch, and its trees; it names every receipt so far."""
         parent = made.tip or made.base
-        tree, trees = tree_with(self.store, parent, made.path, blob_id(made.content))
+        files = {made.path: blob_id(made.content)}
+        tree, trees = tree_with(self.store, tree_of(self.store, parent), files)
         when = f"{log.AUTHOR} {int(logged.timestamp())} +0000"
         rows = [f"tree {tree}", f"parent {parent}", f"author {when}", f"committer {when}", ""]
         return "\n".join([*rows, made.title, "", *named, ""]).encode(), trees

@@ -125,7 +125,7 @@ def lines_of(
     `tip` is the commit of a branch that may name them.
     """
     own = [one for one in told if (one.round, one.municipality) == (round_, slug)]
-    named = dict(_named(objects.message(store, tip))) if own and tip else {}
+    named = dict(_named(objects.message(store, store.commit(tip)))) if own and tip else {}
     found = []
     for entry in own:
         kept = kept_of(store, entry.reference) or named.get(entry.reference)

@@ -11,6 +11,10 @@ from docket.git.store import ZERO, Store
 REMOTE, THERE = "origin", "refs/docket/there/"
 """Whose log it is, and where what it had last is kept."""
 SECONDS = 5.0
+FETCH = (
+    *("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=5"),  # helpers, too, come to an end
+    *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", REMOTE),
+)
 
 
 def follow(store: Store, public: str, seconds: float = SECONDS) -> None:
@@ -20,7 +24,7 @@ def follow(store: Store, public: str, seconds: float = SECONDS) -> None:
     """
     ref, there = log.log_of(public), f"{THERE}{fingerprint(public)}"
     remotes = (store.attempt("remote") or "").split()
-    if REMOTE not in remotes or not store.fetch(REMOTE, f"+{ref}:{there}", seconds=seconds):
+    if REMOTE not in remotes or not store.within(seconds, *FETCH, f"+{ref}:{there}"):
         return
     ours, theirs = store.resolve(ref), store.resolve(there)
     if ours and log.stands(store, theirs, ours):

@@ -195,8 +195,10 @@ def _submitting(submitting: Command) -> None:
 
 
 def _filling_in(filling: Command) -> None:
-    for name in FIELDS.values():
-        filling.add(f"--{name}", metavar="answer")
+    for pointer, name in FIELDS.items():
+        short = name if pointer.startswith("/withdrawn/") else pointer.rpartition("/")[2]
+        names = dict.fromkeys((f"--{name}", f"--{short}"))
+        filling.add(*names, dest=name.replace("-", "_"), metavar="answer")
     filling.add("--area", metavar="area", action="append", default=[])
 
 

@@ -1,9 +1,9 @@
-"""Working copies: whether a file would lie in one, and what Git writes differently there."""
+"""Working copies: what would lie in one, whether it is whole, what Git writes differently there."""
 
 from contextlib import closing
 from pathlib import Path
 
-from docket.git.refusals import NoHistory
+from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 
 
@@ -12,11 +12,24 @@ def is_shared(path: Path) -> bool:
     place = path.resolve()
     try:
         store = Store(next(one for one in place.parents if one.is_dir()))
-    except NoHistory:
-        return False
+    except NoHistory as error:
+        return error.kind not in (Missing.REPOSITORY, Missing.GIT)
     if store.is_bare:
         return True
     return store.attempt("check-ignore", "--quiet", "--", str(place)) is None
+
+
+def whole(root: Path) -> Store:
+    """The repository of a working copy, where Git leaves none of its files out.
+
+    Raises `NoHistory`.
+    """
+    store = Store(root)
+    if (store.own / "info" / "sparse-checkout").exists():
+        rows = store.run("ls-files", "-t", "-z", "--", *store.spec("submissions", "schema"))
+        if any(row.startswith("S ") for row in rows.split("\0")):
+            raise NoHistory(Missing.FILES)
+    return store
 
 
 def converted(root: Path) -> frozenset[str]:

@@ -12,6 +12,10 @@ const PAUSE = 1000;
 const LOCKED = /^\/(municipality|areas|motivation)/;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
+const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
+const valueOf = (name) => form.elements[name]?.value ?? "";
+const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
+const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
 const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
@@ -21,11 +25,6 @@ const parts = {
   result: [byId("result")],
 };
 const steps = { go, token, draft: `docket:${data.round}:${token || changing}` };
-
-const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
-const valueOf = (name) => form.elements[name]?.value ?? "";
-const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
-const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 
 // One step is shown at a time; the browser's own way back leads to the one before.
 function go(step, { push = true } = {}) {
@@ -205,6 +204,7 @@ function listen() {
 
 function begin() {
   const field = form.elements.municipality;
+  if (sentFrom(steps.draft)) form.reset(); // the browser would bring back what is sent already
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
   if (!restore(form, steps.draft) && original) fillIn(original);
   const named = changing || asked.get("kommune");
