@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.git import log
-from docket.git.receipt import MOST, NoReceipt, Proof, read_receipt, receipt_file
+from docket.git.receipt import MOST, NoReceipt, Proof, digest, fits, read_receipt, receipt_file
 from docket.git.signing import NoKey, Signer, fingerprint, new_key
 from support.worlds import neutral
 
@@ -105,3 +105,11 @@ def test_it_can_be_written_into_git_again(tmp_path: Path) -> None:
     words = ["sh", "-ec", lines]
     done = subprocess.run(words, cwd=tmp_path, env=neutral(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_no_byte_passes_for_salt() -> None:
+    """The digest is of salt and bytes in a row: moved between them, it is still not theirs."""
+    said = digest(SALT, b"# note\na: b\n")
+    assert fits(SALT, b"# note\na: b\n", said)
+    assert not fits(SALT + b"# note\n", b"a: b\n", said)
+    assert not fits(SALT[:-1], SALT[-1:] + b"# note\na: b\n", said)

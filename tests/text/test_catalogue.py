@@ -40,7 +40,7 @@ APART = {
     "mapping values",
 }
 """Lists of words and what other programs say."""
-ELSEWHERE = {"rules", "commands", "form.script", "terminology", "theme"}
+ELSEWHERE = {"rules", "commands", "form.script", "verify.script", "terminology", "theme"}
 """Keys that are put together: from a code, a command's name, a word of script or theme."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from docket.acts import evidence
+from docket.acts.follow import follow
 from docket.acts.senders import OtherAnswer, Sender, Senders, Sent
 from docket.acts.standing import Standing, standing
 from docket.acts.submit import Base, Offer, SentFile, judge
@@ -77,6 +78,7 @@ class Deskwork:
         Raises `NoHistory`, `NoRegister`, `CommandError`, OSError.
         """
         signer = evidence.signer_of(store) or evidence.new_signer(store)
+        follow(store, signer.public)
         made = cls(store, signer, branch(store))
         organiser = made.base().docket.organiser
         branches = evidence.named_by_branches(store)

@@ -112,8 +112,14 @@ def _taking_in(command: Listing) -> None:
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
     _filling_in(receiving)
+    verifying = command("verify")
+    verifying.add("file", metavar="file", type=Path, nargs="?")
+    verifying.add("--signers", metavar="file", type=Path)
     command("send").add("--dry-run", action="store_true")
     command("adopt").add("--yes", action="store_true")
+    erasing = command("erase")
+    erasing.add("round", metavar="round")
+    erasing.add("--yes", action="store_true")
 
 
 def _overview(command: Listing) -> None:

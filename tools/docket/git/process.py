@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, TimeoutExpired
 from typing import Any
 
 from docket.git.environment import environment
@@ -24,10 +24,26 @@ class Processes(Git):
         super().__init__(folder)
         self._known = known
 
-    def ask(self, words: tuple[str, ...], content: bytes, more: Mapping[str, str]) -> bytes:
-        """What `git WORDS` writes when it reads `content`. Raises `GitError`, OSError."""
+    def ask(
+        self,
+        words: tuple[str, ...],
+        content: bytes,
+        more: Mapping[str, str],
+        seconds: float | None = None,
+    ) -> bytes:
+        """What `git WORDS` writes when it reads `content`, within so many seconds.
+
+        Raises `GitError`, OSError.
+        """
         process = self._start(["git", *words], more)
-        told, trouble = process.communicate(content)
+        try:
+            told, trouble = process.communicate(content, seconds)
+        except TimeoutExpired as error:
+            process.kill()
+            for pipe in filter(None, (process.stdin, process.stdout, process.stderr)):
+                pipe.close()  # a helper of Git's may hold the other end: nobody waits for it
+            process.wait()
+            raise GitError(str(error)) from None
         if process.returncode:
             raise GitError(trouble.decode("utf-8", "replace"))
         return told

@@ -92,6 +92,14 @@ class Store:
                 raise
             return None
 
+    def within(self, seconds: float, *words: str) -> bool:
+        """Whether Git does `git WORDS` in so many seconds."""
+        try:
+            self._git.ask(words, b"", {}, seconds)
+        except GitError:
+            return False
+        return True
+
     def commit(self, name: str = "HEAD") -> str:
         """The id of the commit called `name`. Raises `NoHistory`."""
         found = self.resolve(f"{name}^{{commit}}")

@@ -202,22 +202,25 @@ function listen() {
   });
 }
 
-// The browser would bring back what is sent already.
-function startAnew() {
-  form.reset();
-  update();
+// Without a draft: from the answer that is changed, if any. What is sent already the browser would
+// bring back by itself.
+function startFrom(answer) {
+  if (answer) fillIn(answer);
+  if (!sentFrom(steps.draft)) return;
+  addEventListener("pageshow", () => {
+    form.reset();
+    update();
+  });
 }
 
 function begin() {
   const field = form.elements.municipality;
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
-  const isDraft = restore(form, steps.draft);
-  if (!isDraft && original) fillIn(original);
+  if (!restore(form, steps.draft)) startFrom(original);
   const named = changing || asked.get("kommune");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
   if (original && !data.desk) byId("withdrawal").hidden = false;
   listen();
-  if (!isDraft && sentFrom(steps.draft)) addEventListener("pageshow", startAnew);
   update();
   if (data.desk) askDesk();
 }
