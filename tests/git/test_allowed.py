@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from docket.git.allowed import Known, NotAllowed, read_allowed, write_allowed
 from docket.git.signing import Signer, new_key
 
-SIGNER = Signer(new_key())
-KEY = SIGNER.public
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGZVP++o6i7iAant5PiNw2Ixl5f2YtyVf3uwmlIEBvsd"
+"""The same in every run: the tests are called after it."""
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,12 @@ def test_ssh_keygen_reads_what_is_written(tmp_path: Path) -> None:
         assert not os.environ.get("CI"), "openssh-client is missing"
         pytest.skip("no ssh-keygen here: install Debian's package openssh-client")
     retired = Known(Signer(new_key()).public, "desk", before=datetime(2031, 3, 1, 11, tzinfo=UTC))
-    known = (Known(KEY, "desk"), retired)
+    signer = Signer(new_key())
+    known = (Known(signer.public, "desk"), retired)
     text = write_allowed(known)
     assert read_allowed(text) == known
     (tmp_path / "signers").write_text(text)
-    (tmp_path / "sig").write_text(SIGNER.sign(b"payload"))
+    (tmp_path / "sig").write_text(signer.sign(b"payload"))
     words = (keygen, "-Y", "verify", "-f", "signers", "-I", "desk", "-n", "git", "-s", "sig")
     done = subprocess.run(words, cwd=tmp_path, input=b"payload", capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

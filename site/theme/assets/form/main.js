@@ -111,7 +111,8 @@ function showStanding() {
 
 // Back from the receipt, in the same tab.
 function sentWords() {
-  return sentFrom(steps.draft) ? { words: data.words.sent, link: { href: data.own, textContent: data.words.see } } : null;
+  if (!sentFrom(steps.draft)) return null;
+  return { words: data.words.sent, link: { href: data.own, textContent: data.words.see } };
 }
 
 // Says whether the words are others than those that stood there.
