@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,9 +19,11 @@ from docket.cli.main import main
 from docket.git.log import LOGS
 from docket.git.receipt import read_receipt
 from docket.git.store import Store
+from docket.server.desk import setting_of
+from docket.site.pages.own import Own, shown
 from support.desk import ORIGIN, TOKEN, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
-from support.worlds import docket_of, found_in, git
+from support.worlds import NOW, commit, docket_of, found_in, git
 
 OTHER = "b" * 22
 CHANGED = TEXT.replace("post@", "ny@")
@@ -112,6 +115,27 @@ def test_change_after_acceptance(register: Path, port: int) -> None:
     assert "Vi har modtaget jeres svar" in ask(port, token=TOKEN)[1]
     assert main(words) == 0
     assert (register / PATH).read_text("utf-8") == CHANGED
+
+
+def test_when_it_is_decided(register: Path, port: int) -> None:
+    """The page says whether the municipality is designated, and no longer what was to come."""
+    send(port)
+    words = ["-C", str(register), "--at", "2031-08-01"]
+    assert main(["-C", str(register), "accept", BRANCH]) == 0
+    assert main([*words, "decide", "2031-skole", "randers:folkeskole", "--yes"]) == 0
+    commit(register, "decided")
+    with closing(Store(register)) as store:
+        base = Deskwork.start(store).base(datetime.fromisoformat("2031-08-02T12:00:00+02:00"))
+        own = Own(
+            round="2031-skole",
+            slug="randers",
+            stand="accepted",
+            received=NOW,
+            reference="F-1",
+        )
+        html = shown(setting_of(base), own, "da", 1)
+    assert "I er udpeget." in html
+    assert "der udpeger" not in html
 
 
 def test_after_a_restart(register: Path, port: int) -> None:
