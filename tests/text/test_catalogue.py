@@ -35,6 +35,8 @@ APART = {
     "dubious ownership",  # what Git says
     "cannot lock ref",
     "quoted scalar",  # what libyaml says
+    "cannot start any token",
+    "could not find expected ':'",
     "end of stream",
     "mapping values",
 }
