@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from docket.cli import prompts
@@ -45,6 +46,7 @@ class Filling:
     fields: Mapping[str, Field]
     lang: str
     judge: Judge
+    today: date
 
     def fill_in(self, given: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
         """Values for all fields: those given, and the rest asked for. Raises `CommandError`."""
@@ -57,7 +59,7 @@ class Filling:
 
     def values(self, texts: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
         """What was typed."""
-        return answers.gather(texts, areas, self.register)
+        return answers.gather(texts, areas, self.register, self.today)
 
     def _wrong(self, typed: Typed, field: Field, answer: str) -> list[str]:
         """What is wrong with an answer; to a field that may be left out, none is right."""

@@ -13,6 +13,7 @@ from docket.cli import prompts
 from docket.cli.arguments import FIELDS
 from docket.cli.session import OK, WRONG, lang_of, store_of
 from docket.cli.submission_questions import Filling
+from docket.domain.instants import day_of
 from docket.domain.lifecycle import state
 from docket.domain.states import ApprovalStatus, RoundState
 from docket.forge import push
@@ -130,7 +131,8 @@ def _filling(work: _Work, round_: str) -> Filling:
         return formpages.wrong(setting, offer.found.findings, lang)
 
     fields = form.fields(setting.docket, setting.schemas, setting.docket.rounds[round_], lang)
-    return Filling(setting.docket.register, fields, lang, judge)
+    today = day_of(setting.docket.now, setting.docket.organiser.zone)
+    return Filling(setting.docket.register, fields=fields, lang=lang, judge=judge, today=today)
 
 
 def _file(path: Path) -> bytes:

@@ -85,7 +85,7 @@ class Desk:
         docket = self.turns.base(arrived).docket
         if page.round not in docket.rounds:
             raise Refused(Why.ROUND)
-        values = noscript.values(docket.register, *fields())
+        values = noscript.values(docket, *fields())
         sent = submit.sent_file(page.round, answers.write(values).encode())
         self._admit_again(request, sent)
         base, answer = self._take(sent, arrived)
