@@ -39,14 +39,15 @@ SEALED = "/contact/sealed"
 PLAIN = ("/municipality", "/approval/status")
 """Words of closed vocabularies: they are safe without quotation marks."""
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
+DECIDED = (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)
 WRITTEN = ("municipality", "email", "phone", "date", "minutes")
 """What is written in one way only: nothing that looks the same is another text."""
 
 
-def clean(pointer: str, text: str, today: date | None = None) -> str:
+def clean(pointer: str, text: str, today: date | None = None, *, past: bool = False) -> str:
     """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed.
 
-    A date without a year is the one nearest to `today`.
+    A date without a year is the next one from `today`, or the last one where it is `past`.
     """
     broken = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     seen = without_bad(broken)
@@ -56,7 +57,7 @@ def clean(pointer: str, text: str, today: date | None = None) -> str:
     if kind not in WRITTEN:
         return one_line(seen)
     kept = written(kind, seen)
-    return dated(kept, today) if kind == "date" else kept
+    return dated(kept, today, past=past) if kind == "date" else kept
 
 
 def gather(
@@ -69,10 +70,11 @@ def gather(
 
     The municipality is told by its short name, if it is known.
     """
-    cleaned = {pointer: clean(pointer, text, today) for pointer, text in fields.items()}
+    past = fields.get("/approval/status", "") in DECIDED
+    cleaned = {pointer: clean(pointer, text, today, past=past) for pointer, text in fields.items()}
     values = {pointer: text for pointer, text in cleaned.items() if text.strip()}
     values |= {f"/areas/{index}": area for index, area in enumerate(filter(None, areas))}
-    if values.get("/approval/status") not in (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED):
+    if values.get("/approval/status") not in DECIDED:
         values.pop("/approval/minutes", None)
     if typed := values.get("/municipality"):
         values["/municipality"] = called(typed, register) or typed

@@ -20,7 +20,7 @@ DATE = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ ./-]+({MONTH})(?:[ ./,-]+([0-9]{{4}}|[0-9]{{2}}))?\.?",
     re.IGNORECASE,
 )
-CENTURY = "20"
+CENTURY, LEAP = "20", 9
 ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
 """What can be written in another way."""
 
@@ -54,11 +54,11 @@ def written(kind: str, text: str) -> str:
     return re.sub("[ ./-]{2,}", " ", re.sub(r"\(0\)|[()]", "", line)).strip()
 
 
-def dated(text: str, today: date | None = None) -> str:
+def dated(text: str, today: date | None = None, *, past: bool = False) -> str:
     """A date as people write it (31-8-2022, 31.8.22, d. 31. august) as 2022-08-31.
 
-    Two digits are a year of this century; without a year it is the day nearest to `today`.
-    What is no date stays as it is.
+    Two digits are a year of this century. Without a year it is the next such day from `today`
+    on, or the last one until then where it is `past`. What is no date stays as it is.
     """
     found = DATE.fullmatch(plain(text))
     month = _month(found[2]) if found else 0
@@ -66,7 +66,10 @@ def dated(text: str, today: date | None = None) -> str:
         return text
     if year := found[3]:
         return f"{CENTURY[len(year) - 2 :]}{year}-{month:02}-{found[1]:0>2}"
-    return _nearest(month, int(found[1]), today) or text
+    years = _years(today, past=past) if today else ()
+    days = (_day(year, month, int(found[1])) for year in years)
+    held = (one for one in days if one and today and (one <= today if past else one >= today))
+    return next((one.isoformat() for one in held), text)
 
 
 def _month(word: str) -> int:
@@ -78,11 +81,12 @@ def _month(word: str) -> int:
     return next((i % 12 + 1 for i, one in enumerate(names) if one.lower().startswith(start)), 0)
 
 
-def _nearest(month: int, day: int, today: date | None) -> str:
-    if today is None:
-        return ""
-    days = []
-    for year in (today.year + 1, today.year, today.year - 1):
-        with suppress(ValueError):
-            days.append(date(year, month, day))
-    return min(days, key=lambda one: abs(one - today)).isoformat() if days else ""
+def _years(today: date, *, past: bool) -> range:
+    """The years in which a day is looked for: 29 February is there in one of them."""
+    return range(today.year, today.year + (-LEAP if past else LEAP), -1 if past else 1)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    with suppress(ValueError):
+        return date(year, month, day)
+    return None

@@ -101,8 +101,9 @@ class Desk:
         return Page(422 if isinstance(answer, Review) else 201, html)
 
     def waiting(self, round_: str) -> Data:
-        """Which municipalities have sent something that is not in the register yet."""
-        return Data(200, {"waiting": self.turns.waiting(round_)})
+        """Which municipalities have sent what is not in the register yet, and what time it is."""
+        now = self.clock.now().isoformat()
+        return Data(200, {"waiting": self.turns.waiting(round_), "now": now})
 
     def _admit(self, request: Request, mimetype: str) -> None:
         """Whether a request is read at all. Raises `Refused`."""

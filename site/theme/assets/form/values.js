@@ -14,17 +14,22 @@ const HIDDEN = [
 // Written in one way only: nothing that looks the same is another text.
 const WRITTEN = /(^|\/)(municipality|email|phone|date|minutes)$/;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-const DATE =
-  /^(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\.|den|the)? *([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+([0-9]{1,2}|[a-zæøå]{3,9})(?:[ ./,-]+([0-9]{4}|[0-9]{2}))?\.?$/i;
+const WEEKDAY = "(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\\.|den|the)? *";
+const MONTH = "([0-9]{1,2}|[a-zæøå]{3,9})";
+const DATE = new RegExp(
+  `^${WEEKDAY}([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+${MONTH}(?:[ ./,-]+([0-9]{4}|[0-9]{2}))?\\.?$`,
+  "i",
+);
 const CENTURY = "20";
+const LEAP = 9;
 export const LONG = "/motivation";
 
-export function clean(pointer, text, data) {
+export function clean(pointer, text, data, past = false) {
   let seen = text.replace(/\r\n?/g, "\n").normalize("NFC");
   for (const characters of HIDDEN) seen = seen.replace(characters, "");
   if (pointer === LONG) return seen;
   if (!WRITTEN.test(pointer)) return oneLine(seen);
-  if (pointer.endsWith("/date")) return dated(plain(seen), data);
+  if (pointer.endsWith("/date")) return dated(plain(seen), data, past);
   return pointer.endsWith("/phone") ? phone(plain(seen)) : plain(seen);
 }
 
@@ -35,20 +40,20 @@ const phone = (text) =>
     .replace(/[ ./-]{2,}/g, " ")
     .trim();
 
-// 31-8-2022, 31.8.22 and d. 31. august 2022 are 2022-08-31; without a year, the day nearest to today.
-function dated(text, data) {
+// 31-8-2022, 31.8.22 and d. 31. august 2022 are 2022-08-31; without a year, it is the next such day
+// from today on, or the last one where it is past.
+function dated(text, data, past) {
   const [, day, month, year] = DATE.exec(text) ?? [];
   const number = month && monthOf(month, data.months);
   if (!number) return text;
   const rest = `-${number.padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (year) return CENTURY.slice(year.length - 2) + year + rest;
-  return nearest(rest, today(data)) ?? text;
+  return dayOf(rest, today(data), past) ?? text;
 }
 
-function nearest(rest, now) {
-  const days = [1, 0, -1].map((more) => `${Number(now.slice(0, 4)) + more}${rest}`).filter(isDay);
-  const away = (one) => Math.abs(Date.parse(one) - Date.parse(now));
-  return days.toSorted((one, other) => away(one) - away(other))[0];
+function dayOf(rest, now, past) {
+  const years = Array.from({ length: LEAP }, (_, more) => Number(now.slice(0, 4)) + (past ? -more : more));
+  return years.map((year) => `${year}${rest}`).find((one) => isDay(one) && (past ? one <= now : one >= now));
 }
 
 export function isDay(text) {
@@ -66,8 +71,9 @@ function monthOf(text, months) {
 // From the fields' texts and the areas in order; what is empty or does not belong is left out.
 export function gather(fields, areas, data) {
   const values = {};
+  const past = isDecided(fields);
   for (const [pointer, text] of Object.entries(fields)) {
-    const value = clean(pointer, text, data);
+    const value = clean(pointer, text, data, past);
     if (value.trim()) values[pointer] = value;
   }
   for (const [index, area] of areas.filter(Boolean).entries()) values[`/areas/${index}`] = area;
