@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -13,8 +14,10 @@ from playwright.sync_api import Page
 from docket.form import answers
 from docket.form.fields import POINTERS
 from docket.loading import validation, yamlfile
+from docket.loading.formats import FORMATS
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
+from docket.server.origins import origin_of
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from support.worlds import ROOT, docket_of
@@ -179,3 +182,23 @@ def test_form_and_check_agree(page: Page, address: str, register: Path, lang: st
     right = sum(not errors for _, errors, _ in found)
     assert MANY / 20 < right < MANY
     assert set(data["fields"]) == set(POINTERS)
+
+
+def test_zones_and_hosts_are_the_browsers(page: Page) -> None:
+    """A zone that the check takes is one that a browser knows; an address is what it sends."""
+    zones = [one for one in available_timezones() if FORMATS["zone"](one)]
+    known = """(all) => all.filter((timeZone) => {
+      try { return new Intl.DateTimeFormat("da", { timeZone }); } catch { return false; }
+    })"""
+    assert len(zones) > 400
+    assert page.evaluate(known, zones) == zones
+    hosts = [
+        "Ærø-kald.Example:443",
+        "straße.example",
+        "a\u030aben.example",
+        "[0:0::1]:8443",
+        "ﬁn.dk",
+    ]
+    for host in hosts:
+        sent = page.evaluate("(address) => new URL(address).origin", f"https://{host}")
+        assert origin_of(f"https://{host}") == sent

@@ -25,6 +25,7 @@ from docket.server import noscript
 from docket.server.clock import Clock, Untrue
 from docket.server.limits import Limiter
 from docket.server.noscript import FormPage
+from docket.server.origins import is_one
 from docket.server.replies import Data, Page, Refused, Request, Why
 from docket.server.turns import Turns
 from docket.site.pages import form as formpages
@@ -107,7 +108,7 @@ class Desk:
 
     def _admit(self, request: Request, mimetype: str) -> None:
         """Whether a request is read at all. Raises `Refused`."""
-        if request.origin not in self.origins:
+        if not is_one(request.origin, self.origins):
             raise Refused(Why.ORIGIN)
         if wait := self.limiter.wait(request.address):
             raise Refused(Why.RATE, wait)
