@@ -53,15 +53,7 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
     @app.get("/", defaults={"path": ""})
     @app.get("/<path:path>")
     def page(path: str) -> Response:
-        if path and posixpath.normpath(path) != path.rstrip("/"):
-            raise NotFound
-        whole = safe_join(str(public), path)
-        # Path.is_dir raises for a name that no disk can have
-        if whole and os.path.isdir(whole):  # noqa: PTH112
-            if path and not path.endswith("/"):
-                return Response(status=301, headers={"Location": _slashed(path)})
-            path += "index.html"
-        return send_from_directory(public, path)
+        return _page(public, path)
 
     @app.errorhandler(NotFound)
     def missing(_: NotFound) -> tuple[Response, int]:
@@ -87,6 +79,18 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
         return answer
 
     return app
+
+
+def _page(public: Path, path: str) -> Response:
+    """The file at a path below `public`, or the way to the slash at a folder's end."""
+    if path and posixpath.normpath(path) != path.rstrip("/"):
+        raise NotFound
+    whole = safe_join(str(public), path)
+    if whole and os.path.isdir(whole):  # noqa: PTH112 - Path.is_dir raises for a name too long
+        if path and not path.endswith("/"):
+            return Response(status=301, headers={"Location": _slashed(path)})
+        path += "index.html"
+    return send_from_directory(public, path)
 
 
 class _Round(BaseConverter):
@@ -122,7 +126,7 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
         """Reload the answer of a form, and it is the form again."""
         return redirect(f"/{lang}{'/' * bool(lang)}meld-interesse/{round_}/", 303)
 
-    @app.get("/desk/<round:round_>/waiting")
+    @app.get("/desk/<round_>/waiting")
     def waiting(round_: str) -> Raw:
         return _answer(desk.waiting(round_))
 
