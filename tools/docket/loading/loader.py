@@ -20,7 +20,7 @@ from docket.domain.nouns import (
     Version,
 )
 from docket.domain.past import stood
-from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
+from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, file_name, parse
 from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
@@ -129,7 +129,7 @@ def _docket(
     """What the files of `tree` tell by themselves."""
     found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
     for path in tree:
-        if path.startswith(SUBMISSIONS):
+        if path.startswith(SUBMISSIONS) and file_name(path) not in GITS_OWN:
             _take(found, shapes, tree, path)
     register = {
         slug: parsing.municipality(slug, terms)
