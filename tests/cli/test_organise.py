@@ -1,10 +1,5 @@
 """The organiser's acts: shown first, checked, one commit each, and nothing half done."""
 
-import os
-import pty
-import select
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +9,7 @@ from docket.acts.decide import AlreadyDecided, Choice, decide
 from docket.cli.main import main
 from docket.git.locking import Busy
 from docket.git.store import Store
+from support.terminal import at_a_terminal
 from support.worlds import NOW, commit, docket_of, found_in, git
 
 OPEN = (
@@ -167,38 +163,6 @@ def test_no_is_no(register: Path) -> None:
     )
     assert "Intet er skrevet." in told
     assert git(register, "rev-parse", "HEAD") == before
-
-
-def at_a_terminal(root: Path, words: list[str], answers: list[str]) -> str:
-    """What a command says on a real terminal where somebody answers each question."""
-    here, there = pty.openpty()
-    code = "import sys; from docket.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    running = subprocess.Popen(
-        [sys.executable, "-c", code, "-C", str(root), *words],
-        stdin=there,
-        stdout=there,
-        stderr=there,
-    )
-    os.close(there)
-    told = b""
-    for answer in [*answers, None]:
-        asked = b""
-        while answer is None or not asked.endswith((b": ", b") ")):
-            ready, _, _ = select.select([here], [], [], 30)
-            assert ready, told.decode()
-            try:
-                part = os.read(here, 4096)
-            except OSError:  # Linux ends a terminal this way
-                part = b""
-            asked += part
-            told += part
-            if not part:
-                break
-        if answer is not None:
-            os.write(here, f"{answer}\n".encode())
-    assert running.wait() == 0
-    os.close(here)
-    return told.decode()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from support.worlds import commit, git
 BRANCH = "submission/2031-skole/randers"
 GIVEN = [
     *("--municipality", "Randers Kommune", "--area", "folkeskole", "--area", "aeldre"),
-    *("--name", "Sekretariatet", "--email", "post@kommune.example"),
+    *("--contact-name", "Sekretariatet", "--contact-email", "post@kommune.example"),
 ]
 
 
@@ -53,7 +53,7 @@ def test_by_options(clone: Path, register: Path, capsys: pytest.CaptureFixture[s
     assert "areas: [folkeskole, aeldre]" in text
     assert git(register, "diff", "--name-only", f"main...{BRANCH}").count("\n") == 0
     assert (git(clone, "status", "--porcelain"), git(clone, "rev-parse", "HEAD")) == before
-    code, out, _ = submit(capsys, clone, *GIVEN, "--phone", "12345678")
+    code, out, _ = submit(capsys, clone, *GIVEN, "--contact-phone", "12345678")
     assert code == 0
     assert "lå allerede en" in out
     assert git(register, "rev-list", "--count", f"main..{BRANCH}") == "2"
@@ -107,9 +107,9 @@ def test_nothing_sent_without_a_yes(
     clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A no, a dry run and an early end keep nothing."""
-    named = ["--municipality", "Randers", "--area", "folkeskole", "--name", "Sekretariatet"]
+    named = ["--municipality", "Randers", "--area", "folkeskole", "--contact-name", "Sekretariatet"]
     monkeypatch.setattr("sys.stdin", io.StringIO("\npost@kommune.example\n" + "\n" * 4 + "nej\n"))
-    code, _, err = submit(capsys, clone, *named, "--status", "pending")
+    code, _, err = submit(capsys, clone, *named, "--approval", "pending")
     assert (code, "Intet er sendt." in err) == (2, True)
     assert git(clone, "for-each-ref", "refs/heads/submission/") == ""
     code, out, _ = submit(capsys, clone, *GIVEN, "--dry-run")

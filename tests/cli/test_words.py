@@ -14,7 +14,7 @@ from support.worlds import ROOT
 
 RUN = "import sys; from docket.cli.main import main; sys.exit(main())"
 WRONG = {
-    "receive x.eml": ("--round, --received", "docket receive --help"),
+    "receive": ("FILE og --round", "docket receive --help"),
     "": ("KOMMANDO", "docket --help"),
     "recieve x": ("Mente du receive?", "docket --help"),
     "check --format jsn": ("Mente du json?", "docket check --help"),

@@ -3,12 +3,11 @@
 import os
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
 from docket.cli.main import main
-from docket.git import locking, locks, objects
+from docket.git import locking, locks, objects, pack
 from docket.git.pack import move_all
 from docket.git.store import ZERO, Store
 from support.desk import body, desk_of, post, still
@@ -116,11 +115,11 @@ def test_nothing_in_clear_stays(
     store, seen = Store(register), list[Path]()
     feed = store.feed
 
-    def look(file: BinaryIO, *words: str) -> str:
+    def look(content: bytes, *words: str) -> str:
         seen.extend(one for one in tmp_path.iterdir() if one != register)
-        return feed(file, *words)
+        return feed(content, *words)
 
     monkeypatch.setattr(store, "feed", look)
-    blob = objects.put(store, TEXT.encode())
+    (blob,) = pack.put_all(store, [("blob", TEXT.encode())])
     assert store.blob(blob) == TEXT.encode()
     assert seen == []

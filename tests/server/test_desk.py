@@ -18,7 +18,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.server.limits import Limiter
-from support.desk import ORIGIN, body, desk_of, post, still
+from support.desk import ORIGIN, TOKEN, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
 from support.worlds import AT, commit, docket_of, found_in, git
 
@@ -75,11 +75,11 @@ def test_same_bytes_same_receipt(register: Path, port: int) -> None:
 
 def test_other_bytes_second_receipt(register: Path, port: int) -> None:
     """Other bytes are a second commit; the first ones stay reachable, and have their receipt."""
-    first = post(port, body())[1]
-    second = post(port, body(TEXT.replace("folkeskole", "dagtilbud")))[1]
+    first = post(port, body(token=TOKEN))[1]
+    second = post(port, body(TEXT.replace("folkeskole", "dagtilbud"), token=TOKEN))[1]
     assert first["reference"] != second["reference"]
     assert git(register, "rev-list", "--count", f"main..{BRANCH}") == "2"
-    assert post(port, body())[1] == first
+    assert git(register, "show", f"{BRANCH}~1:{PATH}") + "\n" == TEXT
 
 
 def test_forty_at_once(register: Path, tmp_path: Path) -> None:
@@ -130,11 +130,11 @@ def test_late(register: Path, tmp_path: Path) -> None:
 def test_mended_after_the_deadline(register: Path, tmp_path: Path) -> None:
     """What came in time and still waits may change its contact later, and nothing else."""
     with desk_of(register, tmp_path, clock=still()) as port:
-        post(port, body())
+        post(port, body(token=TOKEN))
     late = datetime.fromisoformat("2031-07-10T12:00:00+02:00")
     with desk_of(register, tmp_path, clock=still(late)) as port:
-        contact = post(port, body(TEXT.replace("post@", "ny@")))
-        area = post(port, body(TEXT.replace("folkeskole", "dagtilbud")))
+        contact = post(port, body(TEXT.replace("post@", "ny@"), token=TOKEN))
+        area = post(port, body(TEXT.replace("folkeskole", "dagtilbud"), token=TOKEN))
     assert contact[0] == 201
     assert area[0] == 422
     assert [error["pointer"] for error in area[1]["errors"]] == ["/areas"]

@@ -53,6 +53,10 @@ def post(port: int, body: object, method: str = "POST", **headers: str) -> tuple
         connection.close()
 
 
-def body(text: str = TEXT, round_: str = "2031-skole") -> dict[str, str]:
+TOKEN = "A" * 22
+"""Of a private link."""
+
+
+def body(text: str = TEXT, round_: str = "2031-skole", token: str = "") -> dict[str, str]:
     """What the form sends."""
-    return {"round": round_, "file": text}
+    return {"round": round_, "file": text} | ({"token": token} if token else {})

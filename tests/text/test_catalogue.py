@@ -33,6 +33,7 @@ APART = {
     "yes no on off true false",
     "Submission of ",  # the record is kept in English, for Git
     "dubious ownership",  # what Git says
+    "not a git repository",
     "cannot lock ref",
     "quoted scalar",  # what libyaml says
     "cannot start any token",
@@ -41,7 +42,7 @@ APART = {
     "mapping values",
 }
 """Lists of words and what other programs say."""
-ELSEWHERE = {"rules", "commands", "form.script", "terminology", "theme"}
+ELSEWHERE = {"rules", "commands", "form.script", "verify.script", "terminology", "theme"}
 """Keys that are put together: from a code, a command's name, a word of script or theme."""
 
 

@@ -26,6 +26,7 @@ DAYS = {
     "godkendelse": "2027-03-11",
     "overblik": "2027-03-12",
     "udpeg": "2027-04-01",
+    "breve": "2027-04-02",
     "slet": "2028-01-05",
     "slut": "2028-05-01",
     "to-svar": "2027-02-03",
@@ -76,6 +77,7 @@ def _open_office(root: Path) -> Path:
     mail = "From: a@skive.example\nSubject: Svar\nContent-Type: application/yaml\n"
     mail += 'Content-Disposition: attachment; filename="skive.yml"\n\n'
     (root / "skive.eml").write_text(mail + _file("skive"), "utf-8")
+    (root / "byraad.eml").write_text("From: a@skive.example\n\nByrådet har sagt ja.\n", "utf-8")
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root, "Register", "2026-11-01T09:00:00+01:00")
     return root
@@ -177,6 +179,7 @@ def test_the_year(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert _codes(office, DAYS[one.section]) == [], one
     assert compared == 3
     assert (office.parent / "internt.xlsx").is_file()
+    assert {one.name for one in (office.parent / "breve").iterdir()} == {"odense.eml", "skive.eml"}
     assert main(["summary", "2027-eksempel", "--at", "2028-05-02"]) == 0
     assert "Runden blev stoppet 1. maj 2028." in capsys.readouterr().out
 

@@ -1,15 +1,17 @@
 """A branch taken in with its receipts, in one commit; and receipts of what the forge merged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from docket.acts import receipts
 from docket.acts.evidence import entries, lines_of
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
+from docket.acts.rivals import Bond, bond_of, bound, reference_there
 from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
 from docket.git.locking import keep, writing
+from docket.git.log import Entry
 from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 from docket.loading import yamlfile
@@ -38,17 +40,28 @@ class NoArrival(CommandError):
         super().__init__("errors.take.no_time")
 
 
-def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
+class AnotherAnswer(CommandError):
+    """The register has an answer, and who sent this one does not hold its private link."""
+
+    def __init__(self, name: str, branch: str, there: str) -> None:
+        """Say whose, which one is there, and how to put this one in its place."""
+        key = "errors.take.rival" if there else "errors.take.rival_unnamed"
+        super().__init__(key, name=name, branch=show_path(branch), there=there)
+
+
+def accept(store: Store, name: str, arrival: Arrival | None, *, instead: bool = False) -> Review:
     """Merge a branch that is sound, with the receipts that the desk's log has of its bytes.
 
-    Raises as `receive` does, `NothingNew`, and `NoArrival`.
+    A rival's answer is put in the place of the accepted one only `instead` of it. Raises as
+    `receive` does, `NothingNew`, `NoArrival`, and `AnotherAnswer`.
     """
     with writing(store) as base:
         change = store.commit(name)
         steps = list(store.changes(store.merge_base(base, change), change))
         if not steps:
             raise NothingNew(name)
-        lines = logged(store, base, change)
+        told = told_at(store, base)
+        lines = logged(store, told, base, change)
         latest = arrival or next(
             (line.arrival for line in reversed(lines) if line.blob in {one.blob for one in steps}),
             None,
@@ -58,18 +71,42 @@ def accept(store: Store, name: str, arrival: Arrival | None) -> Review:
         lines += brought(store, base, change, arrival) if arrival else []
         parse = cache(yamlfile.read)
         found = examine(store, base, change, Given(latest.received, lines=lines), parse)
+        found = bound(told, found, lines)
         if found.is_sound:
             (touch,) = found.touched
+            there = _in_place(told, found, lines, name, instead=instead)
             content = store.blob(store.blob_at(change, touch.path))
             if content is None:
                 raise NoHistory(Missing.NAMED_COMMIT, name)
             grown = receipts.written(snapshot(store, base), lines, parse)
             grown.must_be_whole()
             (entry,) = found.submissions
-            name = found.docket.register[entry.municipality].full
-            message = say("intake.log.accepted", "en", name=name, round=entry.round)
+            whose = found.docket.register[entry.municipality].full
+            facts = {"name": whose, "round": entry.round, "new": latest.reference, "old": there}
+            message = say(f"intake.log.{'instead' if there else 'accepted'}", "en", **facts)
             keep(store, base, (base, change), {touch.path: content, **grown.files}, message)
         return found
+
+
+def _in_place(
+    told: Sequence[Entry], found: Review, lines: Sequence[Line], name: str, *, instead: bool
+) -> str:
+    """The reference of the answer that a rival's is put in place of; "" where it is no rival's.
+
+    Raises `AnotherAnswer`.
+    """
+    if bond_of(told, found.before, lines) is not Bond.RIVAL:
+        return ""
+    there = reference_there(found.before, lines[-1].path)
+    if not instead:
+        (entry,) = found.submissions
+        raise AnotherAnswer(found.docket.register[entry.municipality].full, name, there)
+    return there or lines[-1].path
+
+
+def told_at(store: Store, base: str) -> tuple[Entry, ...]:
+    """What the logs say that count by the register at a commit. Raises `Forged`, `NoRegister`."""
+    return entries(store, organiser_of(snapshot(store, base)))
 
 
 def brought(store: Store, base: str, change: str, arrival: Arrival) -> list[Line]:
@@ -82,14 +119,13 @@ def _brings(step: Step) -> bool:
     return is_submission(step.path) and not step.is_deletion
 
 
-def logged(store: Store, base: str, change: str) -> list[Line]:
-    """The receipts of the submissions that a change brings, by the desk's log, oldest first.
+def logged(store: Store, told: Sequence[Entry], base: str, change: str) -> list[Line]:
+    """The receipts of the submissions that a change brings, by the desks' logs, oldest first.
 
-    Raises `Forged`, `NoRegister`.
+    Of what came with one private link: the bytes of a rival may be the same.
     """
     steps = store.changes(store.merge_base(base, change), change)
     places = [place for one in steps if _brings(one) and (place := parse(one.path))]
-    told = entries(store, organiser_of(snapshot(store, base))) if places else ()
     found = [line for one in places for line in lines_of(store, told, one.round, one.slug, change)]
     held = store.objects(change, base) if found else frozenset()
     return [line for line in found if line.blob in held]

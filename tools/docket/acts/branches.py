@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
-from docket.acts.accept import logged
-from docket.acts.changes import compared, is_routine, waited
+from docket.acts.accept import logged, told_at
+from docket.acts.changes import Comparison, changes, compared, is_routine, waited
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
 from docket.acts.receipts import Line
+from docket.acts.rivals import bond_of, bound, link_of_lines
 from docket.domain.nouns import Submission
 from docket.domain.paths import BRANCH, parse
+from docket.git.log import Entry
 from docket.git.refusals import NoHistory
 from docket.git.store import Store
 from docket.loading import yamlfile
@@ -26,15 +29,41 @@ PROPOSED = re.compile(
 """The desk's and the command's branches, and what forges call pull and merge requests."""
 
 
+@dataclass(frozen=True, slots=True)
+class Onto:
+    """What branches are held against: a commit, and what the logs say that it trusts.
+
+    `parse` remembers: the branches differ by one file each.
+    """
+
+    store: Store
+    base: str
+    told: Sequence[Entry]
+    parse: Parse
+
+
 def branches(store: Store, now: datetime) -> Iterator[BranchItem]:
     """Each proposed branch that brings something new: when it came, whether it is routine."""
     base = store.commit()
-    parse = cache(yamlfile.read)  # the branches differ by one file each
-    seen: set[str] = set()
+    seen = set[str]()
+    onto = Onto(store, base, told_at(store, base), cache(yamlfile.read))
+    found: list[tuple[BranchItem, str]] = []
     for ref, commit in _proposed(store):
         if commit not in seen:
             seen.add(commit)
-            yield from _waits(store, base, ref, now, parse)
+            found += _waits(onto, ref, now)
+    for item, link in found:
+        others = [
+            one for one, its in found if link and its not in ("", link) and one.place == item.place
+        ]
+        yield _beside(item, others[0]) if others else item
+
+
+def _beside(item: BranchItem, other: BranchItem) -> BranchItem:
+    """What waits beside a rival's answer: the organiser has to look at both."""
+    entry, there = item.changes[0].entry, other.changes[0].entry
+    differs = Comparison(entry, changes(there, entry), rival=other.branch)
+    return replace(item, routine=False, changes=(*item.changes, differs))
 
 
 def waiting(store: Store, now: datetime) -> Iterator[tuple[str, Submission]]:
@@ -59,17 +88,21 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
             yield ref, commit
 
 
-def _waits(store: Store, base: str, ref: str, now: datetime, parse: Parse) -> Iterator[BranchItem]:
+def _waits(onto: Onto, ref: str, now: datetime) -> Iterator[tuple[BranchItem, str]]:
+    """What a branch brings, if it is new, and with which private link it came."""
+    store, told, base = onto.store, onto.told, onto.base
     name = _name(ref)
     try:
-        lines = logged(store, base, ref)
+        lines = logged(store, told, base, ref)
         received = lines[-1].arrival.received if lines else now
-        found = examine(store, base, ref, Given(received, lines=lines), parse)
+        found = examine(store, base, ref, Given(received, lines=lines), onto.parse)
     except NoHistory:
-        yield BranchItem(name, routine=False)
+        yield BranchItem(name, routine=False), ""
         return
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
-        yield _item(found, name, lines)
+        item = _item(bound(told, found, lines), name, lines)
+        bond = bond_of(told, found.before, lines)
+        yield replace(item, bond=bond), link_of_lines(told, lines)
 
 
 def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:
@@ -79,7 +112,7 @@ def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:
     place = ours[0] if len(ours) == 1 else None
     return BranchItem(
         branch=name,
-        routine=is_routine(found) and not any(one.alters for one in in_turn),
+        routine=is_routine(found) and (found.continues or not any(one.alters for one in in_turn)),
         sound=found.is_sound,
         changes=(*compared(found), *in_turn),
         findings=found.findings,

@@ -118,13 +118,15 @@ class Earlier:
 class Comparison:
     """What `entry` changes; `earlier` is what it follows, None where nothing tells.
 
-    `waits`: against an answer that waits too, and not against the register.
+    `waits`: against an answer that waits too, and not against the register; `rival`: which
+    somebody else sent, and which waits on that branch.
     """
 
     entry: Submission
     changes: tuple[Change, ...]
     earlier: Earlier | None = None
     waits: bool = False
+    rival: str = ""
 
     @property
     def alters(self) -> bool:

@@ -60,7 +60,7 @@ def data(docket: Docket, found: Comparison) -> dict[str, object]:
     zone = docket.organiser.zone
     return {
         "path": found.entry.path,
-        "against": "waiting" if found.waits else "register",
+        "against": "rival" if found.rival else "waiting" if found.waits else "register",
         "reference": earlier.reference or None if earlier else None,
         "received": earlier.received.astimezone(zone).isoformat() if earlier else None,
         "changes": [
@@ -75,6 +75,8 @@ def data(docket: Docket, found: Comparison) -> dict[str, object]:
 
 def _against(docket: Docket, found: Comparison, reader: Reader) -> str:
     what, earlier = ("waiting" if found.waits else "register"), found.earlier
+    if found.rival:
+        return say("changes.against.rival", reader.lang, branch=found.rival)
     if earlier is None:
         return say(f"changes.against.{what}.undated", reader.lang)
     key = f"changes.against.{what}.{'numbered' if earlier.reference else 'dated'}"

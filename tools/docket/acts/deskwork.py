@@ -5,23 +5,25 @@ concerns its municipality is judged: a post costs the same however much lies the
 """
 
 import secrets
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from docket.acts import evidence
-from docket.acts.evidence import Kept, line_of
+from docket.acts.follow import follow
+from docket.acts.senders import OtherAnswer, Sender, Senders, Sent
+from docket.acts.standing import Standing, standing
 from docket.acts.submit import Base, Offer, SentFile, judge
 from docket.domain.states import Way
 from docket.git import locking, log, pack
 from docket.git.history import read_history
-from docket.git.objects import blob_id, branch
+from docket.git.objects import blob_id, branch, tree_of
 from docket.git.pack import Object, id_of
 from docket.git.refusals import Missing, NoHistory
 from docket.git.signing import Signer
 from docket.git.store import ZERO, Store
 from docket.git.trees import tree_with
+from docket.loading.document import Document
 from docket.loading.loader import reading
 from docket.loading.trees import snapshot
 from docket.rules.review import Review
@@ -32,21 +34,16 @@ EVER = datetime.fromtimestamp(0, UTC)
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the sender keeps: when it was received, under which reference; the bytes, Git's id."""
+    """What the sender keeps: when it was received, under which reference; Git's id of the bytes.
+
+    `branch` is where they wait, `link` the SHA-256 of the token whose holder sent them first.
+    """
 
     received: datetime
     reference: str
-    path: str
     blob: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A receipt of the log, and the bytes it is of; None where they are gone."""
-
-    entry: log.Entry
-    kept: Kept | None
+    branch: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ class Pending:
     """A submission that is right, with all that is to be written before it has its receipt."""
 
     receipt: Receipt
-    entry: log.Entry
-    kept: Kept
+    sent: Sent
+    document: Document
     objects: tuple[Object, ...]
     moves: Mapping[str, tuple[str, str]]
 
@@ -71,7 +68,7 @@ class Deskwork:
     signer: Signer
     branch: str
     head: str = ""
-    sent: dict[tuple[str, str], list[Sent]] = field(default_factory=lambda: defaultdict(list))
+    senders: Senders = field(default_factory=Senders)
     seen: Base | None = None
 
     @classmethod
@@ -81,17 +78,21 @@ class Deskwork:
         Raises `NoHistory`, `NoRegister`, `CommandError`, OSError.
         """
         signer = evidence.signer_of(store) or evidence.new_signer(store)
+        follow(store, signer.public)
         made = cls(store, signer, branch(store))
         organiser = made.base().docket.organiser
+        branches = evidence.named_by_branches(store)
         for entry in evidence.entries(store, organiser):
-            made._remember(entry, evidence.kept_of(store, entry.reference))
+            if not entry.confirms:
+                sent = Sent(entry, evidence.kept_of(store, entry.reference))
+                made.senders.remember(sent, branches.get(entry.reference, ""))
         made.head = store.resolve(log.log_of(signer.public))
         return made
 
     @property
     def last(self) -> datetime | None:
         """When the latest receipt was written."""
-        times = (one.entry.logged for found in self.sent.values() for one in found)
+        times = (sent.entry.logged for one in self.senders for sent in one.sent)
         return max(times, default=None)
 
     def base(self, now: datetime | None = None) -> Base:
@@ -108,18 +109,24 @@ class Deskwork:
     def judge(self, base: Base, sent: SentFile, logged: datetime) -> Receipt | Review | Pending:
         """What comes of a submission received at `base.docket.now`: a review says what is wrong.
 
-        The same bytes once more get the receipt they have. What is pending is kept by `keep`,
-        before the same municipality is judged again.
+        Only with its link does it go on from an answer; without, it is a rival's. The same bytes
+        once more get the receipt they have. What is pending is kept by `keep`, before the same
+        municipality is judged again. Raises `OtherAnswer`.
         """
-        came = self.sent[sent.round, sent.slug]
-        made = judge(base, sent, [line_of(one.entry, one.kept.blob) for one in came if one.kept])
+        own = self.senders.by_link.get(sent.link)
+        if own and sent.slug and (own.round, own.slug) != (sent.round, sent.slug):
+            raise OtherAnswer
+        branch = own.branch if own and own.branch else self._free(base, sent, own)
+        made = judge(base, replace(sent, branch=branch), own.lines if own else [])
         if made.found.findings:
             return made.found
         blob = blob_id(made.content)
-        for one in came:
-            if one.kept and one.kept.blob == blob:
-                return _receipt(one.entry, made, blob)
-        return self._pending(made, base.docket.now, logged)
+        known = [own] if own else self.senders.of.get((sent.round, sent.slug), [])
+        same = next((one for one in known if one.ends_with(blob)), None)
+        if same:
+            return _receipt(same.last.entry, blob, same.branch)
+        sender = own or Sender(sent.round, sent.slug, sent.link)
+        return self._pending(made, sender, base.docket.now, logged)
 
     def keep(self, pending: Sequence[Pending]) -> None:
         """Put receipts and submissions on the disk, all of them or none.
@@ -130,10 +137,11 @@ class Deskwork:
             return
         moves = {ref: move for one in pending for ref, move in one.moves.items()}
         written: dict[Object, None] = dict.fromkeys([("tree", b"")])
-        head = self.head
+        head, logged = self.head, []
         for one in pending:
-            commit = log.commit_of(one.entry, head, self.signer)
+            commit = log.commit_of(one.sent.entry, head, self.signer)
             head = id_of("commit", commit)
+            logged.append(replace(one.sent.entry, commit=head))
             written |= dict.fromkeys((*one.objects, ("commit", commit)))
         moves[log.log_of(self.signer.public)] = (head, self.head or ZERO)
         ids = pack.put_all(self.store, list(written))
@@ -141,19 +149,39 @@ class Deskwork:
             raise locking.Busy
         pack.flush(self.store, ids, moves)
         self.head = head
-        for one in pending:
-            self._remember(one.entry, one.kept)
+        for one, entry in zip(pending, logged, strict=True):
+            sent = Sent(entry, one.sent.kept)
+            self.senders.remember(sent, one.receipt.branch, one.document)
+
+    def look(self, link: str, now: datetime) -> Standing | None:
+        """Where the answer with a link stands; None where nobody knows the link."""
+        sender = self.senders.by_link.get(link)
+        return standing(self.store, self.base(now), sender) if sender else None
 
     def waiting(self, round_: str) -> list[str]:
-        """The municipalities whose latest bytes in a round are not on the branch, sorted."""
+        """The municipalities of whose latest bytes in a round some are not on the branch."""
         landed = self.base().reading.history.landed
         return sorted(
-            slug
-            for (one, slug), found in self.sent.items()
-            if one == round_ and found and found[-1].kept and found[-1].kept.blob not in landed
+            {
+                one.slug
+                for one in self.senders
+                if one.round == round_ and one.last.kept and one.last.kept.blob not in landed
+            }
         )
 
-    def _pending(self, made: Offer, received: datetime, logged: datetime) -> Pending:
+    def _free(self, base: Base, sent: SentFile, own: Sender | None) -> str:
+        """A branch for an answer that has none: a rival's has a number."""
+        there = sent.document.path in base.tree or self._has(sent.branch)
+        rival = own is None and (there or (sent.round, sent.slug) in self.senders.of)
+        names = self.senders.free(sent.round, sent.slug, 2 if rival else 1)
+        return next(name for name in names if not self._has(name))
+
+    def _has(self, branch: str) -> bool:
+        return bool(self.store.resolve(f"refs/heads/{branch}"))
+
+    def _pending(
+        self, made: Offer, sender: Sender, received: datetime, logged: datetime
+    ) -> Pending:
         reference = f"F-{secrets.token_hex(4)}"
         kept, digest, bytes_ = evidence.keep(made.content)
         entry = log.Entry(
@@ -164,12 +192,16 @@ class Deskwork:
             logged=logged,
             via=Way.FORM,
             reference=reference,
+            link=sender.link,
+            continues=sender.last.entry.reference if sender.sent else "",
         )
-        submission, trees = self._submission(made, logged, evidence.naming(reference, kept))
+        named = [evidence.naming(one.entry.reference, one.kept) for one in sender.sent if one.kept]
+        named.append(evidence.naming(reference, kept))
+        submission, trees = self._submission(made, logged, named)
         return Pending(
-            receipt=_receipt(entry, made, kept.blob),
-            entry=entry,
-            kept=kept,
+            receipt=_receipt(entry, kept.blob, made.branch.removeprefix("refs/heads/")),
+            sent=Sent(entry, kept),
+            document=made.document,
             objects=(*bytes_, *trees, ("commit", submission)),
             moves={
                 f"{log.RECEIVED}{reference}": (id_of("tree", kept.tree), ZERO),
@@ -177,22 +209,17 @@ class Deskwork:
             },
         )
 
-    def _submission(self, made: Offer, logged: datetime, named: str) -> tuple[bytes, list[Object]]:
+    def _submission(
+        self, made: Offer, logged: datetime, named: Sequence[str]
+    ) -> tuple[bytes, list[Object]]:
         """The commit on the submission's branch, and its trees; it names every receipt so far."""
         parent = made.tip or made.base
-        tree, trees = tree_with(self.store, parent, made.path, blob_id(made.content))
+        files = {made.path: blob_id(made.content)}
+        tree, trees = tree_with(self.store, tree_of(self.store, parent), files)
         when = f"{log.AUTHOR} {int(logged.timestamp())} +0000"
-        before = [
-            evidence.naming(one.entry.reference, one.kept)
-            for one in self.sent[made.round, made.slug]
-            if one.kept
-        ]
         rows = [f"tree {tree}", f"parent {parent}", f"author {when}", f"committer {when}", ""]
-        return "\n".join([*rows, made.title, "", *before, named, ""]).encode(), trees
-
-    def _remember(self, entry: log.Entry, kept: Kept | None) -> None:
-        self.sent[entry.round, entry.municipality].append(Sent(entry, kept))
+        return "\n".join([*rows, made.title, "", *named, ""]).encode(), trees
 
 
-def _receipt(entry: log.Entry, made: Offer, blob: str) -> Receipt:
-    return Receipt(entry.received, entry.reference, made.path, blob, made.content)
+def _receipt(entry: log.Entry, blob: str, branch: str) -> Receipt:
+    return Receipt(entry.received, entry.reference, blob, branch=branch, link=entry.link)

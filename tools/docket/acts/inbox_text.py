@@ -16,6 +16,7 @@ from docket.acts.inbox import (
     RoundItem,
     SubmissionItem,
 )
+from docket.acts.rivals import Bond
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.domain.nouns import Finding
@@ -70,8 +71,9 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
                 yield f"  {say('inbox.unreceipted.paste', lang, journal=journal)}"
                 yield f"  {item.line}"
         case RoundItem():
-            facts = {"round": item.round, "when": item.when}
-            yield say(f"inbox.{item.kind}.round", lang, docket.organiser, **facts)
+            facts = {"round": item.round, "when": item.when, "count": item.kept}
+            key = f"inbox.{item.kind}.{'desk' if item.kept else 'round'}"
+            yield say(key, lang, docket.organiser, **facts)
 
 
 def _facts(docket: Docket, item: SubmissionItem) -> Mapping[str, object]:
@@ -88,11 +90,14 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     stands = "routine" if item.routine else "wrong" if item.findings else looked_at
     facts = {"name": name, "received": item.received, "branch": item.branch}
     yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
+    if item.bond:
+        yield f"  {say(f'inbox.branch.bond.{item.bond}', lang, docket.organiser)}"
     for one in item.changes:
         yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
     if item.sound:
-        yield f"  {say(f'{key}.accept', lang, branch=shown)}"
+        accept = "instead" if item.bond is Bond.RIVAL else "accept"
+        yield f"  {say(f'{key}.{accept}', lang, branch=shown)}"
 
 
 def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterator[str]:
@@ -102,7 +107,17 @@ def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterato
 
 def _data(docket: Docket, item: Item) -> dict[str, Any]:
     """Every item has every field, null where it has none."""
-    fields = ("kind", "round", "municipality", "when", "branch", "path", "routine", "line")
+    fields = (
+        "kind",
+        "round",
+        "municipality",
+        "when",
+        "branch",
+        "path",
+        "routine",
+        "line",
+        "sender",
+    )
     lists: dict[str, Any] = {"changes": [], "findings": []}
     return {**dict.fromkeys(fields), "kind": item.kind, **lists, **_own_data(docket, item)}
 
@@ -119,6 +134,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "branch": printable(item.branch),
                 "path": printable(str(item.place)) if item.place else None,
                 "routine": item.routine,
+                "sender": item.bond,
                 "changes": [changes_text.data(docket, one) for one in item.changes],
                 "findings": _findings_data(docket, item.findings),
             }

@@ -55,24 +55,25 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that was sent to a round, read once as the submission of `slug`."""
+    """A file that was sent to a round, read once as the submission of `slug`.
+
+    `branch` is where it is to wait, `link` the SHA-256 of its private link's token ("": none).
+    """
 
     round: str
     slug: str
     content: bytes
     document: Document
-
-    @property
-    def branch(self) -> str:
-        """The branch on which it waits."""
-        return branch_of(self.round, self.slug)
+    branch: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A submission judged against a commit: `base`, as if it lay at `path`.
 
-    `content` is what may be kept: its contact is sealed, if the round has a seal.
+    `content` is what may be kept, read as `document`: its contact is sealed, if the round has a
+    seal.
     `tip` is the latest commit of its branch, "" where there is none yet.
     """
 
@@ -81,6 +82,7 @@ class Offer:
     round: str
     slug: str
     content: bytes
+    document: Document
     found: Review
     branch: str
     tip: str
@@ -98,12 +100,19 @@ def base_of(store: Store, now: datetime) -> Base:
     return Base(store, commit, tree, reading(tree, now, read_history(store, commit)), now)
 
 
-def sent_file(round_: str, content: bytes) -> SentFile:
+def sent_file(round_: str, content: bytes, link: str = "") -> SentFile:
     """A file that was sent to a round. Never raises for what `content` holds."""
     document = yamlfile.read("", content)
     slug = municipality_of(document)
-    path = submission_path(round_, slug or NAMELESS)
-    return SentFile(round_, slug, content, document.moved(path))
+    moved = document.moved(submission_path(round_, slug or NAMELESS))
+    return SentFile(
+        round=round_,
+        slug=slug,
+        content=content,
+        document=moved,
+        branch=branch_of(round_, slug),
+        link=link,
+    )
 
 
 def judge(base: Base, sent: SentFile, known: Sequence[Line] = ()) -> Offer:
@@ -114,8 +123,12 @@ def judge(base: Base, sent: SentFile, known: Sequence[Line] = ()) -> Offer:
     path, docket = sent.document.path, base.docket
     branch = f"refs/heads/{sent.branch}"
 
+    known_as = {sent.content: sent.document}
+
     def parse(path: str, content: bytes) -> Document:
-        return sent.document if content is sent.content else yamlfile.read(path, content)
+        if content not in known_as:
+            known_as[content] = yamlfile.read(path, content)
+        return known_as[content]
 
     own = base.reading.only(sent.slug, base.now)  # what is known of all is kept there
 
@@ -132,6 +145,7 @@ def judge(base: Base, sent: SentFile, known: Sequence[Line] = ()) -> Offer:
         round=sent.round,
         slug=sent.slug,
         content=content,
+        document=known_as[content],
         found=found,
         branch=branch,
         tip=base.store.resolve(branch),
@@ -146,8 +160,9 @@ def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
 def keep(store: Store, made: Offer) -> None:
     """Put a submission on its branch, after what is there. Raises `Busy`."""
     parent = made.tip or made.base
-    tree, trees = tree_with(store, parent, made.path, blob_id(made.content))
-    put_all(store, [("blob", made.content), *trees])
-    commit = objects.put_commit(store, tree, (parent,), made.title)
+    files = {made.path: blob_id(made.content)}
+    tree, trees = tree_with(store, objects.tree_of(store, parent), files)
+    written = objects.commit_of(store, tree, (parent,), made.title)
+    *_, commit = put_all(store, [("blob", made.content), *trees, ("commit", written)])
     if not objects.move(store, made.branch, commit, made.tip or ZERO):
         raise locking.Busy

@@ -11,5 +11,5 @@ def run(options: argparse.Namespace) -> int:
     """Review, merge and receipt of a branch, in one go."""
     arrival = arrival_of(options) if options.received else None
     with store_of(options) as store:
-        found = accept(store, options.branch, arrival)
+        found = accept(store, options.branch, arrival, instead=options.instead)
     return tell_taken(found, lang_of(options))

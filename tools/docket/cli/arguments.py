@@ -12,6 +12,7 @@ from typing import Any
 
 from docket import summary
 from docket.domain.states import Party, Way
+from docket.form.answers import TEXTS
 from docket.report import FORMATS
 from docket.text.catalogue import entries, say
 from docket.text.terminology import neutral
@@ -20,20 +21,14 @@ LANGUAGES = ("da", "en")
 """What a command can be told in; the first where nobody asks for another."""
 WAYS = tuple(way.value for way in Way)
 PARTIES = tuple(party.value for party in Party)
+OCCASIONS = ("receipt", "approval", "decision", "stop")
+"""What letters are about: the words of `Occasion`, which is slow to import."""
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
 FIELDS = {
-    "municipality": "/municipality",
-    "name": "/contact/name",
-    "title": "/contact/title",
-    "email": "/contact/email",
-    "phone": "/contact/phone",
-    "status": "/approval/status",
-    "body": "/approval/body",
-    "date": "/approval/date",
-    "minutes": "/approval/minutes",
-    "motivation": "/motivation",
+    pointer: pointer[1:].replace("/", "-").removesuffix("-status")
+    for pointer in ("/municipality", *TEXTS)
 }
-"""What `docket submit` can be told instead of asking, and the fields that it fills in."""
+"""The fields of a submission, and the options that fill them in; its areas have `--area`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +102,24 @@ def _taking_in(command: Listing) -> None:
     receiving = command("receive")
     receiving.add("file", metavar="file", type=Path)
     receiving.add("--round", metavar="round", required=True)
-    receiving.add("--received", metavar="instant", required=True)
-    receiving.add("--via", choices=WAYS, required=True)
+    receiving.add("--received", metavar="instant")
+    receiving.add("--via", choices=WAYS, default=Way.E_MAIL.value)
     accepting = command("accept")
     accepting.add("branch", metavar="branch")
     accepting.add("--received", metavar="instant")
     accepting.add("--via", choices=WAYS, default=Way.PULL_REQUEST.value)
+    accepting.add("--instead", action="store_true")
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
+    _filling_in(receiving)
+    verifying = command("verify")
+    verifying.add("file", metavar="file", type=Path, nargs="?")
+    verifying.add("--signers", metavar="file", type=Path)
     command("send").add("--dry-run", action="store_true")
     command("adopt").add("--yes", action="store_true")
+    erasing = command("erase")
+    erasing.add("round", metavar="round")
+    erasing.add("--yes", action="store_true")
 
 
 def _overview(command: Listing) -> None:
@@ -130,6 +133,11 @@ def _overview(command: Listing) -> None:
     keying.add("file", metavar="file", type=Path, nargs="?")
     keying.add("--desk", action="store_true")
     keying.add("--check", action="store_true")
+    lettering = command("letters")
+    lettering.add("round", metavar="round")
+    lettering.add("--about", choices=OCCASIONS, required=True)
+    lettering.add("-o", "--output", metavar="folder", type=Path)
+    lettering.add("--key", metavar="file", type=Path)
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 
@@ -182,10 +190,16 @@ def _writing(writing: Command) -> None:
 def _submitting(submitting: Command) -> None:
     submitting.add("file", metavar="file", type=Path, nargs="?")
     submitting.add("--round", metavar="round", default="")
-    for name in FIELDS:
-        submitting.add(f"--{name}", metavar="answer")
-    submitting.add("--area", metavar="area", action="append", default=[])
+    _filling_in(submitting)
     submitting.add("--dry-run", action="store_true")
+
+
+def _filling_in(filling: Command) -> None:
+    for pointer, name in FIELDS.items():
+        short = name if pointer.startswith("/withdrawn/") else pointer.rpartition("/")[2]
+        names = dict.fromkeys((f"--{name}", f"--{short}"))
+        filling.add(*names, dest=name.replace("-", "_"), metavar="answer")
+    filling.add("--area", metavar="area", action="append", default=[])
 
 
 def _founding(founding: Command) -> None:

@@ -5,6 +5,7 @@ import sys
 
 from docket.acts import inbox_text
 from docket.acts.branches import branches
+from docket.acts.erase import due
 from docket.acts.inbox import LockItem, agenda
 from docket.acts.merged import with_lines
 from docket.cli.session import OK, docket_of, lang_of, progress, store_of
@@ -20,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
     with store_of(options) as store:
         locked = [LockItem(path) for path in left_behind(store)]
         waiting = tuple(branches(store, docket.now))
-        items = (*locked, *waiting, *with_lines(store, docket, agenda(docket, check(docket))))
+        told = with_lines(store, docket, agenda(docket, check(docket)))
+        items = (*locked, *waiting, *told, *due(store, docket))
     if options.format == "json":
         sys.stdout.write(inbox_text.data(docket, items))
     else:

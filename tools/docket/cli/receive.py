@@ -1,32 +1,141 @@
 """`docket receive`: register what came by another way."""
 
 import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
 
-from docket.acts import mail
-from docket.acts.receive import receive
+from docket.acts import mail, submit
+from docket.acts.files import must_be_read
+from docket.acts.mail import Attached, Mail
+from docket.acts.receipts import Arrival
+from docket.acts.receive import NoRound, receive
+from docket.acts.submit import Base
+from docket.cli import prompts
 from docket.cli.session import lang_of, store_of
+from docket.cli.submission_questions import UNSAID, filling, lacking, said
 from docket.cli.taken import arrival_of, tell_taken
-from docket.domain.paths import ENDING
-from docket.loading.limits import LIMIT
+from docket.domain.paths import ENDING, submission_path
+from docket.form import answers
+from docket.git.store import Store
+from docket.loading import yamlfile
+from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
-MOST = 512 * LIMIT
-"""So many bytes of an e-mail are read."""
+MAILS = (".eml", ".msg")
 
 
 def run(options: argparse.Namespace) -> int:
     """Register what came, with its receipt, in one commit."""
-    arrival = arrival_of(options)
-    try:
-        with options.file.open("rb") as file:
-            content = file.read(MOST)
-    except OSError:
-        name = show_path(str(options.file))
-        raise CommandError("errors.file.unopened", name=name) from None
-    if options.file.suffix.lower() in (".eml", ".msg"):
-        content = mail.attached(content)
-    name = options.file.with_suffix(ENDING).name
+    content = _content(options.file)
     with store_of(options) as store:
+        if options.file.suffix.lower() in MAILS:
+            content, arrival = _mailed(options, store, content)
+        else:
+            _must_have_no_fields(options)
+            arrival = arrival_of(options)
+        name = options.file.with_suffix(ENDING).name
         found = receive(store, options.round, name, content, arrival)
     return tell_taken(found, lang_of(options))
+
+
+@dataclass(frozen=True)
+class _Intake:
+    """An e-mail to be taken in, and the register as it stood when that came."""
+
+    options: argparse.Namespace
+    letter: Mail
+    arrival: Arrival
+    base: Base
+
+    def file(self) -> tuple[bytes, bool]:
+        """The submission's file, and whether anything of it was asked for here."""
+        attached, lang = self.letter.file, lang_of(self.options)
+        if isinstance(attached, bytes):
+            _must_have_no_fields(self.options)
+            return attached, False
+        in_words = attached.kind in (Attached.NONE, Attached.OTHERS)
+        given, areas = said(self.options), self.options.area
+        if not (in_words or given or areas):
+            raise attached
+        _must_be_there(self.base, self.options.round)
+        given, areas = self._continued(given, areas)
+        asking, missing = filling(self.base, self.options.round, lang), lacking(given, areas)
+        if not missing:
+            return answers.write(asking.values({**UNSAID, **given}, areas)).encode(), False
+        if not prompts.is_there():
+            key = attached.key if in_words else "errors.act.missing"
+            told = ", ".join(f"{one} …" for one in missing)
+            raise CommandError(key, **attached.facts, options=told)
+        self.show()
+        content = answers.write(asking.fill_in(given, areas))
+        sys.stderr.write(f"\n{content}\n")
+        return content.encode(), True
+
+    def show(self) -> None:
+        """Who wrote what, in their own words."""
+        self.tell("head", sender=self.letter.sender, subject=self.letter.subject)
+        for line in self.letter.text.splitlines():
+            sys.stderr.write(f"  | {line}\n".rstrip() + "\n")
+
+    def tell(self, key: str, **facts: object) -> None:
+        """A sentence about the e-mail, on stderr: stdout is for what was taken in."""
+        organiser = self.base.docket.organiser
+        said = say(f"intake.mail.{key}", lang_of(self.options), organiser, **facts)
+        sys.stderr.write(f"{said}\n")
+
+    def _continued(
+        self, given: dict[str, str], areas: list[str]
+    ) -> tuple[dict[str, str], list[str]]:
+        """What is given, with the rest of what the municipality has already said in the round."""
+        slug = answers.called(given.get("/municipality", ""), self.base.docket.register)
+        path = submission_path(self.options.round, slug)
+        if not slug or path not in self.base.tree:
+            return given, areas
+        old = answers.flat(yamlfile.read(path, self.base.tree[path]).data)
+        before = [text for pointer, text in old.items() if pointer.startswith("/areas/")]
+        return answers.continued(old, given), areas or before
+
+
+def _mailed(options: argparse.Namespace, store: Store, content: bytes) -> tuple[bytes, Arrival]:
+    """The submission in an e-mail, or what its reader makes of it, and when the e-mail came."""
+    letter = mail.read(content)
+    arrival = arrival_of(options, letter.received, letter.reference)
+    taking = _Intake(options, letter, arrival, submit.base_of(store, arrival.received))
+    file, asked = taking.file()
+    if options.received and not asked:
+        return file, arrival
+    zone = taking.base.docket.organiser.zone
+    local = Arrival(arrival.received.astimezone(zone), arrival.via, arrival.reference)
+    server = letter.server or "?"
+    if not prompts.is_there():
+        facts = {"server": server, "received": local.received.isoformat()}
+        raise CommandError("errors.take.mail_time", **facts)
+    if not asked:
+        taking.show()
+    if not options.received:
+        taking.tell("came", server=server, when=local.received)
+    if not prompts.confirm(say("questions.receive.register", lang_of(options))):
+        raise CommandError("errors.take.unregistered")
+    return file, local
+
+
+def _must_have_no_fields(options: argparse.Namespace) -> None:
+    """A file says itself what it says. Raises `CommandError`."""
+    if said(options) or options.area:
+        raise CommandError("errors.take.fields")
+
+
+def _must_be_there(base: Base, round_: str) -> None:
+    must_be_read(base.docket, round_)
+    if round_ not in base.docket.rounds:
+        raise NoRound(round_, base.docket.rounds)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(mail.MOST + 1)
+    except OSError:
+        raise CommandError("errors.file.unopened", name=show_path(str(path))) from None

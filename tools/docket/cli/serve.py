@@ -6,8 +6,9 @@ import signal
 import sys
 
 from docket.cli.build import build_site
-from docket.cli.session import OK, docket_of, progress, root_of
+from docket.cli.session import OK, docket_of, lang_of, progress, root_of
 from docket.forge.worker import Courier
+from docket.git.log import Parted
 from docket.server.desk import Desk
 from docket.server.origins import origin_of
 from docket.server.web import open_door
@@ -47,6 +48,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _tell_unsigned(options: argparse.Namespace, desk: Desk) -> None:
     """Settle the desk's branch, and say what to write where nobody can check its signatures."""
-    public = desk.turns.work.signer.public
+    try:
+        public = desk.turns.work.signer.public
+    except Parted as error:  # the site is served; the desk answers 503
+        sys.stderr.write(f"docket: {error.of(lang_of(options))}\n")
+        return
     if public not in {one.key for one in desk.turns.work.base().docket.organiser.signers}:
         progress(options, "terminal.unsigned", public="{key: " + public + "}")

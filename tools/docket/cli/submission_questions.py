@@ -1,17 +1,29 @@
 """A submission asked for on the terminal, field by field, in the words of the form."""
 
+import argparse
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from docket.acts import submit
+from docket.acts.submit import Base
 from docket.cli import prompts
+from docket.cli.arguments import FIELDS
+from docket.domain.instants import day_of
 from docket.domain.states import ApprovalStatus
 from docket.form import answers
+from docket.form import fields as form
 from docket.form.fields import Field
+from docket.site.pages import form as formpages
+from docket.site.pages.form import Setting
 from docket.text.catalogue import say
 
 AREAS, STATUS, MINUTES = "/areas", "/approval/status", "/approval/minutes"
+ENOUGH = ("/municipality", "/contact/name", "/contact/email")
+"""With these and an area nothing is asked."""
+UNSAID = {STATUS: ApprovalStatus.PENDING.value}
+"""What holds where nothing is asked, and nothing else is said."""
 Judge = Callable[[Mapping[str, str]], Mapping[str, str]]
 """From values to what is wrong with them, both by pointer."""
 
@@ -81,3 +93,34 @@ def _choice(field: Field, answer: str) -> str:
         if answer.lower() in (str(number), word, name.lower()):
             return word
     return answer
+
+
+def said(options: argparse.Namespace) -> dict[str, str]:
+    """The fields that options fill in."""
+    found = {pointer: getattr(options, name.replace("-", "_")) for pointer, name in FIELDS.items()}
+    return {pointer: text for pointer, text in found.items() if text is not None}
+
+
+def lacking(given: Mapping[str, str], areas: Iterable[str]) -> list[str]:
+    """The options that are missing before nothing has to be asked."""
+    contact = answers.SEALED not in given
+    names = [
+        FIELDS[pointer]
+        for pointer in ENOUGH
+        if pointer not in given and (contact or not pointer.startswith("/contact/"))
+    ]
+    return [f"--{name}" for name in [*names, *([] if [*areas] else ["area"])]]
+
+
+def filling(base: Base, round_: str, lang: str) -> Filling:
+    """Asks for the fields of a round; what is wrong is judged against `base`."""
+    docket, schemas = base.docket, base.schemas
+    setting = Setting(docket, schemas)
+
+    def judge(values: Mapping[str, str]) -> Mapping[str, str]:
+        offer = submit.judge(base, submit.sent_file(round_, answers.write(values).encode()))
+        return formpages.wrong(setting, offer.found.findings, lang)
+
+    fields = form.fields(docket, schemas, docket.rounds[round_], lang)
+    today = day_of(docket.now, docket.organiser.zone)
+    return Filling(docket.register, fields, lang, judge=judge, today=today)

@@ -2,49 +2,41 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.acts import submit
 from docket.acts.files import must_be_read
+from docket.acts.submit import Base
 from docket.cli import prompts
-from docket.cli.arguments import FIELDS
 from docket.cli.session import OK, WRONG, lang_of, store_of
-from docket.cli.submission_questions import Filling
-from docket.domain.instants import day_of
+from docket.cli.submission_questions import UNSAID, filling, lacking, said
+from docket.domain.docket import Docket
 from docket.domain.lifecycle import state
-from docket.domain.states import ApprovalStatus, RoundState
+from docket.domain.states import RoundState
 from docket.forge import push
 from docket.form import answers
-from docket.form import fields as form
-from docket.git.history import read_history
-from docket.git.store import Store
 from docket.loading.limits import LIMIT
-from docket.loading.loader import read
-from docket.loading.register import load_schemas
-from docket.loading.trees import snapshot
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
-ENOUGH = {"/municipality", "/contact/name", "/contact/email"}
-"""With these and an area nothing is asked."""
-UNSAID = {"/approval/status": ApprovalStatus.PENDING.value}
-"""What holds where nothing is asked, and nothing else is said."""
-
 
 @dataclass(frozen=True)
 class _Work:
-    store: Store
-    setting: Setting
+    base: Base
     lang: str
+
+    @property
+    def docket(self) -> Docket:
+        """The register."""
+        return self.base.docket
 
     def tell(self, key: str, **facts: object) -> None:
         """One line of what is going on, by its key in the catalogue."""
-        sentence = say(f"submit.{key}", self.lang, self.setting.docket.organiser, **facts)
+        sentence = say(f"submit.{key}", self.lang, self.docket.organiser, **facts)
         sys.stdout.write(f"{sentence}\n")
 
 
@@ -52,17 +44,16 @@ def run(options: argparse.Namespace) -> int:
     """Ask for a submission (or take a file), check it, commit it to its branch, push it."""
     now = datetime.now(UTC).replace(microsecond=0)
     with store_of(options) as store:
-        tree = snapshot(store, store.commit())
-        setting = Setting(read(tree, now, read_history(store)), load_schemas(tree))
-        return _submit(options, _Work(store, setting, lang_of(options)))
+        return _submit(options, _Work(submit.base_of(store, now), lang_of(options)))
 
 
 def _submit(options: argparse.Namespace, work: _Work) -> int:
     round_ = _round(options, work)
     content = _content(options, work, round_)
-    offer = submit.offer(work.store, round_, content, work.setting.docket.now)
+    offer = submit.offer(work.base.store, round_, content, work.base.now)
     if offer.found.findings:
-        for message in formpages.wrong(work.setting, offer.found.findings, work.lang).values():
+        setting = Setting(work.docket, work.base.schemas)
+        for message in formpages.wrong(setting, offer.found.findings, work.lang).values():
             sys.stdout.write(f"- {message}\n")
         work.tell("wrong")
         return WRONG
@@ -75,22 +66,22 @@ def _submit(options: argparse.Namespace, work: _Work) -> int:
 
 
 def _propose(work: _Work, offer: submit.Offer) -> None:
-    docket = work.setting.docket
+    docket = work.docket
     if offer.tip:
         work.tell("waits")
     elif offer.path in docket.places:
         work.tell("corrected")
-    submit.keep(work.store, offer)
+    submit.keep(work.base.store, offer)
     if docket.rounds[offer.round].seal:
         work.tell("sealed")
     branch = offer.branch.removeprefix("refs/heads/")
     work.tell("kept", branch=branch)
-    outcome, address = push.propose(work.store, docket.organiser.forge, branch, offer.title)
+    outcome, address = push.propose(work.base.store, docket.organiser.forge, branch, offer.title)
     work.tell(f"proposed.{outcome}", branch=branch, address=address)
 
 
 def _round(options: argparse.Namespace, work: _Work) -> str:
-    docket = work.setting.docket
+    docket = work.docket
     opened = [
         one.slug
         for one in docket.rounds.values()
@@ -110,32 +101,14 @@ def _content(options: argparse.Namespace, work: _Work, round_: str) -> bytes:
     """The file that is to be sent: the one given, or made of what is said and asked."""
     if options.file:
         return _file(options.file)
-    given = {
-        pointer: text
-        for name, pointer in FIELDS.items()
-        if (text := getattr(options, name)) is not None
-    }
-    filling = _filling(work, round_)
-    if given.keys() >= ENOUGH and options.area:
-        return answers.write(filling.values({**UNSAID, **given}, options.area)).encode()
-    content = answers.write(filling.fill_in(given, options.area))
+    given, asking = said(options), filling(work.base, round_, work.lang)
+    if not lacking(given, options.area):
+        return answers.write(asking.values({**UNSAID, **given}, options.area)).encode()
+    content = answers.write(asking.fill_in(given, options.area))
     sys.stderr.write(f"\n{content}\n")
     if not options.dry_run and not prompts.confirm(say("submit.send", work.lang)):
         raise CommandError("errors.submit.unsent")
     return content.encode()
-
-
-def _filling(work: _Work, round_: str) -> Filling:
-    setting, lang = work.setting, work.lang
-
-    def judge(values: Mapping[str, str]) -> Mapping[str, str]:
-        file = answers.write(values).encode()
-        offer = submit.offer(work.store, round_, file, setting.docket.now)
-        return formpages.wrong(setting, offer.found.findings, lang)
-
-    fields = form.fields(setting.docket, setting.schemas, setting.docket.rounds[round_], lang)
-    today = day_of(setting.docket.now, setting.docket.organiser.zone)
-    return Filling(setting.docket.register, fields=fields, lang=lang, judge=judge, today=today)
 
 
 def _file(path: Path) -> bytes:

@@ -18,18 +18,25 @@ from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
 
-def arrival_of(options: argparse.Namespace) -> Arrival:
+def arrival_of(
+    options: argparse.Namespace, came: datetime | None = None, reference: str = ""
+) -> Arrival:
     """When something came, by which way, and under which number, as the options say.
 
-    Raises `CommandError`, also where it is not that late yet: now, or at what `--at` names.
+    Where they say nothing, `came` and `reference` hold: those of an e-mail. Raises `CommandError`,
+    also where it is not that late yet: now, or at what `--at` names.
     """
-    received = instant_of(options.received)
+    told = options.received or (came.isoformat() if came else "")
+    if not told:
+        raise CommandError("errors.take.no_time")
+    received = instant_of(told)
     now = moment_of(options.at) if options.at else datetime.now(UTC)
     if is_late(received, now, ZoneInfo("UTC")):
-        raise CommandError("errors.take.future", received=options.received)
+        raise CommandError("errors.take.future", received=told)
     if not fits(options.reference):
         raise CommandError("errors.take.reference")
-    return Arrival(received, Way(options.via), options.reference)
+    own = reference if fits(reference) else ""
+    return Arrival(received, Way(options.via), options.reference or own)
 
 
 def tell_taken(found: Review, lang: str) -> int:

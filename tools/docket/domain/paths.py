@@ -15,7 +15,7 @@ ENDING = ".yml"
 GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 """Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"
-"""The branches on which submissions wait: `submission/<round>/<slug>`."""
+"""The branches on which submissions wait: `submission/<round>/<slug>`, a rival's `<slug>.2`."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 """How a round's folder and a municipality's file are called."""
 
@@ -77,9 +77,16 @@ def own_path(round_: str, name: OwnFile) -> str:
     return str(RoundPath(round_, name))
 
 
-def branch_of(round_: str, slug: str) -> str:
-    """The branch on which a municipality's submission waits."""
-    return f"{BRANCH}{round_}/{slug}"
+def branch_of(round_: str, slug: str, number: int = 1) -> str:
+    """The branch on which a municipality's submission waits: its first, or a rival's."""
+    return f"{BRANCH}{round_}/{slug}" + (f".{number}" if number > 1 else "")
+
+
+def parse_branch(branch: str) -> tuple[str, str, str]:
+    """A branch's round, municipality, and the number of a rival's ("" for the first)."""
+    round_, _, name = branch.removeprefix(BRANCH).partition("/")
+    slug, _, number = name.partition(".")
+    return round_, slug, number
 
 
 def folder_of(round_: str) -> str:

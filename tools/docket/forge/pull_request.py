@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from docket.acts import accept
 from docket.acts.evidence import own_logs
-from docket.domain.paths import BRANCH
+from docket.domain.paths import BRANCH, parse_branch
 from docket.forge.api import NO_ANSWER, Api, ApiError, Json
 from docket.git import objects
 from docket.git.refusals import GitError
@@ -164,7 +164,7 @@ def _push(store: Store, target: Target, tip: str, branch: str) -> None:
         "http.lowSpeedTime=30",
     )
     words = [word for setting in settings for word in ("-c", setting)]
-    known = {TOKEN: target.token, "GIT_TRACE_REDACT": "1"}
+    known = {TOKEN: target.token}
     try:
         logs = [f"{ref}:{ref}" for ref in own_logs(store)]  # what proves the receipt, or nothing
         refs = (f"{tip}:refs/heads/{branch}", *logs)
@@ -200,8 +200,9 @@ def _open_pull(target: Target, branch: str) -> Json | None:
 
 def _texts(store: Store, tip: str, branch: str) -> dict[str, str]:
     """What the pull request says: whose it is, the receipt, and what to do first."""
-    round_, slug = branch.removeprefix(BRANCH).split("/")
-    lines = accept.logged(store, store.commit(), tip)
+    round_, slug, number = parse_branch(branch)
+    base = store.commit()
+    lines = accept.logged(store, accept.told_at(store, base), base, tip)
     arrival = lines[-1].arrival if lines else None
     docket = read(snapshot(store, tip), arrival.received if arrival else EVER)
     name = docket.register[slug].full if slug in docket.register else slug
@@ -211,7 +212,8 @@ def _texts(store: Store, tip: str, branch: str) -> dict[str, str]:
             facts = {"received": arrival.received, "reference": arrival.reference}
             rows.append(say("pull_request.receipt", lang, docket.organiser, **facts))
         rows.append(say("pull_request.first", lang))
-    return {"title": f"{name}: {round_}", "body": "\n\n".join(rows)}
+    mark = f" ({number})" if number else ""
+    return {"title": f"{name}{mark}: {round_}", "body": "\n\n".join(rows)}
 
 
 def _refs(store: Store, under: str, *more: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from docket.acts import accept
 from docket.acts.changes import compared, is_routine
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival
+from docket.acts.rivals import bound
 from docket.domain.instants import instant
 from docket.domain.states import Party, Way
 from docket.forge.answer import markdown
@@ -93,6 +94,8 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     received = next((one.line.arrival for one in reversed(seen) if one.head == head), found.arrival)
     lines = [one.line for one in seen]
     review = examine(store, base, head, Given(received.received, found.by, lines))
+    if found.desk:
+        review = bound(accept.told_at(store, base), review, lines)
     if review.is_sound and not is_routine(review):
         review = replace(review, continues=_continues(api, found, review))
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
@@ -104,7 +107,9 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
 
 def _new(store: Store, base: str, found: Proposal, seen: Sequence[Seen]) -> list[Seen]:
     """What this head brings that was not seen: by the desk's receipt, else the forge's time."""
-    lines = accept.logged(store, base, found.head) if found.desk else []
+    lines = (
+        accept.logged(store, accept.told_at(store, base), base, found.head) if found.desk else []
+    )
     known = {(one.line.path, one.line.blob) for one in seen if one.head == found.head}
     return [
         Seen(found.head, line)
@@ -119,7 +124,7 @@ def _continues(api: Api, found: Proposal, review: Review) -> bool:
     The desk opens all of its own: there an account tells nothing.
     """
     if found.desk or found.account is None:
-        return False
+        return review.continues
     earlier = [one.earlier for one in compared(review)]
     numbers = [
         NUMBER.fullmatch(one.reference) if one and one.via is Way.PULL_REQUEST else None

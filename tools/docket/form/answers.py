@@ -81,6 +81,19 @@ def gather(
     return values
 
 
+def continued(before: Values, given: Values) -> dict[str, str]:
+    """What is `given`, with the rest as it was `before`; a withdrawn answer has no rest.
+
+    A new word on the approval has a date of its own, and an open contact replaces a sealed one.
+    """
+    dropped = {"/approval/date", "/approval/minutes"} if "/approval/status" in given else set()
+    if any(pointer.startswith("/contact/") for pointer in given):
+        dropped.add(SEALED)
+    old = {} if "/withdrawn/date" in before else before
+    kept = {one: old[one] for one in (*TEXTS, SEALED) if one in old and one not in dropped}
+    return {**kept, **given}
+
+
 def called(typed: str, register: Register) -> str:
     """The slug of the municipality that somebody typed, "" where none is called so."""
     wanted = fold(typed)

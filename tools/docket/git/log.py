@@ -6,8 +6,8 @@ empty tree; what it says stands in its trailers. The bytes lie apart, at
 commit holds its parent's id, a good signature on the last one covers all before it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from docket.domain.instants import instant
@@ -17,7 +17,9 @@ from docket.text.errors import CommandError
 
 LOGS, RECEIVED = "refs/docket/log/", "refs/docket/received/"
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-AUTHOR = "docket <docket@localhost>"
+NAME = "docket@localhost"
+"""As whom a desk signs: what OpenSSH calls the principal."""
+AUTHOR = f"docket <{NAME}>"
 TEXTS = ("Round", "Municipality", "Digest", "Received", "Logged", "Via", "Reference")
 OPTIONAL = ("Link", "Continues", "Confirms")
 MARK = "\x01"
@@ -31,13 +33,21 @@ class Forged(CommandError):
         super().__init__("errors.log.forged", name=ref)
 
 
+class Parted(CommandError):
+    """The log here and the forge's went on from one commit in two ways."""
+
+    def __init__(self, ref: str, ours: str, theirs: str) -> None:
+        """Name both heads."""
+        super().__init__("errors.log.parted", name=ref, ours=ours, theirs=theirs)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One receipt: of whose bytes (`digest`: the SHA-256 of salt and bytes), when, by which way.
 
     `received` is when the message had arrived, `logged` when this was written. `link` is the
     SHA-256 of the private link's token, `continues` the reference of the answer it goes on from,
-    `confirms` the one whose sender proved an address.
+    `confirms` the one whose sender proved an address. `commit` is the id of what was written.
     """
 
     round: str
@@ -50,6 +60,7 @@ class Entry:
     link: str = ""
     continues: str = ""
     confirms: str = ""
+    commit: str = field(default="", compare=False)
 
 
 def log_of(public: str) -> str:
@@ -68,8 +79,8 @@ def commit_of(entry: Entry, parent: str, signer: Signer) -> bytes:
     return "\n".join([*head, f"gpgsig {signature}", "", message]).encode()
 
 
-def is_signed(commit: bytes, public: str) -> bool:
-    """Whether a commit, as Git keeps it, is signed with the key `public`."""
+def parted(commit: bytes) -> tuple[bytes, str]:
+    """What is signed of a commit, as Git keeps it, and the signature, armored ("" if none)."""
     head, _, message = commit.partition(b"\n\n")
     kept: list[bytes] = []
     signature: list[bytes] = []
@@ -78,25 +89,56 @@ def is_signed(commit: bytes, public: str) -> bool:
         inside = line.startswith(b"gpgsig ") or (inside and line.startswith(b" "))
         (signature if inside else kept).append(line)
     armored = b"\n".join(signature).removeprefix(b"gpgsig ").replace(b"\n ", b"\n")
-    payload = b"\n".join(kept) + b"\n\n" + message
-    return verify(payload, armored.decode("ascii", "replace"), public)
+    return b"\n".join(kept) + b"\n\n" + message, armored.decode("ascii", "replace")
 
 
-def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
-    """What the desk with the key `public` wrote, oldest first; nothing where it has no log.
+def is_signed(commit: bytes, public: str) -> bool:
+    """Whether a commit, as Git keeps it, is signed with the key `public`."""
+    return verify(*parted(commit), public)
 
-    Of a retired key it counts up to the commit `last`. Raises `Forged`.
+
+def entry_of(commit: bytes) -> Entry | None:
+    """What a commit, as Git keeps it, says; None where it is no receipt."""
+    return _entry(commit.partition(b"\n\n")[2].decode("utf-8", "replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The log of a key: its last commit ("" where there is none), and what it says, oldest first.
+
+    `last` is the commit up to which a retired key counts.
+    """
+
+    key: str
+    head: str = ""
+    entries: tuple[Entry, ...] = ()
+    last: str = ""
+
+
+def read_chain(store: Store, public: str, last: str = "") -> Chain:
+    """What the desk with the key `public` wrote, oldest first. Raises `Forged`.
+
+    Of a retired key it counts up to the commit `last`.
     """
     ref = log_of(public)
+    if not store.resolve(ref):
+        return Chain(public, last=last)
     head = last or store.resolve(ref)
-    if not head:
-        return ()
     commit = store.raw(head, "commit")
     if commit is None or not is_signed(commit, public):
         raise Forged(ref)
-    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%B", head)
-    found = [_entry(part.rpartition("\ncommit ")[0] or part) for part in text.split(MARK)[1:]]
-    return tuple(one for one in found if one is not None)
+    text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%H%n%B", head)
+    return Chain(public, head, tuple(_entries(text.split(MARK)[1:])), last)
+
+
+def stands(store: Store, commit: str, head: str) -> bool:
+    """Whether a log up to `head` has `commit`."""
+    return store.attempt("merge-base", "--is-ancestor", commit, head) is not None
+
+
+def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
+    """The entries alone. Raises `Forged`."""
+    return read_chain(store, public, last).entries
 
 
 def _trailers(entry: Entry) -> Iterator[str]:
@@ -107,8 +149,15 @@ def _trailers(entry: Entry) -> Iterator[str]:
             yield f"{name}: {text}\n"
 
 
+def _entries(parts: Iterable[str]) -> Iterator[Entry]:
+    for part in parts:
+        commit, _, message = (part.rpartition("\ncommit ")[0] or part).partition("\n")
+        if entry := _entry(message):
+            yield replace(entry, commit=commit)
+
+
 def _entry(message: str) -> Entry | None:
-    said = dict(_said(message.splitlines()))
+    said = dict(_said(message.split("\n")))
     try:
         received, logged = (instant(said[name]) for name in ("Received", "Logged"))
         return Entry(

@@ -1,11 +1,11 @@
-"""Working copies: what lies in one unmeant, would lie there, or is written differently there."""
+"""Working copies: what lies in one unmeant, or would lie there; whether it is whole."""
 
 from collections.abc import Iterable
 from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from docket.git.refusals import NoHistory
+from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 
 TOPS = ("submissions", "schema")
@@ -55,11 +55,24 @@ def is_shared(path: Path) -> bool:
     place = path.resolve()
     try:
         store = Store(next(one for one in place.parents if one.is_dir()))
-    except NoHistory:
-        return False
+    except NoHistory as error:
+        return error.kind not in (Missing.REPOSITORY, Missing.GIT)
     if store.is_bare:
         return True
     return store.attempt("check-ignore", "--quiet", "--", str(place)) is None
+
+
+def whole(root: Path) -> Store:
+    """The repository of a working copy, where Git leaves none of its files out.
+
+    Raises `NoHistory`.
+    """
+    store = Store(root)
+    if (store.own / "info" / "sparse-checkout").exists():
+        rows = store.run("ls-files", "-t", "-z", "--", *store.spec("submissions", "schema"))
+        if any(row.startswith("S ") for row in rows.split("\0")):
+            raise NoHistory(Missing.FILES)
+    return store
 
 
 def converted(root: Path) -> frozenset[str]:

@@ -70,6 +70,12 @@ def fingerprint(public: str) -> str:
     return hashlib.sha256(_blob(public)).hexdigest()
 
 
+def shown(public: str) -> str:
+    """A public key as `ssh-keygen -l` shows it. Raises `NoKey`."""
+    hashed = base64.b64encode(hashlib.sha256(_blob(public)).digest()).decode()
+    return f"SHA256:{hashed.rstrip('=')}"
+
+
 def verify(payload: bytes, armored: str, public: str, namespace: str = GIT) -> bool:
     """Whether `armored` is the signature of `payload` by the key `public` and no other."""
     try:
@@ -87,6 +93,17 @@ def verify(payload: bytes, armored: str, public: str, namespace: str = GIT) -> b
     except (ValueError, StopIteration, InvalidSignature, UnsupportedAlgorithm, struct.error):
         return False
     return True
+
+
+def named_in(armored: str) -> str:
+    """The key that a signature names as its own, which proves nothing yet. Raises `NoKey`."""
+    try:
+        _, blob, *_ = _parts(armored)
+    except (ValueError, struct.error) as error:
+        raise NoKey from error
+    public = f"{KIND.decode()} {base64.b64encode(blob).decode()}"
+    _blob(public)
+    return public
 
 
 def _parts(armored: str) -> Iterator[bytes]:

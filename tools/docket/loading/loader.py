@@ -24,7 +24,7 @@ from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, file_n
 from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
-from docket.git.store import Store
+from docket.git.place import whole
 from docket.loading import parsing, schemas, validation, yamlfile
 from docket.loading.document import Document
 from docket.loading.places import FileKind, kind_of, stray
@@ -180,7 +180,7 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
     """
     tree = Folder(root)
     try:
-        history = read_history(Store(root)) if len(tree) else NOTHING
+        history = read_history(whole(root)) if len(tree) else NOTHING
         found = reading(tree, now, history)
         docket = found.docket
         if at:

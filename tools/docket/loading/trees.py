@@ -104,16 +104,13 @@ class Snapshot(Mapping[str, bytes]):
         return len(self.entries)
 
     def __getitem__(self, path: str) -> bytes:
-        """The bytes at `path`. Raises KeyError or `Unreadable`."""
+        """The bytes at `path`. Raises KeyError, `Unreadable` or `GitError`."""
         entry = self.entries[path]
         if kind := MODES.get(entry.mode, Oddity.SPECIAL):
             raise Unreadable(kind)
         if entry.size > limits_of(path).size:
             raise Unreadable(Oddity.LARGE)
-        content = self.store.blob(entry.blob)
-        if content is None:
-            raise Unreadable(Oddity.DENIED)
-        return content
+        return self.store.must(entry.blob, "blob")
 
 
 class Overlay(Mapping[str, bytes]):

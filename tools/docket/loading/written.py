@@ -8,11 +8,14 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from docket.domain.spelling import plain
 from docket.loading.document import Data, Document
-from docket.loading.schemas import Schemas
 from docket.text.l10n import months
+
+if TYPE_CHECKING:  # a command that only asks does not wait for the judges
+    from docket.loading.schemas import Schemas
 
 MONTH = "[0-9]{1,2}|[a-zæøå]{3,9}"
 DATE = re.compile(
@@ -25,7 +28,7 @@ ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
 """What can be written in another way."""
 
 
-def rewritten(schemas: Schemas, name: str, document: Document) -> Document:
+def rewritten(schemas: "Schemas", name: str, document: Document) -> Document:
     """`document`, a `name` ("round.json"), where what has a format or is a fixed word is plain."""
     data = None
     for pointer, text in document.raw.items():

@@ -9,7 +9,7 @@ from docket.domain.instants import day_of
 from docket.form import answers
 from docket.form import fields as form
 from docket.site.pages import form as formpages
-from docket.site.pages.form import Filled, ReceiptText, Setting
+from docket.site.pages.form import Filled, Setting
 
 OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
 
@@ -28,6 +28,10 @@ class FormPage:
         top = self.public / "en" if self.lang == "en" else self.public
         return top / "meld-interesse" / self.round / "index.html"
 
+    def filled(self, part: str) -> str | None:
+        """The page with `part` in its form's place; None where it is not built."""
+        return within(self.path, (OPEN, CLOSE), part)
+
 
 def values(docket: Docket, sent: Mapping[str, str], areas: Sequence[str]) -> dict[str, str]:
     """What was filled in, by pointer, from the names of a form post."""
@@ -40,16 +44,18 @@ def values(docket: Docket, sent: Mapping[str, str], areas: Sequence[str]) -> dic
     return answers.gather(texts, areas, docket.register, today)
 
 
-def answer(page: FormPage, setting: Setting, shown: Filled | ReceiptText) -> str | None:
-    """The page with the form filled in, or with the receipt; None where it is not built."""
-    if not page.path.is_file():
+def answer(page: FormPage, setting: Setting, filled: Filled) -> str | None:
+    """The page with the form filled in; None where it is not built."""
+    named = replace(filled, values=_named(filled.values, setting.docket.register))
+    return page.filled(formpages.again(setting, page.round, page.lang, named))
+
+
+def within(path: Path, marks: tuple[str, str], part: str) -> str | None:
+    """A built page with `part` between its marks; None where it is not built."""
+    if not path.is_file():
         return None
-    before, _, rest = page.path.read_text(encoding="utf-8").partition(OPEN)
-    _, _, after = rest.partition(CLOSE)
-    if isinstance(shown, Filled):
-        shown = replace(shown, values=_named(shown.values, setting.docket.register))
-    form = formpages.again(setting, page.round, page.lang, shown)
-    return before + OPEN + form + CLOSE + after
+    before, _, rest = path.read_text(encoding="utf-8").partition(marks[0])
+    return before + marks[0] + part + marks[1] + rest.partition(marks[1])[2]
 
 
 def _named(values: answers.Values, register: answers.Register) -> answers.Values:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from docket.acts.deskwork import Deskwork, Pending, Receipt
+from docket.acts.standing import Standing
 from docket.acts.submit import Base, SentFile
 from docket.rules.review import Review
 from docket.server.clock import Clock
@@ -62,6 +63,16 @@ class Turns:
         with self.lock:
             return self.work.base(now)
 
+    def knows(self, link: str) -> bool:
+        """Whether a private link is of an answer. Raises `CommandError`, OSError."""
+        with self.lock:
+            return link in self.work.senders.by_link
+
+    def look(self, link: str, now: datetime) -> Standing | None:
+        """Where the answer with a link stands. Raises `CommandError`, OSError."""
+        with self.lock:
+            return self.work.look(link, now)
+
     def waiting(self, round_: str) -> list[str]:
         """The municipalities that wait in a round. Raises `CommandError`, OSError."""
         with self.lock:
@@ -70,7 +81,7 @@ class Turns:
     def take(self, sent: SentFile, arrived: datetime) -> tuple[Base, Receipt | Review]:
         """The register, and the receipt or what is wrong.
 
-        Raises `Untrue`, `Busy`, `CommandError`, `GitError`, OSError.
+        Raises `Untrue`, `Busy`, `OtherAnswer`, `CommandError`, `GitError`, OSError.
         """
         job = Job(sent, arrived)
         with self.gate:

@@ -1,8 +1,8 @@
 """The built site over HTTP, and before it the desk's addresses, if there is a desk.
 
-`POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one, and
-`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends:
-503 is the machine's or the register's own trouble.
+`POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one,
+`POST /mit-svar/` for a private link, and `GET /desk/<round>/waiting` says who waits. Never 5xx
+for what a client sends: 503 is the machine's or the register's own trouble.
 """
 
 import os
@@ -24,6 +24,8 @@ from docket.loading.limits import LIMIT
 from docket.server.desk import Desk
 from docket.server.limits import network
 from docket.server.noscript import FormPage
+from docket.server.own import OwnPage
+from docket.server.plain import Fields, Plain
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
 from docket.server.stamp import ARRIVED, stamped
 from docket.text.errors import CommandError, trouble_of
@@ -112,13 +114,21 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
     def take() -> Raw:
         return _answer(desk.take(_asked(), lambda: request.get_data(cache=False)))
 
+    def plain(lang: str) -> Plain:
+        return Plain(desk, _asked(), OwnPage(public, lang, request.headers.get("Origin", "")))
+
     @app.post("/desk/<round:round_>/", defaults={"lang": "da"})
     @app.post("/<any(en):lang>/desk/<round:round_>/")
     def take_plain(round_: str, lang: str) -> Raw:
-        def fields() -> tuple[dict[str, str], list[str]]:
+        def fields() -> Fields:
             return request.form.to_dict(), request.form.getlist("areas")
 
-        return _answer(desk.take_plain(_asked(), FormPage(public, round_, lang), fields))
+        return _answer(plain(lang).form(FormPage(public, round_, lang), fields))
+
+    @app.post("/mit-svar/", defaults={"lang": "da"})
+    @app.post("/<any(en):lang>/mit-svar/")
+    def own(lang: str) -> Raw:
+        return _answer(plain(lang).own(request.form.to_dict))
 
     @app.get("/desk/<round:round_>/", defaults={"lang": ""})
     @app.get("/<any(en):lang>/desk/<round:round_>/")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docket.domain.docket import Docket
+from docket.git.log import read_chain
 from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
@@ -18,7 +19,7 @@ from docket.site import csp
 from docket.site.generated import LANGUAGES, pages
 from docket.site.pages.form import Setting
 
-GENERATED = ("runder", "kommuner", "meld-interesse", "data", "regler.md")
+GENERATED = ("runder", "kommuner", "meld-interesse", "data", "kvittering.md", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 ADDRESS = "DOCKET_SITE"
 """In the environment of MkDocs: the address of a site whose pages are written already."""
@@ -111,9 +112,12 @@ def write_pages(
     """Write the generated pages of the register in `root`, read as `docket`.
 
     `clock`: its instant was asked for, so the form goes by it and not by the reader's clock.
+    Raises `Forged`.
     """
     setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
-    write(root / "site", pages(setting, check(docket), Store(root).head()))
+    store = Store(root)
+    logs = [read_chain(store, one.key, one.last) for one in docket.organiser.signers]
+    write(root / "site", pages(setting, check(docket), store.head(), logs))
 
 
 def build_whole(

@@ -39,7 +39,7 @@ def next_step(docket: Docket, view: RoundView, lang: str) -> str:
         docket.organiser,
         who=who,
         until=view.until,
-        receiver=_receiver(view, lang),
+        receiver=receiver(view, lang),
     )
     before = view.round.after if key == "announced" else ()
     titles = [docket.rounds[name].title for name in before if name in docket.rounds]
@@ -78,7 +78,7 @@ def _next_open(view: RoundView) -> str:
     return "practice" if view.round.rehearsal else "open"
 
 
-def _receiver(view: RoundView, lang: str) -> str:
+def receiver(view: RoundView, lang: str) -> str:
     """To whom answers are sent, with the address."""
     receiver = view.round.receiver
     if receiver is None:

@@ -32,3 +32,26 @@ export function restore(form, name) {
 export function forget(name) {
   attempt(() => sessionStorage.removeItem(name));
 }
+
+// The token of the answer's private link: the same for as long as the draft is, so that what was
+// sent and got no reply can be sent again.
+export function tokenFor(name) {
+  const known = attempt(() => sessionStorage.getItem(`${name}:token`));
+  const token = known ?? newToken();
+  attempt(() => sessionStorage.setItem(`${name}:token`, token));
+  return token;
+}
+
+function newToken() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+// What is received leaves no draft, only a mark that it was sent from this tab.
+export function received(name) {
+  forget(name);
+  forget(`${name}:token`);
+  attempt(() => sessionStorage.setItem(`${name}:sent`, "1"));
+}
+
+export const sentFrom = (name) => attempt(() => sessionStorage.getItem(`${name}:sent`)) === "1";

@@ -5,7 +5,7 @@ import { fill } from "./check.js";
 import { setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
-import { keep, restore } from "./draft.js";
+import { keep, restore, sentFrom } from "./draft.js";
 import { canSeal, isLate, municipalityWords, roundWords, today } from "./standing.js";
 import { find, gather, isDecided, nameOf } from "./values.js";
 
@@ -13,20 +13,19 @@ const PAUSE = 1000;
 const LOCKED = /^\/(municipality|areas|motivation)/;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
-const asked = new URLSearchParams(location.search);
-const changing = asked.get("aendr") ?? "";
-const original = data.current[changing]?.values;
-const parts = {
-  form: [form, byId("lead"), byId("clock")],
-  result: [byId("result")],
-  receipt: [byId("receipt")],
-};
-const steps = { go, draft: `docket:${data.round}:${changing}` };
-
 const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
 const valueOf = (name) => form.elements[name]?.value ?? "";
 const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
 const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
+const asked = new URLSearchParams(location.search);
+const token = form.elements.token?.value ?? "";
+const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
+const original = token ? filledIn() : published(changing);
+const parts = {
+  form: [form, byId("lead"), byId("clock")],
+  result: [byId("result")],
+};
+const steps = { go, token, draft: `docket:${data.round}:${token || changing}` };
 
 // One step is shown at a time; the browser's own way back leads to the one before.
 function go(step, { push = true } = {}) {
@@ -40,12 +39,26 @@ function go(step, { push = true } = {}) {
 }
 
 function values() {
-  const pointers = Object.keys(data.fields).filter(isTyped);
-  const texts = Object.fromEntries(pointers.map((pointer) => [pointer, valueOf(idOf(pointer))]));
-  const found = gather(texts, areas(), data);
-  if (original && isLate(data)) Object.assign(found, lockedValues());
+  const found = filledIn();
+  if (locked()) Object.assign(found, lockedValues());
   if (valueOf("withdraw")) Object.assign(found, withdrawal());
   return found;
+}
+
+function filledIn() {
+  const pointers = Object.keys(data.fields).filter(isTyped);
+  const texts = Object.fromEntries(pointers.map((pointer) => [pointer, valueOf(idOf(pointer))]));
+  return gather(texts, areas(), data);
+}
+
+// Where there is a desk, only the private link leads to an answer.
+function published(slug) {
+  return data.desk ? null : data.current[slug]?.values;
+}
+
+// After the deadline an answer keeps its areas and its motivation.
+function locked() {
+  return Boolean(original) && isLate(data);
 }
 
 function areas() {
@@ -53,7 +66,6 @@ function areas() {
   return [...form.querySelectorAll("select[name=areas]")].map((select) => select.value);
 }
 
-// After the deadline these stay as they were.
 function lockedValues() {
   return Object.fromEntries(Object.entries(original).filter(([pointer]) => LOCKED.test(pointer)));
 }
@@ -82,23 +94,25 @@ function update() {
 
 function showParts() {
   const isDecidedNow = isDecided({ "/approval/status": valueOf("approval-status") });
-  const isLocked = Boolean(isLate(data) && original);
   part("/approval/minutes").hidden = !isDecidedNow;
   part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
-  form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
-  part("/areas").hidden = isLocked;
-  form.querySelector("[data-part=motivation]").hidden = isLocked;
+  if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
+  part("/areas").hidden = locked();
+  form.querySelector("[data-part=motivation]").hidden = locked();
 }
 
 // Where the municipality stands, as soon as it is named.
 function showStanding() {
   const slug = find(form.elements.municipality.value, data.municipalities);
-  const standing = slug && municipalityWords(slug, data, changing === slug);
+  const standing = slug ? municipalityWords(slug, data, { changing: changing === slug, token }) : sentWords();
   const isNew = tell("status", standing?.words ?? "");
   byId("open-file").hidden = !(standing?.file || changing);
-  if (isNew && standing?.change) {
-    byId("status").append(" ", element("a", { href: `?aendr=${slug}`, textContent: data.words.change }));
-  }
+  if (isNew && standing?.link) byId("status").append(" ", element("a", standing.link));
+}
+
+// Back from the receipt, in the same tab.
+function sentWords() {
+  return sentFrom(steps.draft) ? { words: data.words.sent, link: { href: data.own, textContent: data.words.see } } : null;
 }
 
 // Says whether the words are others than those that stood there.
@@ -193,13 +207,24 @@ function listen() {
   });
 }
 
+// Without a draft: from the answer that is changed, if any. What is sent already the browser would
+// bring back by itself.
+function startFrom(answer) {
+  if (answer) fillIn(answer);
+  if (!sentFrom(steps.draft)) return;
+  addEventListener("pageshow", () => {
+    form.reset();
+    update();
+  });
+}
+
 function begin() {
   const field = form.elements.municipality;
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
-  if (!restore(form, steps.draft) && original) fillIn(original);
+  if (!restore(form, steps.draft)) startFrom(original);
   const named = changing || asked.get("kommune");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
-  if (original) byId("withdrawal").hidden = false;
+  if (original && !data.desk) byId("withdrawal").hidden = false;
   listen();
   update();
   if (data.desk) askDesk();

@@ -12,13 +12,13 @@ export { today } from "./clock.js";
 export const isLate = (data) => Boolean(data.closes) && now(data) > new Date(data.closes);
 export const isEarly = (data) => Boolean(data.opens) && now(data) < new Date(data.opens);
 
-export const locale = (data) => (data.lang === "da" ? "da-DK" : "en-GB");
+const locale = (data) => (data.lang === "da" ? "da-DK" : "en-GB");
 
 export function day(text, data) {
   return new Date(`${text}T00:00:00Z`).toLocaleDateString(locale(data), { dateStyle: "long", timeZone: "UTC" });
 }
 
-function moment(text, data) {
+export function moment(text, data) {
   const style = { weekday: "long", ...DAY, ...TIME, timeZone: data.zone };
   return new Date(text).toLocaleString(locale(data), style);
 }
@@ -30,15 +30,27 @@ export const canSeal = (data) => !data.seal || Boolean(globalThis.crypto?.subtle
 export function roundWords(data, changing) {
   if (isEarly(data)) return fill(data.words.early, { when: moment(data.opens, data) }, data);
   if (!isLate(data)) return "";
-  return fill(changing ? data.words.locked : data.words.late, { when: moment(data.closes, data) }, data);
+  const late = data.desk ? data.words.lateDesk : data.words.late;
+  return fill(changing ? data.words.locked : late, { when: moment(data.closes, data) }, data);
 }
 
-// What to say of a municipality as soon as it is named: words, and whether it can change its answer.
-export function municipalityWords(slug, data, changing) {
-  const current = data.current[slug];
-  const say = (sentence) => fill(sentence, { name: nameOf(slug, data) }, data);
-  if (data.waiting?.includes(slug)) return { words: say(data.words.waiting) };
-  if (changing) return { words: say(current ? data.words.changing : data.words.unknown), file: Boolean(current) };
-  if (current?.live) return { words: say(data.words.submitted), change: true };
+// What to say of a municipality as soon as it is named, and where it can change its answer.
+export function municipalityWords(slug, data, { changing, token }) {
+  const live = Boolean(data.current[slug]?.live);
+  const say = (sentence) => ({ words: fill(sentence, { name: nameOf(slug, data) }, data) });
+  const known = data.desk ? atDesk(token, live || data.waiting?.includes(slug), data) : onForge(slug, live, changing, data);
+  if (known) return { ...known, ...say(known.words) };
   return data.barred[slug] ? { words: data.barred[slug] } : null;
+}
+
+// There only its private link leads to an answer.
+function atDesk(token, isThere, data) {
+  if (token) return { words: data.seal ? data.words.ownSealed : data.words.own, file: Boolean(data.seal) };
+  return isThere ? { words: data.words.another, link: { href: data.own, textContent: data.words.change } } : null;
+}
+
+function onForge(slug, live, changing, data) {
+  const file = Boolean(data.current[slug]);
+  if (changing) return { words: file ? data.words.changing : data.words.unknown, file };
+  return live ? { words: data.words.submitted, link: { href: `?aendr=${slug}`, textContent: data.words.change } } : null;
 }

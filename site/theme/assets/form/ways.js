@@ -3,11 +3,11 @@
 import { overview } from "./overview.js";
 import { fill } from "./check.js";
 import { byId, element } from "./dom.js";
-import { forget } from "./draft.js";
+import { received, tokenFor } from "./draft.js";
 import { show } from "./errors.js";
 import { forgeAddress, write } from "./file.js";
 import { seal } from "./seal.js";
-import { locale } from "./standing.js";
+import { moment } from "./standing.js";
 import { nameOf } from "./values.js";
 
 // Whatever is offered is sealed first, where the round has a seal.
@@ -22,7 +22,7 @@ export async function offer(form, values, data, steps) {
   byId("download").onclick = () => download(name, text);
   offerMail({ name: nameOf(slug, data), round: data.title, file: name }, data);
   byId("way-desk").hidden = !data.desk;
-  byId("send").onclick = () => send(form, values, text, data, steps);
+  byId("send").onclick = () => send(form, text, data, steps);
   if (data.forge) offerForge(path, text, data);
   steps.go("result");
 }
@@ -48,14 +48,16 @@ function offerForge(path, text, data) {
 }
 
 // The desk answers with a receipt, or with what is wrong at each field.
-async function send(form, values, text, data, steps) {
+async function send(form, text, data, steps) {
   const problem = byId("desk-error");
+  if (byId("sending").textContent) return;
   problem.hidden = true;
   byId("sending").textContent = data.words.sending;
   let answer;
   try {
-    answer = await post(text, data);
-    if (answer.status === 201) receipt(values, text, data, await answer.json(), steps);
+    const token = steps.token || tokenFor(steps.draft);
+    answer = await post(text, token, data);
+    if (answer.status === 201) receipt(form, token, data, await answer.json(), steps);
     else if (answer.status === 422) correct(form, await answer.json(), data, steps);
     else refuse(problem, data.words.refused);
   } catch {
@@ -65,8 +67,8 @@ async function send(form, values, text, data, steps) {
   }
 }
 
-function post(text, data) {
-  const body = JSON.stringify({ round: data.round, file: text });
+function post(text, token, data) {
+  const body = JSON.stringify({ round: data.round, file: text, token });
   return fetch("/desk", { method: "POST", headers: { "Content-Type": "application/json" }, body });
 }
 
@@ -81,15 +83,13 @@ function refuse(problem, words) {
   problem.hidden = false;
 }
 
-function receipt(values, text, data, { reference, received, blob }, steps) {
-  forget(steps.draft);
-  const style = { dateStyle: "full", timeStyle: "medium", timeZone: data.zone };
-  const time = new Date(received).toLocaleString(locale(data), style);
-  const name = nameOf(values["/municipality"], data);
-  const lines = { name, time, reference, blob, file: text };
-  for (const [key, words] of Object.entries(lines)) byId(`receipt-${key}`).textContent = words;
-  byId("print").onclick = () => window.print();
-  steps.go("receipt");
+// The receipt has an address of its own, where Back and Forward find it again.
+function receipt(form, token, data, { own, reference, received: time }, steps) {
+  received(steps.draft);
+  form.reset();
+  steps.go("form", { push: false });
+  if (own) location.replace(`${data.own}#${token}`);
+  else refuse(byId("status"), fill(data.words.twice, { reference, time: moment(time, data) }, data));
 }
 
 function download(name, text) {

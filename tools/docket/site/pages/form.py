@@ -37,21 +37,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form with what was filled in, and what is wrong with it, by pointer."""
+    """A form with what was filled in, and what is wrong with it, by pointer.
+
+    `token`: of the private link of the answer that it changes.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptText:
-    """In the form's place, what its receipt says, in its reader's language."""
-
-    name: str
-    time: str
-    reference: str
-    blob: str
-    file: str
+    token: str = ""
 
 
 EMPTY = Filled()
@@ -88,10 +81,10 @@ def is_offered(view: RoundView) -> bool:
     return state == RoundState.OPEN or soon or (state in CHANGEABLE and bool(view.rows))
 
 
-def again(setting: Setting, round_: str, lang: str, shown: Filled | ReceiptText) -> str:
-    """The part of the page between its marks: the form once more, or the receipt."""
+def again(setting: Setting, round_: str, lang: str, filled: Filled) -> str:
+    """The part of the page between its marks: the form once more."""
     view = round_view(setting.docket, setting.docket.rounds[round_], ())
-    context = _context(setting, view, lang, shown)
+    context = _context(setting, view, lang, filled)
     return page("form_body.html", setting.docket, lang, 2, context)
 
 
@@ -106,13 +99,10 @@ def wrong(setting: Setting, findings: Sequence[Finding], lang: str) -> dict[str,
     return found
 
 
-def _context(
-    setting: Setting, view: RoundView, lang: str, shown: Filled | ReceiptText
-) -> dict[str, object]:
+def _context(setting: Setting, view: RoundView, lang: str, filled: Filled) -> dict[str, object]:
     """What the form's own part of the page is made from."""
     docket, round_ = setting.docket, view.round
     fields = form.fields(docket, setting.schemas, round_, lang)
-    filled = shown if isinstance(shown, Filled) else EMPTY
     return {
         "view": view,
         "lead": sentences.lead(docket, view, lang),
@@ -121,7 +111,7 @@ def _context(
         "targets": {pointer: _target(one, round_.wishes) for pointer, one in fields.items()},
         "values": filled.values,
         "errors": filled.errors,
-        "receipt": shown if isinstance(shown, ReceiptText) else None,
+        "token": filled.token,
         "desk": setting.desk,
     }
 
@@ -132,6 +122,7 @@ def _script(setting: Setting, view: RoundView, lang: str) -> dict[str, object]:
     return {
         **script.data(docket, setting.schemas, view.round, lang),
         "desk": setting.desk,
+        "own": "../../mit-svar/",
         "at": docket.now.isoformat() if setting.clock else None,
         "current": _current(view),
         "barred": _barred(setting, view, lang),

@@ -1,0 +1,82 @@
+"""A sender's own answer, as `/mit-svar/` shows it to whoever holds its private link."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from docket.acts.senders import TOKEN
+from docket.acts.standing import Stand, Standing
+from docket.acts.submit import SentFile, sent_file
+from docket.domain.instants import day_of
+from docket.form import answers
+from docket.server.noscript import within
+from docket.site.pages.form import Setting
+from docket.site.pages.own import Own
+
+OPEN, CLOSE = "<!-- docket:own -->", "<!-- /docket:own -->"
+REASON = "/withdrawn/reason"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """The built page in a language, below the folder of the built site.
+
+    `base` is the desk's own address, without a stroke at its end. `bare`: only the part between
+    the page's marks is asked for, by the page's script.
+    """
+
+    public: Path
+    lang: str
+    base: str
+    bare: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the page lies."""
+        top = self.public / "en" if self.lang == "en" else self.public
+        return top / "mit-svar" / "index.html"
+
+    def filled(self, part: str) -> str | None:
+        """The page with `part` between its marks; None where it is not built."""
+        return part if self.bare else within(self.path, (OPEN, CLOSE), part)
+
+    def link(self, token: str) -> str:
+        """The private link."""
+        return f"{self.base}{'/en' * (self.lang == 'en')}/mit-svar/#{token}" if token else ""
+
+
+def token_in(typed: str) -> str:
+    """The token of a link, or of what stands in its place; "" where it can be none."""
+    text = typed.strip().rpartition("#")[2].strip()
+    return text if TOKEN.match(text) else ""
+
+
+def tells(page: OwnPage, found: Standing, token: str) -> Own:
+    """What the page tells of an answer. `token` is "" where the link is not told."""
+    sender, last = found.sender, found.sender.last
+    return Own(
+        round=sender.round,
+        slug=sender.slug,
+        stand=found.stand,
+        received=last.entry.received,
+        reference=last.entry.reference,
+        values=found.values,
+        content=None if found.content is None else found.content.decode("utf-8", "replace"),
+        blob=last.kept.blob if last.kept else "",
+        receipt=found.receipt if token else "",
+        token=token,
+        link=page.link(token),
+        rival=sender.is_rival and found.stand is Stand.WAITING,
+        earlier=[(one.entry.reference, one.entry.received) for one in sender.sent[:-1]],
+    )
+
+
+def withdrawal(setting: Setting, found: Standing, reason: str) -> SentFile:
+    """The answer, withdrawn as of today."""
+    docket, sender = setting.docket, found.sender
+    values = {
+        **found.values,
+        "/withdrawn/date": day_of(docket.now, docket.organiser.zone).isoformat(),
+        REASON: answers.clean(REASON, reason),
+    }
+    told = {pointer: text for pointer, text in values.items() if text}
+    return sent_file(sender.round, answers.write(told).encode(), sender.link)
