@@ -10,8 +10,11 @@ from docket.cli.session import OK, docket_of, lang_of, progress, root_of
 from docket.forge.worker import Courier
 from docket.git.log import Parted
 from docket.server.desk import Desk
+from docket.server.origins import origin_of
 from docket.server.web import open_door
 from docket.text.errors import CommandError
+
+PORTS = range(1, 65536)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,9 +23,11 @@ def run(options: argparse.Namespace) -> int:
     With `--at` there is no desk: a receipt never bears another time than the real one.
     """
     root = root_of(options).resolve()
+    if options.port not in PORTS:
+        raise CommandError("errors.serve.no_port", port=str(options.port))
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
-    origins = frozenset({options.address.rstrip("/")} if options.address else own)
+    origins = frozenset({origin_of(options.address)} if options.address else own)
     courier = Courier(root, lambda line: sys.stderr.write(f"{line}\n"))
     desk = None if options.at else Desk(root, origins, kept=courier.ring)
     if desk:

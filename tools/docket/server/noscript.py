@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docket.domain.docket import Docket
+from docket.domain.instants import day_of
 from docket.form import answers
 from docket.form import fields as form
 from docket.site.pages import form as formpages
@@ -31,16 +33,15 @@ class FormPage:
         return within(self.path, (OPEN, CLOSE), part)
 
 
-def values(
-    register: answers.Register, sent: Mapping[str, str], areas: Sequence[str]
-) -> dict[str, str]:
+def values(docket: Docket, sent: Mapping[str, str], areas: Sequence[str]) -> dict[str, str]:
     """What was filled in, by pointer, from the names of a form post."""
     texts = {
         pointer: sent.get(pointer[1:].replace("/", "-"), "")
         for pointer in form.POINTERS
         if pointer != "/areas" and not pointer.startswith("/withdrawn/")
     }
-    return answers.gather(texts, areas, register)
+    today = day_of(docket.now, docket.organiser.zone)
+    return answers.gather(texts, areas, docket.register, today)
 
 
 def answer(page: FormPage, setting: Setting, filled: Filled) -> str | None:

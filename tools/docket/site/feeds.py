@@ -1,11 +1,11 @@
 """What others subscribe to: an Atom feed of events (RFC 4287), a calendar of dates (RFC 5545)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, Component, Timezone, TimezoneStandard
 from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
@@ -118,10 +118,24 @@ def calendar(site: Site, lang: str) -> str:
     made.add("x-wr-calname", say("feeds.dates.title", lang))
     if site.docket.past:
         made.add("x-wr-caldesc", sentences.past(site.docket, lang))
-    for one in dates(site.docket, site.rounds):
-        made.add_component(_date(site.docket, one, lang))
+    told: list[Component] = [
+        _date(site.docket, date, lang) for date in dates(site.docket, site.rounds)
+    ]
+    for one in told or [_nothing()]:
+        made.add_component(one)
     text: str = made.to_ical(sorted=False).decode()
     return text
+
+
+def _nothing() -> Timezone:
+    """What a calendar without dates holds: one that is empty is none (RFC 5545, 3.6)."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - by the rule, a local time
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone.add_component(standard)
+    return zone
 
 
 def _date(docket: Docket, one: Date, lang: str) -> Entry:

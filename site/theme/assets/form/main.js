@@ -2,6 +2,7 @@
 // All it says and knows stands in the page's #docket-data, made from schema, texts and round.
 
 import { fill } from "./check.js";
+import { setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
@@ -165,7 +166,11 @@ async function openFile(file) {
 async function askDesk() {
   try {
     const answer = await fetch(`/desk/${data.round}/waiting`);
-    if (answer.ok) data.waiting = (await answer.json()).waiting;
+    if (answer.ok) {
+      const told = await answer.json();
+      data.waiting = told.waiting;
+      setClock(told.now);
+    }
     update();
   } catch {
     // The desk is out of reach: it will be told when something is sent.
