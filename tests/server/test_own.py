@@ -133,7 +133,7 @@ def test_when_it_is_decided(register: Path, port: int) -> None:
             received=NOW,
             reference="F-1",
         )
-        html = shown(setting_of(base), own, "da", 1)
+        html = unescape(shown(setting_of(base), own, "da", 1))
     assert "I er udpeget." in html
     assert "der udpeger" not in html
 
