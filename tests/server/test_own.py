@@ -20,6 +20,7 @@ from docket.git.log import LOGS
 from docket.git.receipt import read_receipt
 from docket.git.store import Store
 from docket.server.desk import setting_of
+from docket.server.limits import Limiter
 from docket.site.pages.own import Own, shown
 from support.desk import ORIGIN, TOKEN, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
@@ -136,6 +137,16 @@ def test_when_it_is_decided(register: Path, port: int) -> None:
         html = unescape(shown(setting_of(base), own, "da", 1))
     assert "I er udpeget." in html
     assert "der udpeger" not in html
+
+
+def test_refused_without_a_script(register: Path, tmp_path: Path) -> None:
+    """Who sends too much is told in words, and how to find again what was typed."""
+    with desk_of(register, tmp_path, clock=still(), limiter=Limiter(most=1)) as port:
+        ask(port, token=TOKEN)
+        status, html = ask(port, "/en/desk/2031-skole/", municipality="Randers")
+    assert status == 429
+    assert '<html lang="en">' in html
+    assert "what you typed is still there" in html
 
 
 def test_after_a_restart(register: Path, port: int) -> None:

@@ -21,9 +21,9 @@ from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
 from docket.loading.limits import LIMIT
-from docket.server.desk import Desk
+from docket.server.desk import FORM, Desk
 from docket.server.limits import network
-from docket.server.noscript import FormPage
+from docket.server.noscript import FormPage, refusal
 from docket.server.own import OwnPage
 from docket.server.plain import Fields, Plain
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
@@ -69,7 +69,7 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
     def unable(error: Exception) -> Raw:
         """Not the sender's fault: the organiser is told why."""
         app.logger.error("%s", trouble_of(error).of("da"))
-        return _answer(Data(STATUS[Why.TROUBLE], {"error": Why.TROUBLE}))
+        return _answer(_refusal(STATUS[Why.TROUBLE], Why.TROUBLE))
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[Response, int]:
@@ -142,10 +142,17 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 
     @app.errorhandler(Refused)
     def not_taken(refused: Refused) -> Raw:
-        answer = _answer(Data(refused.status, {"error": refused.why}))
+        answer = _answer(_refusal(refused.status, refused.why))
         if refused.wait:
             answer.headers["Retry-After"] = str(refused.wait)
         return answer
+
+
+def _refusal(status: int, why: Why) -> Data | Page:
+    """Why nothing was taken: for a script, or for who reads it."""
+    if request.mimetype != FORM or request.path == "/desk":
+        return Data(status, {"error": why})
+    return refusal(status, "en" if request.path.startswith("/en/") else "da")
 
 
 def _asked() -> Request:
