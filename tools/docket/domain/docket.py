@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
     Bilingual,
     Decision,
@@ -43,6 +44,7 @@ class Docket:
     rounds: Mapping[str, Round] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     blobs: Mapping[str, str] = field(default_factory=dict)
