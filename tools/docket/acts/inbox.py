@@ -15,6 +15,7 @@ from docket.acts.rivals import Bond
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import Finding, Submission
 from docket.domain.paths import RoundPath, parse
 from docket.domain.states import ApprovalStatus, RoundState, Status
@@ -30,6 +31,7 @@ class InboxKind(StrEnum):
     """What can wait, in the order of the inbox."""
 
     LOCKED = "locked"
+    UNSENT = "unsent"
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
@@ -46,7 +48,8 @@ class BranchItem:
 
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
-    `bond` is how a desk's answer goes with the register's.
+    `bond` is how a desk's answer goes with the register's; `confirmed`, that its contact proved
+    the address by e-mail.
     """
 
     branch: str
@@ -58,6 +61,7 @@ class BranchItem:
     place: RoundPath | None = None
     municipality: str = ""
     bond: Bond | None = None
+    confirmed: Confirmation | None = None
     kind: ClassVar = InboxKind.BRANCH
 
 
@@ -103,7 +107,19 @@ class LockItem:
     kind: ClassVar = InboxKind.LOCKED
 
 
-Item = LockItem | BranchItem | FileItem | SubmissionItem | RoundItem
+@dataclass(frozen=True, slots=True)
+class MailItem:
+    """A mail that was set aside: the file, to whom, what it is about, and why (`Why`), in words."""
+
+    path: str
+    to: str
+    subject: str
+    why: str
+    words: str
+    kind: ClassVar = InboxKind.UNSENT
+
+
+Item = LockItem | MailItem | BranchItem | FileItem | SubmissionItem | RoundItem
 """One thing that waits."""
 
 

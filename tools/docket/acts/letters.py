@@ -42,6 +42,12 @@ class Letter:
         """Whether it says to whom it goes."""
         return "To" in self.message
 
+    @property
+    def address(self) -> str:
+        """To which address it goes, "" where it does not say."""
+        found = self.message["To"].addresses if self.is_addressed else ()
+        return found[0].addr_spec if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

@@ -168,6 +168,17 @@ class Outbox:
         self._put(place, found.isoformat().encode())
         return found
 
+    @property
+    def told(self) -> str:
+        """Up to which commit of the log mails were made; "" where none are to be."""
+        place = self.root / "told"
+        return place.read_text("ascii") if place.exists() else ""
+
+    @told.setter
+    def told(self, commit: str) -> None:
+        if commit != self.told:
+            self._put(self.root / "told", commit.encode())
+
     def new_token(self, reference: str) -> str:
         """A token that confirms the answer `reference`; only its SHA-256 stays here."""
         token = secrets.token_urlsafe(16)

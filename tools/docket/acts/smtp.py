@@ -78,7 +78,7 @@ def server_of(text: str | None = None) -> Server | None:
         port = found.port or PORTS[found.scheme]
         host, tls = str(found.hostname), found.scheme == "smtps"
     except (ValueError, KeyError):
-        raise CommandError("errors.mail.setting", name=NAME) from None
+        raise CommandError("errors.post.setting", name=NAME) from None
     return Server(host, port, tls, user=user, password=password)
 
 

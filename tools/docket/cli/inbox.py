@@ -5,11 +5,13 @@ import sys
 
 from docket.acts import inbox_text
 from docket.acts.branches import branches
-from docket.acts.inbox import LockItem, agenda
+from docket.acts.inbox import LockItem, MailItem, agenda
 from docket.acts.merged import with_lines
+from docket.acts.outbox import Outbox
 from docket.cli.session import OK, docket_of, lang_of, progress, store_of
 from docket.git.locks import left_behind
 from docket.rules import check
+from docket.text.escape import show_path
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,8 +21,17 @@ def run(options: argparse.Namespace) -> int:
         progress(options, "terminal.looking")
     with store_of(options) as store:
         locked = [LockItem(path) for path in left_behind(store)]
+        unsent = [
+            MailItem(show_path(str(path)), mail.to, mail.subject, mail.why, mail.words)
+            for path, mail in Outbox.of(store).aside()
+        ]
         waiting = tuple(branches(store, docket.now))
-        items = (*locked, *waiting, *with_lines(store, docket, agenda(docket, check(docket))))
+        items = (
+            *locked,
+            *unsent,
+            *waiting,
+            *with_lines(store, docket, agenda(docket, check(docket))),
+        )
     if options.format == "json":
         sys.stdout.write(inbox_text.data(docket, items))
     else:

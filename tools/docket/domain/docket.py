@@ -104,6 +104,11 @@ class Docket:
             places={path: self.places[path] for path in paths if path in self.places},
         )
 
+    @property
+    def mails(self) -> bool:
+        """Whether addresses are proved by e-mail in this register, or were."""
+        return bool(self.organiser.mail or self.confirmations)
+
     def submission_at(self, path: str) -> Submission | None:
         """The submission in the file at `path`, if it could be read."""
         return self._submissions_at.get(path)

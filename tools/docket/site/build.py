@@ -16,7 +16,7 @@ from docket.site import csp
 from docket.site.generated import LANGUAGES, pages
 from docket.site.pages.form import Setting
 
-GENERATED = ("runder", "kommuner", "meld-interesse", "data", "regler.md")
+GENERATED = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "data", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 ADDRESS = "DOCKET_SITE"
 """In the environment of MkDocs: the address of a site whose pages are written already."""

@@ -11,8 +11,8 @@ from docket.domain.docket import Docket
 from docket.domain.nouns import Finding
 from docket.git.entries import Head
 from docket.site.data import data_files
+from docket.site.pages import confirm, own
 from docket.site.pages import form as formpages
-from docket.site.pages import own
 from docket.site.pages.form import Setting
 from docket.site.pages.municipalities import municipality_pages
 from docket.site.pages.page import Site, make
@@ -43,6 +43,7 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from municipality_pages(site, lang)
     yield from formpages.pages(site.setting, site.rounds, lang)
     yield from own.pages(site.setting, lang)
+    yield from confirm.pages(site.setting, lang)
     yield from data_files(site, lang)
     texts = [rule_text(code, site.docket.organiser, lang) for code in codes()]
     rules = {"texts": texts, "groups": GROUPS}
