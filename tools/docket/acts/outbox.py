@@ -71,7 +71,7 @@ class Mail:
     words: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Outbox:
     """The queue below the folder `root`. Raises OSError."""
 

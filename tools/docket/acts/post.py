@@ -78,7 +78,8 @@ def put_letters(store: Store, post: Post, letters: Iterable[Letter], now: dateti
     outbox, new = Outbox.of(store), 0
     for letter in letters:
         old = letter.message
-        words = f"{letter.address}\n{old['Subject']}\n{old.get_body(('plain',))}"
+        body = old.get_body(("plain",))
+        words = f"{letter.address}\n{old['Subject']}\n{body.get_content() if body else ''}"
         name = f"letter.{hashlib.sha256(words.encode()).hexdigest()}"
         message = copy(old)
         for header in ("X-Unsent", "From", "Date"):

@@ -135,6 +135,7 @@ class _Link:
         if self.smtp:
             with suppress(OSError, smtplib.SMTPException):
                 self.smtp.quit()
+            self.smtp.close()
         self.smtp = None
 
     def give(self, outbox: Outbox, mail: Mail) -> tuple[int, str]:
@@ -155,14 +156,14 @@ class _Link:
                 smtp.rset()
                 return code, _words(code, said)
         except (OSError, smtplib.SMTPException) as error:
-            self.smtp = None
+            self.close()
             raise _Trouble(_said(error)) from None
         outbox.begin(mail)
         try:
             smtp.send(_dotted(outbox.content(mail)))
             code, said = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            self.smtp = None
+            self.close()
             raise _Unknown(_said(error)) from None
         return code, _words(code, said)
 
@@ -175,14 +176,18 @@ def _connected(server: Server) -> smtplib.SMTP:
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(*address, timeout=server.timeout, context=context)
     else:
         smtp = smtplib.SMTP(*address, timeout=server.timeout)
-    smtp.ehlo_or_helo_if_needed()
-    if not server.tls and server.host not in LOCAL:
-        if smtp.has_extn("starttls"):
-            smtp.starttls(context=context)
-        elif server.user:
-            raise smtplib.SMTPNotSupportedError("no STARTTLS")
-    if server.user:
-        smtp.login(server.user, server.password)
+    try:
+        smtp.ehlo_or_helo_if_needed()
+        if not server.tls and server.host not in LOCAL:
+            if smtp.has_extn("starttls"):
+                smtp.starttls(context=context)
+            elif server.user:
+                raise smtplib.SMTPNotSupportedError("no STARTTLS")  # noqa: TRY301 - as the library's
+        if server.user:
+            smtp.login(server.user, server.password)
+    except BaseException:
+        smtp.close()
+        raise
     return smtp
 
 

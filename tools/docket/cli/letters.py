@@ -53,12 +53,8 @@ def _send(options: argparse.Namespace, docket: Docket, post: letters.Post) -> in
     if not found:
         _tell(lang, "nobody")
     _tell_missing(lang, post)
-    if found and not options.yes:
-        sys.stdout.flush()
-        if not prompts.is_there():
-            raise CommandError("errors.post.unread")
-        if not prompts.confirm(say("questions.letters.send", lang)):
-            return OK
+    if found and not options.yes and not _agreed(lang):
+        return OK
     with store_of(options) as store:
         new = put_letters(store, mailing, found, docket.now)
         sent = send_all(Outbox.of(store), server, mailing.address, lambda: datetime.now(UTC))
@@ -73,6 +69,13 @@ def _send(options: argparse.Namespace, docket: Docket, post: letters.Post) -> in
     if sent.busy:
         _tell(lang, "busy")
     return OK
+
+
+def _agreed(lang: str) -> bool:
+    sys.stdout.flush()
+    if not prompts.is_there():
+        raise CommandError("errors.post.unread")
+    return prompts.confirm(say("questions.letters.send", lang))
 
 
 def _tell_missing(lang: str, post: letters.Post) -> None:
