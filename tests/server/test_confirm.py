@@ -1,5 +1,6 @@
 """A receipt by e-mail, and its link, by which whoever got it proves the address."""
 
+import queue
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +22,7 @@ from docket.git.log import Entry
 from docket.git.store import Store
 from docket.server.clock import Clock
 from docket.server.desk import Desk
+from docket.server.postman import Postman
 from docket.server.web import open_door
 from support.built import add_sealed, running
 from support.desk import ORIGIN, TOKEN, ask, body, post
@@ -53,13 +55,19 @@ class Office:
 
     def deliver(self) -> None:
         """What the postman does when the bell rings."""
-        way = Post(
-            Server("127.0.0.1", self.smtp, tls=False),
-            Mailbox("svar@arrangoer.example", "Skranken"),
-            ORIGIN,
-        )
         with closing(Store(self.root)) as store:
-            deliver(store, way, lambda: self.now)
+            deliver(store, self.way, lambda: self.now)
+
+    @property
+    def seconds(self) -> float:
+        """What its clock that is never set shows."""
+        return self.now.timestamp()
+
+    @property
+    def way(self) -> Post:
+        """How it mails."""
+        sender = Mailbox("svar@arrangoer.example", "Skranken")
+        return Post(Server("127.0.0.1", self.smtp, tls=False), sender, ORIGIN)
 
     def mails(self) -> list[tuple[str, str]]:
         """To whom each mail went, and what it was about."""
@@ -100,7 +108,7 @@ def office(register: Path, tmp_path: Path) -> Iterator[Office]:
         begin(store)
     with mailserver() as (told, smtp):
         made = Office(register, told, smtp)
-        clock = Clock(lambda: made.now, lambda: made.now.timestamp())
+        clock = Clock(lambda: made.now, lambda: made.seconds)
         desk = Desk(register, frozenset({ORIGIN}), clock, mails=True)
         with running(open_door(tmp_path / "public", 0, desk)) as made.port:
             yield made
@@ -347,3 +355,27 @@ def test_other_way_in(office: Office) -> None:
     commit(office.root, "by mail")
     office.send(CHANGED)
     assert (OLD, "Der er kommet et svar mere fra jeres kommune") in office.mails()
+
+
+def test_postman(office: Office) -> None:
+    """The postman mails what an earlier run left, then what comes, and says why something waits."""
+    said: queue.Queue[str] = queue.Queue()
+    assert post(office.port, body(token=TOKEN))[0] == 201
+    postman = Postman(office.root, office.way, said.put, lambda: office.now)
+    postman.start()
+    assert office.told.came.get(timeout=30) == OLD
+    office.told.recipient = lambda _: "451 later"
+    assert post(office.port, body(CHANGED, token=TOKEN))[0] == 201
+    postman.ring("")
+    assert said.get(timeout=30) == "1 mail venter og bliver prøvet igen: 451 later"
+
+
+def test_wrong_setting_is_told_at_the_start(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A desk with a wrong mail server does not start, and never prints the password."""
+    monkeypatch.setenv("DOCKET_SMTP", "smtps://skranke:hemmeligt@")
+    assert main(["-C", str(office.root), "serve", "--port", "0"]) == 2
+    told = capsys.readouterr().err
+    assert "DOCKET_SMTP skal se sådan ud" in told
+    assert "hemmeligt" not in told

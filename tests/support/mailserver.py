@@ -1,6 +1,7 @@
 """A mail server in the test's own process, and what it was told."""
 
 import os
+import queue
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -31,6 +32,7 @@ class Told:
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
+    came: queue.Queue[str] = field(default_factory=queue.Queue)
     recipient: Callable[[str], str] = lambda _: OK
     text: Callable[[], str] = lambda: OK
 
@@ -59,6 +61,7 @@ class Told:
             mail = message_from_bytes(content, policy=policy.default)
             assert isinstance(mail, EmailMessage)
             self.mails.append((to, mail))
+            self.came.put(to)
         return answer
 
     def authenticate(self, *words: Any) -> AuthResult:  # noqa: ANN401 - aiosmtpd's

@@ -22,6 +22,10 @@ from docket.loading.trees import snapshot
 from docket.text.errors import CommandError
 
 
+NOTHING = "-"
+"""Up to where a log was mailed that had nothing yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """How a desk mails: by which server, from whom, with links to which address of its own."""
@@ -42,8 +46,8 @@ class Post:
 def begin(store: Store) -> None:
     """Mail what is received from now on, and what an earlier run left; not what is older."""
     outbox, entries = Outbox.of(store), _own(store)
-    if outbox.told not in {one.commit for one in entries}:
-        outbox.told = entries[-1].commit if entries else "-"
+    if outbox.told not in {NOTHING, *(one.commit for one in entries)}:
+        outbox.told = entries[-1].commit if entries else NOTHING
 
 
 def forget(store: Store) -> None:
