@@ -32,8 +32,7 @@ def confirmations(
 def proof(store: Store, told: Iterable[Entry], lines: Sequence[Line]) -> Confirmation | None:
     """Which confirmation holds for the address in the last of a sender's answers."""
     blobs = {one.arrival.reference: one.blob for one in lines}
-    last = address_in(store.blob(lines[-1].blob)) if lines else ""
     for one in confirmations(store, told, blobs):
-        if address_in(store.blob(blobs[one.reference])) == last:
+        if address_in(store.blob(blobs[one.reference])) == address_in(store.blob(lines[-1].blob)):
             return one
     return None
