@@ -172,6 +172,25 @@ def test_confirmed(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert found_in(office.root, "2031-08-01") == []
 
 
+def test_confirmed_after_it_was_taken_in(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The inbox has the line for the journal, which reads as it should; then it waits no more."""
+    reference = office.send()
+    assert main(["-C", str(office.root), "accept", BRANCH]) == 0
+    confirm(office, office.token())
+    arguments = ["-C", str(office.root), "--lang", "da", "inbox"]
+    assert main(arguments) == 0
+    told = capsys.readouterr().out
+    assert "Bekræftet med mail, efter svaret blev taget ind (1)" in told
+    (line,) = [row.strip() for row in told.splitlines() if "confirmed: {at" in row]
+    journal = office.root / "submissions/2031-skole/receipts.yml"
+    journal.write_text(f"{journal.read_text('utf-8')}{line}\n", "utf-8")
+    assert [one.reference for one in docket_of(office.root).confirmations] == [reference]
+    assert main(arguments) == 0
+    assert "Bekræftet med mail" not in capsys.readouterr().out
+
+
 def test_pressed_twice_and_after_a_restart(office: Office) -> None:
     """Once more it says the same and writes nothing, in another run of the desk too."""
     office.send()

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from docket.acts.receipts import Line
+from docket.acts.inbox import InboxKind, SubmissionItem
+from docket.acts.receipts import Line, row_confirmed
+from docket.domain.docket import Docket
 from docket.domain.mail import Confirmation
+from docket.domain.paths import submission_path
 from docket.git.log import Entry
 from docket.git.store import Store
 from docket.loading import yamlfile
@@ -27,6 +30,23 @@ def confirmations(
         if domain:
             whose = entry.round, entry.municipality, entry.confirms
             yield Confirmation(*whose, at=entry.received, domain=domain.lower())
+
+
+def unwritten(store: Store, told: Iterable[Entry], docket: Docket) -> Iterator[SubmissionItem]:
+    """What the logs confirm of answers in the register, and no journal says yet."""
+    blobs = {one.reference: one.blob for one in docket.receipts}
+    known = {one.reference for one in docket.confirmations}
+    for one in confirmations(store, told, blobs):
+        if one.reference not in known:
+            path = submission_path(one.round, one.municipality)
+            yield SubmissionItem(
+                InboxKind.CONFIRMED,
+                one.round,
+                one.municipality,
+                path,
+                when=one.at,
+                line=row_confirmed(one),
+            )
 
 
 def proof(store: Store, told: Iterable[Entry], lines: Sequence[Line]) -> Confirmation | None:

@@ -35,6 +35,7 @@ class InboxKind(StrEnum):
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
+    CONFIRMED = "confirmed"
     SHUT = "shut"
     APPROVAL = "approval"
     DEADLINE = "deadline"
@@ -79,7 +80,8 @@ class FileItem:
 class SubmissionItem:
     """Something to do about one submission; `when` is its time, None where nothing tells.
 
-    `line` is what to paste into receipts.yml, where a pull request brought it without a receipt.
+    `line` is what to paste into receipts.yml, where a pull request brought it without a receipt,
+    or its contact proved the address after it was taken in.
     """
 
     kind: InboxKind

@@ -75,7 +75,7 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
             yield say(key, lang, docket.organiser, **_facts(docket, item))
             if item.line:
                 journal = own_path(item.round, OwnFile.RECEIPTS)
-                yield f"  {say('inbox.unreceipted.paste', lang, journal=journal)}"
+                yield f"  {say(f'inbox.{item.kind}.paste', lang, journal=journal)}"
                 yield f"  {item.line}"
         case RoundItem():
             facts = {"round": item.round, "when": item.when}

@@ -21,7 +21,6 @@ from docket.loading.loader import read
 from docket.loading.trees import snapshot
 from docket.text.errors import CommandError
 
-
 NOTHING = "-"
 """Up to where a log was mailed that had nothing yet."""
 

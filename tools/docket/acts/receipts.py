@@ -154,9 +154,17 @@ def _unconfirmed(journal: Document, confirmed: Iterable[Confirmation]) -> Iterat
     told = {one.get("reference") for one in rows if isinstance(one, dict) and "confirmed" in one}
     for one in confirmed:
         if one.reference not in told:
-            proved = {"at": one.at.isoformat(), "domain": one.domain}
-            whose = {"municipality": one.municipality, "reference": one.reference}
-            yield {**whose, "confirmed": proved}
+            yield _confirmed(one)
+
+
+def _confirmed(one: Confirmation) -> dict[str, Any]:
+    whose = {"municipality": one.municipality, "reference": one.reference}
+    return {**whose, "confirmed": {"at": one.at.isoformat(), "domain": one.domain}}
+
+
+def row_confirmed(one: Confirmation) -> str:
+    """The line of the journal that a confirmation is, as it can be pasted."""
+    return f"- {_written(_confirmed(one))}"
 
 
 def _row(slug: str, line: Line) -> dict[str, str]:

@@ -4,7 +4,9 @@ import argparse
 import sys
 
 from docket.acts import inbox_text
+from docket.acts.accept import told_at
 from docket.acts.branches import branches
+from docket.acts.confirmed import unwritten
 from docket.acts.inbox import LockItem, MailItem, agenda
 from docket.acts.merged import with_lines
 from docket.acts.outbox import Outbox
@@ -26,10 +28,12 @@ def run(options: argparse.Namespace) -> int:
             for path, mail in Outbox.of(store).aside()
         ]
         waiting = tuple(branches(store, docket.now))
+        proved = unwritten(store, told_at(store, store.commit()), docket)
         items = (
             *locked,
             *unsent,
             *waiting,
+            *proved,
             *with_lines(store, docket, agenda(docket, check(docket))),
         )
     if options.format == "json":
