@@ -8,7 +8,7 @@ TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
 # The tests begin hundreds of short processes: none of them is to compile the package anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve site test test-fast check lint format crowd bench drill fuzz lighthouse zensical lock clean
+.PHONY: serve site test test-fast hostile check lint format crowd bench drill fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -21,6 +21,9 @@ test: lint  ## everything that must hold
 
 test-fast: $(READY)  ## what holds without a browser, in two minutes
 	$(PYTEST) -m 'not browser'
+
+hostile: $(READY)  ## what asks Git, with all variables and settings against it, in two minutes
+	$(TOOL).hostile
 
 check: $(READY)  ## all rules on the submissions
 	$(BIN)/docket check

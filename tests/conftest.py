@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import gc
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docket.acts import seal
 from docket.server.desk import Desk
+from docket.server.limits import Limiter
 from docket.server.web import open_door
 from support.blessed import Blessed, compare
 from support.built import Counter, build, chromium, copy, make_counter, once, running, served
@@ -21,6 +23,7 @@ from support.memory import work_in_memory
 from support.worlds import world
 
 work_in_memory()
+os.environ["LC_ALL"] = "C.UTF-8"  # whose terminal it is makes no difference here
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
 
@@ -78,7 +81,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    desk = Desk(root, frozenset({address}), clock=still())
+    desk = Desk(root, frozenset({address}), clock=still(), limiter=Limiter(most=1000))
     with running(open_door(root / "public", port, desk)):
         yield Counter(root, address, seal.read_key((made / "key.json").read_bytes()))
     desk.turns.close()

@@ -3,15 +3,14 @@
 import os
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
 from docket.cli.main import main
-from docket.git import locking, locks, objects
+from docket.git import locking, locks, objects, pack
 from docket.git.pack import move_all
 from docket.git.store import ZERO, Store
-from support.desk import body, desk_of, post, still
+from support.desk import TOKEN, body, desk_of, post, still
 from support.randers import BRANCH, TEXT, put
 from support.worlds import git
 
@@ -66,9 +65,9 @@ def test_short_lock(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_left_at_the_desk(register: Path, tmp_path: Path) -> None:
     """A lock on a submission's branch stops its municipality for a minute, not for ever."""
     with desk_of(register, tmp_path, clock=still()) as port:
-        assert post(port, body())[0] == 201
+        assert post(port, body(token=TOKEN))[0] == 201
         file = lock(register, f"refs/heads/{BRANCH}", 1)
-        again = body(TEXT.replace("post@", "ny@"))
+        again = body(TEXT.replace("post@", "ny@"), token=TOKEN)
         assert post(port, again)[0] in (409, 503)
         lock(register, f"refs/heads/{BRANCH}", locks.OLD + 1)
         assert post(port, again)[0] == 201
@@ -116,11 +115,11 @@ def test_nothing_in_clear_stays(
     store, seen = Store(register), list[Path]()
     feed = store.feed
 
-    def look(file: BinaryIO, *words: str) -> str:
+    def look(content: bytes, *words: str) -> str:
         seen.extend(one for one in tmp_path.iterdir() if one != register)
-        return feed(file, *words)
+        return feed(content, *words)
 
     monkeypatch.setattr(store, "feed", look)
-    blob = objects.put(store, TEXT.encode())
+    (blob,) = pack.put_all(store, [("blob", TEXT.encode())])
     assert store.blob(blob) == TEXT.encode()
     assert seen == []

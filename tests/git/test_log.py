@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from docket.git import log, pack
+from docket.git.process import begin
 from docket.git.signing import NoKey, Signer, fingerprint, new_key, verify
-from docket.git.store import ZERO, Store, begin
+from docket.git.store import ZERO, Store
+from support.worlds import neutral
 
 NOW = datetime(2031, 3, 1, 11, 0, tzinfo=UTC)
 
@@ -40,7 +42,9 @@ def _write(store: Store, signer: Signer, entries: Sequence[log.Entry]) -> str:
 
 
 def _run(*words: str, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, cwd=cwd, input=text, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        words, cwd=cwd, env=neutral(), input=text, capture_output=True, text=True, check=False
+    )
 
 
 def test_what_is_written_is_read(store: Store) -> None:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docket.git import log
-from docket.git.receipt import MOST, NoReceipt, Proof, read_receipt, receipt_file
+from docket.git.receipt import MOST, NoReceipt, Proof, digest, fits, read_receipt, receipt_file
 from docket.git.signing import NoKey, Signer, fingerprint, new_key
+from support.worlds import neutral
 
 NOW = datetime(2031, 3, 1, 11, 0, tzinfo=UTC)
 SIGNER = Signer(new_key())
@@ -101,5 +102,14 @@ def test_it_can_be_written_into_git_again(tmp_path: Path) -> None:
         test "$(git hash-object -t commit -w commit)" = "$(jq -r .id receipt.json)"
         git -c gpg.ssh.allowedSignersFile="$PWD/signers" verify-commit "$(jq -r .id receipt.json)"
     """
-    done = subprocess.run(["sh", "-ec", lines], cwd=tmp_path, capture_output=True, check=False)
+    words = ["sh", "-ec", lines]
+    done = subprocess.run(words, cwd=tmp_path, env=neutral(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_no_byte_passes_for_salt() -> None:
+    """The digest is of salt and bytes in a row: moved between them, it is still not theirs."""
+    said = digest(SALT, b"# note\na: b\n")
+    assert fits(SALT, b"# note\na: b\n", said)
+    assert not fits(SALT + b"# note\n", b"a: b\n", said)
+    assert not fits(SALT[:-1], SALT[-1:] + b"# note\na: b\n", said)

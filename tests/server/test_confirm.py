@@ -1,5 +1,6 @@
 """A receipt by e-mail, and its link, by which whoever got it proves the address."""
 
+import json
 import queue
 import re
 from collections.abc import Iterator
@@ -18,12 +19,16 @@ from docket.acts.post import Post, begin, deliver, forget
 from docket.acts.smtp import Server
 from docket.cli.main import main
 from docket.domain.mail import Mailbox
-from docket.git.log import Entry
+from docket.git.log import Entry, read_chain
 from docket.git.store import Store
+from docket.loading.register import load_schemas
+from docket.loading.trees import Folder
 from docket.server.clock import Clock
 from docket.server.desk import Desk
 from docket.server.postman import Postman
 from docket.server.web import open_door
+from docket.site.generated import pages
+from docket.site.pages.form import Setting
 from support.built import add_sealed, running
 from support.desk import ORIGIN, TOKEN, ask, body, post
 from support.mailserver import Told, mailserver
@@ -368,6 +373,35 @@ def test_no_secret_is_kept(office: Office) -> None:
         assert secret not in log
 
 
+def test_nothing_is_left_of_it(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once a round's retention is over, its mails go too, also those that were set aside."""
+    path = office.root / "submissions/2031-skole/round.yml"
+    path.write_text(f"{path.read_text('utf-8')}retention: 2031-02-20\n", "utf-8")
+    commit(office.root, "retention")
+    office.told.recipient = lambda _: "550 no such user"
+    office.send()
+    mail = office.root / ".git/docket/mail"
+    assert any(OLD.encode() in one.read_bytes() for one in mail.rglob("*") if one.is_file())
+    arguments = ["-C", str(office.root), "--at", "2031-12-01", "erase", "2031-skole", "--yes"]
+    assert main(arguments) == 0, capsys.readouterr()
+    assert not any(OLD.encode() in one.read_bytes() for one in mail.rglob("*") if one.is_file())
+    assert list((mail / "tokens").iterdir()) == []
+
+
+def test_published(office: Office) -> None:
+    """The public list of receipts has no word of who confirmed."""
+    reference = office.send()
+    confirm(office, office.token())
+    with closing(Store(office.root)) as store:
+        signer = evidence.signer_of(store)
+        assert signer
+        chain = read_chain(store, signer.public)
+    docket = docket_of(office.root)
+    setting = Setting(docket, load_schemas(Folder(office.root)))
+    text = pages(setting, (), None, (chain,))["da/data/kvitteringer.json"]
+    assert [one["reference"] for one in json.loads(text)["receipts"]] == [reference]
+
+
 def test_other_way_in(office: Office) -> None:
     """An answer in the register that came another way has a contact who is told of the desk's."""
     (office.root / PATH).write_text(TEXT, "utf-8")
@@ -394,7 +428,7 @@ def test_wrong_setting_is_told_at_the_start(
 ) -> None:
     """A desk with a wrong mail server does not start, and never prints the password."""
     monkeypatch.setenv("DOCKET_SMTP", "smtps://skranke:hemmeligt@")
-    assert main(["-C", str(office.root), "serve", "--port", "0"]) == 2
+    assert main(["-C", str(office.root), "serve"]) == 2
     told = capsys.readouterr().err
     assert "DOCKET_SMTP skal se sådan ud" in told
     assert "hemmeligt" not in told

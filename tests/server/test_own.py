@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,12 @@ from docket.cli.main import main
 from docket.git.log import LOGS
 from docket.git.receipt import read_receipt
 from docket.git.store import Store
+from docket.server.desk import setting_of
+from docket.server.limits import Limiter
+from docket.site.pages.own import Own, shown
 from support.desk import ORIGIN, TOKEN, ask, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
-from support.worlds import docket_of, found_in, git
+from support.worlds import NOW, commit, docket_of, found_in, git
 
 OTHER = "b" * 22
 CHANGED = TEXT.replace("post@", "ny@")
@@ -99,6 +104,37 @@ def test_change_after_acceptance(register: Path, port: int) -> None:
     assert "Vi har modtaget jeres svar" in ask(port, "/mit-svar/", token=TOKEN)[1]
     assert main(words) == 0
     assert (register / PATH).read_text("utf-8") == CHANGED
+
+
+def test_when_it_is_decided(register: Path, port: int) -> None:
+    """The page says whether the municipality is designated, and no longer what was to come."""
+    send(port)
+    words = ["-C", str(register), "--at", "2031-08-01"]
+    assert main(["-C", str(register), "accept", BRANCH]) == 0
+    assert main([*words, "decide", "2031-skole", "randers:folkeskole", "--yes"]) == 0
+    commit(register, "decided")
+    with closing(Store(register)) as store:
+        base = Deskwork.start(store).base(datetime.fromisoformat("2031-08-02T12:00:00+02:00"))
+        own = Own(
+            round="2031-skole",
+            slug="randers",
+            stand="accepted",
+            received=NOW,
+            reference="F-1",
+        )
+        html = unescape(shown(setting_of(base), own, "da", 1))
+    assert "I er udpeget." in html
+    assert "der udpeger" not in html
+
+
+def test_refused_without_a_script(register: Path, tmp_path: Path) -> None:
+    """Who sends too much is told in words, and how to find again what was typed."""
+    with desk_of(register, tmp_path, clock=still(), limiter=Limiter(most=1)) as port:
+        ask(port, "/mit-svar/", token=TOKEN)
+        status, html = ask(port, "/en/desk/2031-skole/", municipality="Randers")
+    assert status == 429
+    assert '<html lang="en">' in html
+    assert "what you typed is still there" in html
 
 
 def test_after_a_restart(register: Path, port: int) -> None:

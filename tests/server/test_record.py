@@ -14,6 +14,7 @@ from docket.acts.deskwork import Deskwork, Pending
 from docket.acts.submit import sent_file
 from docket.cli.main import main
 from docket.git import log
+from docket.git.receipt import digest
 from docket.git.store import Store
 from docket.server import turns
 from docket.server.clock import Clock, Untrue
@@ -44,7 +45,7 @@ def test_each_receipt_is_in_the_log(register: Path, tmp_path: Path) -> None:
     with closing(Store(register)) as store:
         kept, signer = evidence.kept_of(store, first.reference), evidence.signer_of(store)
     assert kept
-    assert first.digest == evidence.digest(kept.salt, TEXT.encode())
+    assert first.digest == digest(kept.salt, TEXT.encode())
     assert first.digest != second.digest
     assert signer
     head = git(register, "rev-parse", log.log_of(signer.public))

@@ -115,7 +115,7 @@ def test_a_bad_file_is_a_row(public: Path) -> None:
     """A file that cannot be read is named on its round's page, and the rest is there."""
     text = (public / "runder/2031-skole/index.html").read_text(encoding="utf-8")
     plain = re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), text)
-    assert "skive.yml, linje 2" in plain
+    assert "skive.yml, linje 1" in plain
     assert "regler/#f02" in plain
     assert "Viborg" in plain
 

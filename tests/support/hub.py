@@ -6,7 +6,6 @@ models are generated from GitHub's own description. A call that is not listed fa
 
 import base64
 import json
-import os
 import re
 import subprocess
 import threading
@@ -24,6 +23,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from githubkit_schemas.v2022_11_28 import models
 from pydantic import BaseModel
+
+from support.worlds import neutral
 
 TOKEN = "t0ken-that-nobody-may-see"
 OWNER = "example"
@@ -232,7 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
         done = subprocess.run(
             ["git", "http-backend"],
             input=content,
-            env={**os.environ, **told},
+            env={**neutral(), **told},
             capture_output=True,
             check=True,
         )

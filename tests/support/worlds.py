@@ -60,12 +60,17 @@ def git(folder: Path, *words: str, at: str = AT) -> str:
     done = subprocess.run(
         ["git", *words],
         cwd=folder,
-        env={**os.environ, **own},
+        env={**neutral(), **own},
         check=True,
         capture_output=True,
         text=True,
     )
     return done.stdout.strip()
+
+
+def neutral() -> dict[str, str]:
+    """The environment, without what somebody has set for Git."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
 
 def commit(folder: Path, message: str, at: str = AT) -> str:
@@ -78,7 +83,8 @@ def commit(folder: Path, message: str, at: str = AT) -> str:
 def objects(root: Path) -> str:
     """Everything that Git holds, reachable or not."""
     words = ["git", "-C", str(root), "cat-file", "--batch-all-objects", "--batch"]
-    return subprocess.run(words, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    done = subprocess.run(words, env=neutral(), capture_output=True, check=True)
+    return done.stdout.decode("utf-8", "replace")
 
 
 def docket_of(root: Path, at: str = AT, *, past: bool = False) -> Docket:

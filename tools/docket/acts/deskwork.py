@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 
 from docket.acts import evidence
 from docket.acts.confirmed import proof
+from docket.acts.follow import follow
 from docket.acts.senders import OtherAnswer, Sender, Senders, Sent
 from docket.acts.standing import Standing, standing
 from docket.acts.submit import Base, Offer, SentFile, judge
 from docket.domain.states import Way
 from docket.git import log
 from docket.git.history import read_history
-from docket.git.objects import blob_id, branch
+from docket.git.objects import blob_id, branch, tree_of
 from docket.git.pack import Object, id_of
 from docket.git.refusals import Missing, NoHistory
 from docket.git.signing import Signer
@@ -80,6 +81,7 @@ class Deskwork:
         Raises `NoHistory`, `NoRegister`, `CommandError`, OSError.
         """
         signer = evidence.signer_of(store) or evidence.new_signer(store)
+        follow(store, signer.public)
         made = cls(store, signer, branch(store))
         organiser = made.base().docket.organiser
         branches = evidence.named_by_branches(store)
@@ -226,7 +228,8 @@ class Deskwork:
     ) -> tuple[bytes, list[Object]]:
         """The commit on the submission's branch, and its trees; it names every receipt so far."""
         parent = made.tip or made.base
-        tree, trees = tree_with(self.store, parent, made.path, blob_id(made.content))
+        files = {made.path: blob_id(made.content)}
+        tree, trees = tree_with(self.store, tree_of(self.store, parent), files)
         when = f"{log.AUTHOR} {int(logged.timestamp())} +0000"
         rows = [f"tree {tree}", f"parent {parent}", f"author {when}", f"committer {when}", ""]
         return "\n".join([*rows, made.title, "", *named, ""]).encode(), trees

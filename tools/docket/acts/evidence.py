@@ -5,7 +5,6 @@ Only the log tells. Where the bytes lie here, they and their salt are at
 names reference and salt, and the log's digest says whether that is true.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Iterator, Sequence
@@ -19,6 +18,7 @@ from docket.domain.signers import SigningKey
 from docket.domain.states import Way
 from docket.git import log, objects, signing
 from docket.git.pack import Object, id_of
+from docket.git.receipt import SALT_SIZE, digest, fits
 from docket.git.store import Store
 from docket.text.errors import CommandError
 
@@ -45,14 +45,9 @@ class Kept:
 
 def keep(content: bytes) -> tuple[Kept, str, list[Object]]:
     """What is to be kept of received bytes: with a new salt, their digest, and the objects."""
-    salt = secrets.token_bytes(16)
+    salt = secrets.token_bytes(SALT_SIZE)
     kept = Kept(objects.blob_id(content), salt)
     return kept, digest(salt, content), [("blob", content), ("blob", salt), ("tree", kept.tree)]
-
-
-def digest(salt: bytes, content: bytes) -> str:
-    """What the log says of bytes: nobody without the salt can tell them from others."""
-    return hashlib.sha256(salt + content).hexdigest()
 
 
 def signer_of(store: Store) -> signing.Signer | None:
@@ -134,12 +129,12 @@ def lines_of(
     """
     own = [one for one in told if (one.round, one.municipality) == (round_, slug)]
     own = [one for one in own if not one.confirms]  # that came by no bytes
-    named = dict(_named(objects.message(store, tip))) if own and tip else {}
+    named = dict(_named(objects.message(store, store.commit(tip)))) if own and tip else {}
     found = []
     for entry in own:
         kept = kept_of(store, entry.reference) or named.get(entry.reference)
         content = store.blob(kept.blob) if kept else None
-        if kept and content is not None and digest(kept.salt, content) == entry.digest:
+        if kept and content is not None and fits(kept.salt, content, entry.digest):
             found.append(line_of(entry, kept.blob))
     return found
 

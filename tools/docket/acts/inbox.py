@@ -16,7 +16,7 @@ from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
 from docket.domain.mail import Confirmation
-from docket.domain.nouns import Finding, Submission
+from docket.domain.nouns import Finding, Round, Submission
 from docket.domain.paths import RoundPath, parse
 from docket.domain.states import ApprovalStatus, RoundState, Status
 from docket.loading.envelope import is_shut
@@ -94,11 +94,12 @@ class SubmissionItem:
 
 @dataclass(frozen=True, slots=True)
 class RoundItem:
-    """Something to do about a round, and its day."""
+    """Something to do about a round, and its day; `kept`: how many files the desk has of it."""
 
     kind: InboxKind
     round: str
     when: Moment
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +187,9 @@ def undecided(_: Docket, view: RoundView) -> Iterator[Item]:
 
 def retained(docket: Docket, view: RoundView) -> Iterator[Item]:
     """Contacts are kept until a day that has passed; sealed ones go with their key."""
-    round_, zone = view.round, docket.organiser.zone
+    round_ = view.round
     last = round_.retention
-    if round_.erased or last is None or not in_effect(day_after(last), docket.now, zone):
+    if round_.erased or last is None or not is_over(docket, round_):
         return
     contacts = [(row.submission, row.submission.contact) for row in view.rows]
     for entry, contact in contacts:
@@ -196,6 +197,12 @@ def retained(docket: Docket, view: RoundView) -> Iterator[Item]:
             yield _of(entry, InboxKind.RETAINED, last)
     if any(contact and contact.sealed for _, contact in contacts):
         yield RoundItem(InboxKind.RETAINED, round_.slug, last)
+
+
+def is_over(docket: Docket, round_: Round) -> bool:
+    """Whether what is personal in a round was to be kept until a day that has passed."""
+    last, zone = round_.retention, docket.organiser.zone
+    return last is not None and in_effect(day_after(last), docket.now, zone)
 
 
 def _of(entry: Submission, kind: InboxKind, when: Moment | None) -> Item:

@@ -78,8 +78,9 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
                 yield f"  {say(f'inbox.{item.kind}.paste', lang, journal=journal)}"
                 yield f"  {item.line}"
         case RoundItem():
-            facts = {"round": item.round, "when": item.when}
-            yield say(f"inbox.{item.kind}.round", lang, docket.organiser, **facts)
+            facts = {"round": item.round, "when": item.when, "count": item.kept}
+            key = f"inbox.{item.kind}.{'desk' if item.kept else 'round'}"
+            yield say(key, lang, docket.organiser, **facts)
 
 
 def _facts(docket: Docket, item: SubmissionItem) -> Mapping[str, object]:

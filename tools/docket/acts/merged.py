@@ -28,7 +28,7 @@ class Landing:
 def landings(store: Store) -> Mapping[str, Landing]:
     """What brought each file below `submissions`, by its path."""
     text = store.run(
-        *("-c", "log.showRoot=true", "log", "--first-parent", "--diff-merges=first-parent"),
+        *("log", "--first-parent", "--diff-merges=first-parent"),
         *("--no-show-signature", "--no-color", "--no-renames", "--name-only", "-z"),
         *("--format=%x01%H %s", "HEAD", "--", f":(top){store.prefix}submissions"),
     )

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
@@ -190,6 +190,16 @@ class Outbox:
         place = self._token(token)
         return place.read_text("ascii") if place.is_file() else ""
 
+    def erase(self, references: Sequence[str]) -> None:
+        """Delete the mails about some receipts, and what would confirm them."""
+        for stage in Stage:
+            for path in self._in(stage):
+                if path.name.partition(".")[0] in references:
+                    path.unlink(missing_ok=True)
+        for path in self._in("tokens"):
+            if path.read_text("ascii") in references:
+                path.unlink(missing_ok=True)
+
     def _token(self, token: str) -> Path:
         return self.root / "tokens" / hashlib.sha256(token.encode()).hexdigest()
 
@@ -199,7 +209,7 @@ class Outbox:
         flush_folder(self.root / new)
         flush_folder(self.root / old)
 
-    def _in(self, stage: Stage) -> list[Path]:
+    def _in(self, stage: str) -> list[Path]:
         folder = self.root / stage
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         return [one for one in found if not one.name.startswith(".")]

@@ -160,8 +160,9 @@ def offer(store: Store, round_: str, content: bytes, now: datetime) -> Offer:
 def keep(store: Store, made: Offer) -> None:
     """Put a submission on its branch, after what is there. Raises `Busy`."""
     parent = made.tip or made.base
-    tree, trees = tree_with(store, parent, made.path, blob_id(made.content))
-    put_all(store, [("blob", made.content), *trees])
-    commit = objects.put_commit(store, tree, (parent,), made.title)
+    files = {made.path: blob_id(made.content)}
+    tree, trees = tree_with(store, objects.tree_of(store, parent), files)
+    written = objects.commit_of(store, tree, (parent,), made.title)
+    *_, commit = put_all(store, [("blob", made.content), *trees, ("commit", written)])
     if not objects.move(store, made.branch, commit, made.tip or ZERO):
         raise locking.Busy

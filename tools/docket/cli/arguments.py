@@ -112,8 +112,14 @@ def _taking_in(command: Listing) -> None:
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
     _filling_in(receiving)
+    verifying = command("verify")
+    verifying.add("file", metavar="file", type=Path, nargs="?")
+    verifying.add("--signers", metavar="file", type=Path)
     command("send").add("--dry-run", action="store_true")
     command("adopt").add("--yes", action="store_true")
+    erasing = command("erase")
+    erasing.add("round", metavar="round")
+    erasing.add("--yes", action="store_true")
 
 
 def _overview(command: Listing) -> None:
@@ -191,8 +197,10 @@ def _submitting(submitting: Command) -> None:
 
 
 def _filling_in(filling: Command) -> None:
-    for name in FIELDS.values():
-        filling.add(f"--{name}", metavar="answer")
+    for pointer, name in FIELDS.items():
+        short = name if pointer.startswith("/withdrawn/") else pointer.rpartition("/")[2]
+        names = dict.fromkeys((f"--{name}", f"--{short}"))
+        filling.add(*names, dest=name.replace("-", "_"), metavar="answer")
     filling.add("--area", metavar="area", action="append", default=[])
 
 

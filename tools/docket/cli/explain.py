@@ -10,9 +10,7 @@ from docket.domain.nouns import Organiser
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.messages import codes, rule_text
-from docket.text.terminology import VOCABULARIES, words
-
-NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
+from docket.text.terminology import VOCABULARIES, stranger, words
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +29,7 @@ def _organiser(options: argparse.Namespace) -> Organiser:
         found = {name: json.loads((folder / name).read_bytes()) for name in VOCABULARIES}
         return Organiser(ZoneInfo("UTC"), "", words=words(found))
     except (OSError, ValueError):
-        return Organiser(ZoneInfo("UTC"), "", words=words(NOWHERE))
+        return stranger(ZoneInfo("UTC"))
 
 
 def _told(code: str, organiser: Organiser, lang: str) -> str:

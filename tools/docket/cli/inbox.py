@@ -7,6 +7,7 @@ from docket.acts import inbox_text
 from docket.acts.accept import told_at
 from docket.acts.branches import branches
 from docket.acts.confirmed import unwritten
+from docket.acts.erase import due
 from docket.acts.inbox import LockItem, MailItem, agenda
 from docket.acts.merged import with_lines
 from docket.acts.outbox import Outbox
@@ -28,14 +29,9 @@ def run(options: argparse.Namespace) -> int:
             for path, mail in Outbox.of(store).aside()
         ]
         waiting = tuple(branches(store, docket.now))
+        told = with_lines(store, docket, agenda(docket, check(docket)))
         proved = unwritten(store, told_at(store, store.commit()), docket)
-        items = (
-            *locked,
-            *unsent,
-            *waiting,
-            *proved,
-            *with_lines(store, docket, agenda(docket, check(docket))),
-        )
+        items = (*locked, *unsent, *waiting, *told, *proved, *due(store, docket))
     if options.format == "json":
         sys.stdout.write(inbox_text.data(docket, items))
     else:

@@ -8,12 +8,16 @@ import sys
 from docket.acts.post import Post, forget
 from docket.acts.smtp import NAME, server_of
 from docket.cli.build import build_site
-from docket.cli.session import OK, docket_of, progress, root_of
+from docket.cli.session import OK, docket_of, lang_of, progress, root_of
 from docket.forge.worker import Courier
+from docket.git.log import Parted
 from docket.server.desk import Desk
+from docket.server.origins import origin_of
 from docket.server.postman import Postman
 from docket.server.web import open_door
 from docket.text.errors import CommandError
+
+PORTS = range(1, 65536)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,9 +26,11 @@ def run(options: argparse.Namespace) -> int:
     With `--at` there is no desk: a receipt never bears another time than the real one.
     """
     root = root_of(options).resolve()
+    if options.port not in PORTS:
+        raise CommandError("errors.serve.no_port", port=str(options.port))
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
-    origins = frozenset({options.address.rstrip("/")} if options.address else own)
+    origins = frozenset({origin_of(options.address)} if options.address else own)
     courier = Courier(root, _tell)
     rings = [courier.ring]
 
@@ -33,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
             ring(branch)
 
     desk = None if options.at else Desk(root, origins, kept=kept)
-    if desk:
-        _tell_unsigned(options, desk)
+    postman = None
+    if desk and _is_whole(options, desk):
         postman = _postman(options, desk)
         desk.mails = postman is not None
         rings += [postman.ring] if postman else []
@@ -46,8 +52,8 @@ def run(options: argparse.Namespace) -> int:
     progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
     if desk:
         courier.start()
-        if postman:
-            postman.start()
+    if postman:
+        postman.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
@@ -63,7 +69,7 @@ def _postman(options: argparse.Namespace, desk: Desk) -> Postman | None:
     work, server = desk.turns.work, server_of()
     sender = work.base().docket.organiser.mail
     if server and sender:
-        base = options.address.rstrip("/") or f"http://127.0.0.1:{options.port}"
+        base = origin_of(options.address) if options.address else f"http://127.0.0.1:{options.port}"
         post = Post(server, sender, base)
         return Postman(desk.root, post, _tell) if post.address else None
     forget(work.store)
@@ -73,8 +79,16 @@ def _postman(options: argparse.Namespace, desk: Desk) -> Postman | None:
     return None
 
 
-def _tell_unsigned(options: argparse.Namespace, desk: Desk) -> None:
-    """Settle the desk's branch, and say what to write where nobody can check its signatures."""
-    public = desk.turns.work.signer.public
+def _is_whole(options: argparse.Namespace, desk: Desk) -> bool:
+    """Settle the desk's branch, and say what to write where nobody can check its signatures.
+
+    Where its log is no more what the forge has, the site is served and the desk answers 503.
+    """
+    try:
+        public = desk.turns.work.signer.public
+    except Parted as error:
+        _tell(f"docket: {error.of(lang_of(options))}")
+        return False
     if public not in {one.key for one in desk.turns.work.base().docket.organiser.signers}:
         progress(options, "terminal.unsigned", public="{key: " + public + "}")
+    return True

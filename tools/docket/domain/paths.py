@@ -12,6 +12,8 @@ from enum import StrEnum
 SCHEMA, SUBMISSIONS = "schema/", "submissions/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
 ENDING = ".yml"
+GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
+"""Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"
 """The branches on which submissions wait: `submission/<round>/<slug>`, a rival's `<slug>.2`."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")

@@ -164,7 +164,7 @@ def _push(store: Store, target: Target, tip: str, branch: str) -> None:
         "http.lowSpeedTime=30",
     )
     words = [word for setting in settings for word in ("-c", setting)]
-    known = {TOKEN: target.token, "GIT_TRACE_REDACT": "1"}
+    known = {TOKEN: target.token}
     try:
         logs = [f"{ref}:{ref}" for ref in own_logs(store)]  # what proves the receipt, or nothing
         refs = (f"{tip}:refs/heads/{branch}", *logs)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from docket.domain.nouns import Forge
 from docket.domain.states import ForgeKind
+from docket.git.environment import environment
 from docket.git.store import Store
 
 TOOLS = {
@@ -68,4 +69,5 @@ def _open(store: Store, forge: Forge, branch: str, title: str) -> bool:
         return False
     facts = {"base": forge.branch, "head": branch, "title": title}
     command = [found, *(word.format(**facts) for word in words)]
-    return subprocess.run(command, cwd=store.top, check=False).returncode == 0  # noqa: S603 - the forge's own command, no shell
+    done = subprocess.run(command, cwd=store.top, env=environment(), check=False)  # noqa: S603 - the forge's own command, no shell
+    return done.returncode == 0

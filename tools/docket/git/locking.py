@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from docket.git import objects
+from docket.git import objects, pack
 from docket.git.locks import PATIENCE, TURNS, Busy, Locked, index_lock, locks
 from docket.git.refusals import GitError
 from docket.git.store import Store
+from docket.git.trees import tree_with
+from docket.text.escape import show_path
 
 try:
     import fcntl
@@ -52,13 +54,17 @@ def keep(
     """Commit `files` on the branch. Raises `Busy`, and `NoHistory` where none is checked out."""
     branch = objects.branch(store)
     paths = sorted(files)
-    if not store.is_bare and not objects.is_clean(store, base, paths):
-        raise Busy
-    blobs = {path: objects.put(store, content) for path, content in files.items()}
-    if len(parents) == 1 and all(store.blob_at(base, path) == blobs[path] for path in paths):
+    if not store.is_bare and (unsaved := store.differing(*paths, ignored=True)):
+        raise Busy("errors.unsaved", names=list(map(show_path, unsaved)))
+    before = objects.tree_of(store, base)
+    blobs = {path: objects.blob_id(content) for path, content in files.items()}
+    tree, trees = tree_with(store, before, blobs)
+    if len(parents) == 1 and tree == before:
         return
     whole = f"{message}\n\n{TRAILER}: {json.dumps(paths)}"
-    commit = objects.put_commit(store, objects.put_tree(store, base, blobs), parents, whole)
+    written = objects.commit_of(store, tree, parents, whole)
+    contents = [("blob", content) for content in files.values()]
+    *_, commit = pack.put_all(store, [*contents, *trees, ("commit", written)])
     if not objects.move(store, branch, commit, base):
         raise Busy
     with suppress(GitError, OSError):  # it is kept: the next writer mends the working copy
@@ -75,15 +81,17 @@ def _settle(store: Store, base: str) -> None:
     if store.is_bare or not (listed and parents):
         return
     paths = json.loads(listed)
-    behind = not objects.is_clean(store, base, paths)
-    if behind and all(_is_on_its_way(store, base, parents[0], path) for path in paths):
+    if not store.differing(*paths, ignored=True):
+        return
+    staged = objects.staged(store, paths)
+    if all(_is_on_its_way(store, (base, parents[0]), path, staged.get(path, "")) for path in paths):
         with suppress(objects.Refused):  # Git is busy with the index: the next writer mends it
             objects.take(store, base, paths)
 
 
-def _is_on_its_way(store: Store, base: str, before: str, path: str) -> bool:
-    new, old = (store.blob_at(commit, path) for commit in (base, before))
-    if objects.staged(store, path) not in (new, old):
+def _is_on_its_way(store: Store, commits: tuple[str, str], path: str, staged: str) -> bool:
+    new, old = (store.blob_at(commit, path) for commit in commits)
+    if staged not in (new, old):
         return False
     try:
         content = objects.place(store, path).read_bytes()
@@ -91,7 +99,7 @@ def _is_on_its_way(store: Store, base: str, before: str, path: str) -> bool:
         return True
     if objects.blob_id(content) in (new, old) or objects.stored_as(store, path) in (new, old):
         return True
-    return objects.laid_out(store, base, path).startswith(content)
+    return objects.laid_out(store, commits[0], path).startswith(content)
 
 
 def _unlock(store: Store, died: float) -> None:

@@ -20,7 +20,9 @@ from docket.text.errors import CommandError
 
 LOGS, RECEIVED = "refs/docket/log/", "refs/docket/received/"
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-AUTHOR = "docket <docket@localhost>"
+NAME = "docket@localhost"
+"""As whom a desk signs: what OpenSSH calls the principal."""
+AUTHOR = f"docket <{NAME}>"
 TEXTS = ("Round", "Municipality", "Digest", "Received", "Logged", "Via", "Reference")
 OPTIONAL = ("Link", "Continues", "Confirms")
 MARK = "\x01"
@@ -34,6 +36,14 @@ class Forged(CommandError):
     def __init__(self, ref: str) -> None:
         """Say which."""
         super().__init__("errors.log.forged", name=ref)
+
+
+class Parted(CommandError):
+    """The log here and the forge's went on from one commit in two ways."""
+
+    def __init__(self, ref: str, ours: str, theirs: str) -> None:
+        """Name both heads."""
+        super().__init__("errors.log.parted", name=ref, ours=ours, theirs=theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +107,43 @@ def entry_of(commit: bytes) -> Entry | None:
     return _entry(commit.partition(b"\n\n")[2].decode("utf-8", "replace"))
 
 
-def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
-    """What the desk with the key `public` wrote, oldest first; nothing where it has no log.
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The log of a key: its last commit ("" where there is none), and what it says, oldest first.
 
-    Of a retired key it counts up to the commit `last`. Raises `Forged`.
+    `last` is the commit up to which a retired key counts.
+    """
+
+    key: str
+    head: str = ""
+    entries: tuple[Entry, ...] = ()
+    last: str = ""
+
+
+def read_chain(store: Store, public: str, last: str = "") -> Chain:
+    """What the desk with the key `public` wrote, oldest first. Raises `Forged`.
+
+    Of a retired key it counts up to the commit `last`.
     """
     ref = log_of(public)
+    if not store.resolve(ref):
+        return Chain(public, last=last)
     head = last or store.resolve(ref)
-    if not head:
-        return ()
     commit = store.raw(head, "commit")
     if commit is None or not is_signed(commit, public):
         raise Forged(ref)
     text = store.run("rev-list", "--reverse", "--encoding=UTF-8", f"--format={MARK}%H%n%B", head)
-    return tuple(_entries(text.split(MARK)[1:]))
+    return Chain(public, head, tuple(_entries(text.split(MARK)[1:])), last)
+
+
+def stands(store: Store, commit: str, head: str) -> bool:
+    """Whether a log up to `head` has `commit`."""
+    return store.attempt("merge-base", "--is-ancestor", commit, head) is not None
+
+
+def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
+    """The entries alone. Raises `Forged`."""
+    return read_chain(store, public, last).entries
 
 
 def append(
@@ -151,7 +184,7 @@ def _entries(parts: Iterable[str]) -> Iterator[Entry]:
 
 
 def _entry(message: str) -> Entry | None:
-    said = dict(_said(message.splitlines()))
+    said = dict(_said(message.split("\n")))
     try:
         received, logged = (instant(said[name]) for name in ("Received", "Logged"))
         return Entry(

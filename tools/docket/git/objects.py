@@ -2,17 +2,18 @@
 
 import hashlib
 import os
-import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from docket.git.entries import Mode
 from docket.git.locks import unlocked
 from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 
 BYTES = ("-c", "core.autocrlf=false")
 """A user may want other line ends in a working copy; what was received is evidence."""
+CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
+"""What Git takes from both ends of a name, and may find nothing left."""
 
 
 class Refused(Exception):
@@ -24,37 +25,30 @@ def blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()  # noqa: S324
 
 
-def put(store: Store, content: bytes) -> str:
-    """Keep `content` as a blob; answer its id. Nothing refers to it yet."""
-    with tempfile.TemporaryFile() as file:  # without a name: a kill leaves nothing in clear
-        file.write(content)
-        file.seek(0)
-        return store.feed(file, "hash-object", "-w", "--no-filters", "--stdin").strip()
+def commit_of(store: Store, tree: str, parents: Sequence[str], message: str) -> bytes:
+    """A commit of now as Git keeps it, by whom Git knows; "docket" where it knows nobody."""
+    words = ("config", "-z", "--get-regexp", r"^(user|author|committer)\.(name|email)$")
+    rows = (row.partition("\n") for row in (store.attempt(*words) or "").split("\0"))
+    known = {key: value for key, _, value in rows}
+    now = f"{int(time.time())} {time.strftime('%z')}"
+    lines = [f"tree {tree}", *(f"parent {one}" for one in parents)]
+    lines += [f"{who} {_person(known, who)} {now}" for who in ("author", "committer")]
+    return "\n".join([*lines, "", message, ""]).encode("utf-8", "surrogateescape")
 
 
-def put_tree(store: Store, commit: str, files: Mapping[str, str]) -> str:
-    """The tree of `commit` with the blobs of `files` at their paths; answer its id."""
-    with tempfile.TemporaryDirectory() as folder:
-        index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
-        store.run("read-tree", commit, **index)
-        for path, blob in files.items():
-            info = f"{Mode.FILE},{blob},{store.prefix}{path}"
-            store.run("update-index", "--add", "--cacheinfo", info, **index)
-        return store.run("write-tree", **index).strip()
+def _person(known: Mapping[str, str], who: str) -> str:
+    """Name and address of the author or committer, as a commit has them."""
+
+    def first(what: str, otherwise: str) -> str:
+        said = os.environ.get(f"GIT_{who}_{what}".upper()), known.get(f"{who}.{what}")
+        clean = (_clean(one or "") for one in (*said, known.get(f"user.{what}"), otherwise))
+        return next(filter(None, clean))
+
+    return f"{first('name', 'docket')} <{first('email', 'docket@localhost')}>"
 
 
-def put_commit(store: Store, tree: str, parents: Sequence[str], message: str) -> str:
-    """Keep a commit; answer its id. A name is there even where Git knows none of the user."""
-    known = {
-        f"GIT_{who}_{what}": os.environ.get(f"GIT_{who}_{what}") or _setting(store, key) or word
-        for who in ("AUTHOR", "COMMITTER")
-        for what, key, word in (
-            ("NAME", "user.name", "docket"),
-            ("EMAIL", "user.email", "docket@localhost"),
-        )
-    }
-    words = [word for parent in parents for word in ("-p", parent)]
-    return store.run("commit-tree", tree, *words, "-m", message, **known).strip()
+def _clean(text: str) -> str:
+    return "".join(one for one in text if one not in "<>\n\0").strip(CRUD)
 
 
 def move(store: Store, ref: str, new: str, old: str) -> bool:
@@ -72,28 +66,31 @@ def branch(store: Store) -> str:
 
 def message(store: Store, commit: str) -> str:
     """A commit's message."""
-    return store.run("show", "--no-patch", "--format=%B", commit)
+    return _parts(store, commit)[1]
 
 
 def parents(store: Store, commit: str) -> list[str]:
     """A commit's parents."""
-    return store.run("rev-list", "--parents", "--max-count=1", commit).split()[1:]
+    head, _ = _parts(store, commit)
+    rows = (row.partition(" ") for row in head.splitlines())
+    return [value for key, _, value in rows if key == "parent"]
 
 
-def is_clean(store: Store, commit: str, paths: Sequence[str]) -> bool:
-    """Whether working copy and index have `paths` just as `commit` has them."""
-    full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    # `diff`, not `diff-index`: that one takes a file that was only touched for a changed one.
-    changed = store.run("diff", "--no-ext-diff", "--name-only", commit, "--", *full)
-    staged = store.run("diff-index", "--name-only", "--cached", commit, "--", *full)
-    loose = store.run("ls-files", "--others", "--", *full)
-    return not (changed or staged or loose).strip()
+def tree_of(store: Store, commit: str) -> str:
+    """The id of a commit's tree."""
+    head, _ = _parts(store, commit)
+    return head.partition("\n")[0].removeprefix("tree ")
+
+
+def _parts(store: Store, commit: str) -> tuple[str, str]:
+    whole = store.must(commit, "commit").decode("utf-8", "surrogateescape")
+    head, _, message = whole.partition("\n\n")
+    return head, message
 
 
 def take(store: Store, commit: str, paths: Sequence[str]) -> None:
     """Let working copy and index have `paths` as `commit` has them. Raises `Refused`."""
-    full = [f":(top,literal){store.prefix}{path}" for path in paths]
-    if store.attempt(*BYTES, "checkout", commit, "--", *full) is None:
+    if store.attempt(*BYTES, "checkout", commit, "--", *store.spec(*paths)) is None:
         raise Refused
 
 
@@ -110,9 +107,15 @@ def stored_as(store: Store, path: str) -> str:
     return (store.attempt(*words) or "").strip()
 
 
-def staged(store: Store, path: str) -> str:
-    """The id of what the index has at `path`, "" where there is nothing."""
-    return store.blob_at("", path)
+def staged(store: Store, paths: Sequence[str]) -> dict[str, str]:
+    """The ids of what the index has at `paths`, by path; of what is in conflict none."""
+    words = ("ls-files", "--stage", "--full-name", "-z", "--", *store.spec(*paths))
+    found = (row.partition("\t") for row in store.run(*words).split("\0") if row)
+    return {
+        path.removeprefix(store.prefix): words.split()[1]
+        for words, _, path in found
+        if words.endswith(" 0")
+    }
 
 
 def place(store: Store, path: str) -> Path:
@@ -127,7 +130,3 @@ def trailer(message: str, key: str) -> str:
         if found and name == key:
             return value.strip()
     return ""
-
-
-def _setting(store: Store, key: str) -> str:
-    return (store.attempt("config", "--get", key) or "").strip()

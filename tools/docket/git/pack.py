@@ -7,7 +7,6 @@ gone. So the folders are flushed here.
 import hashlib
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
@@ -28,10 +27,7 @@ def id_of(kind: str, content: bytes) -> str:
 
 def put_all(store: Store, objects: Sequence[Object]) -> list[str]:
     """Keep `objects`, by one Git process; answer their ids. Raises `GitError`."""
-    with tempfile.TemporaryFile() as file:
-        file.write(_pack(objects))
-        file.seek(0)
-        store.feed(file, "unpack-objects", "-q")
+    store.feed(_pack(objects), "unpack-objects", "-q")
     return [id_of(kind, content) for kind, content in objects]
 
 
@@ -41,14 +37,8 @@ def move_all(store: Store, moves: Mapping[str, tuple[str, str]]) -> bool:
     `moves` maps a ref to (new, old); old ZERO: it is not there yet. Raises `Locked`.
     """
     lines = "".join(f"update {ref} {new} {old}\n" for ref, (new, old) in moves.items())
-    with tempfile.TemporaryFile() as file:
-        file.write(lines.encode())
-
-        def act() -> None:
-            file.seek(0)
-            store.feed(file, "update-ref", "-m", "docket", "--stdin")
-
-        return unlocked(store, act)
+    words = ("update-ref", "-m", "docket", "--stdin")
+    return unlocked(store, lambda: store.feed(lines.encode(), *words))
 
 
 def flush(store: Store, ids: Iterable[str], refs: Iterable[str]) -> None:

@@ -1,10 +1,53 @@
-"""Working copies: whether a file would lie in one, and what Git writes differently there."""
+"""Working copies: what lies in one unmeant, or would lie there; whether it is whole."""
 
+from collections.abc import Iterable
 from contextlib import closing
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from docket.git.refusals import NoHistory
+from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
+
+TOPS = ("submissions", "schema")
+LEFT = (
+    *("[Dd]esktop.ini", "[Tt]humbs.db*", "ehthumbs*.db", "$RECYCLE.BIN"),
+    *(".DS_Store", "._*", ".AppleDouble", ".localized", "Icon\r", "__MACOSX"),
+    *(".directory", ".Trash-*", ".nfs*", ".fuse_hidden*", ".dropbox*", ".stfolder", ".syncthing.*"),
+    *(
+        "*~",
+        ".*.sw[a-z]",
+        "*.sw[op]",
+        ".#*",
+        "[#]*#",
+        "*.orig",
+        "*.rej",
+        "*.bak",
+        "*.save",
+        "*.tmp",
+    ),
+    *("~$*", ".~lock.*", "*.part", "*.crdownload", ".idea", ".vscode", ".*.kate-swp", "4913"),
+)
+"""What systems, editors and office programs leave beside a file, as Git's patterns."""
+
+
+def left_over(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Of the files at `paths` below `root`, those that nobody meant to be there.
+
+    They are not in Git, and it ignores them, or a program left them. What is in Git is meant.
+    """
+    try:
+        with closing(Store(root)) as store:
+            names = [word for pattern in LEFT for word in ("-x", pattern)]
+            under = [f":(top){store.prefix}{one}" for one in TOPS]
+            asked = ("--others", "--ignored", "--exclude-standard", *names, "--", *under)
+            found = store.run("ls-files", "-z", "--full-name", *asked).split("\0")
+            return frozenset(one.removeprefix(store.prefix) for one in found)
+    except NoHistory:
+        return frozenset(one for one in paths if any(map(_is_left, one.split("/"))))
+
+
+def _is_left(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in LEFT)
 
 
 def is_shared(path: Path) -> bool:
@@ -12,11 +55,24 @@ def is_shared(path: Path) -> bool:
     place = path.resolve()
     try:
         store = Store(next(one for one in place.parents if one.is_dir()))
-    except NoHistory:
-        return False
+    except NoHistory as error:
+        return error.kind not in (Missing.REPOSITORY, Missing.GIT)
     if store.is_bare:
         return True
     return store.attempt("check-ignore", "--quiet", "--", str(place)) is None
+
+
+def whole(root: Path) -> Store:
+    """The repository of a working copy, where Git leaves none of its files out.
+
+    Raises `NoHistory`.
+    """
+    store = Store(root)
+    if (store.own / "info" / "sparse-checkout").exists():
+        rows = store.run("ls-files", "-t", "-z", "--", *store.spec("submissions", "schema"))
+        if any(row.startswith("S ") for row in rows.split("\0")):
+            raise NoHistory(Missing.FILES)
+    return store
 
 
 def converted(root: Path) -> frozenset[str]:

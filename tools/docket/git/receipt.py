@@ -6,6 +6,7 @@ It is JSON without a space between its values, so that no byte of it can differ 
 """
 
 import base64
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from docket.git.pack import id_of
 VERSION = 1
 MOST = 1024 * 1024
 """Bytes of a file that is looked at: what a receipt is of has at most 64 KiB."""
+
+SALT_SIZE = 16
+"""Bytes of a salt. Of another length it could have taken some of the bytes, or lent them some."""
 
 
 class NoReceipt(ValueError):
@@ -34,6 +38,16 @@ class Proof:
     key: str
     salt: bytes
     content: bytes
+
+
+def digest(salt: bytes, content: bytes) -> str:
+    """What the log says of bytes: nobody without the salt can tell them from others."""
+    return hashlib.sha256(salt + content).hexdigest()
+
+
+def fits(salt: bytes, content: bytes, said: str) -> bool:
+    """Whether it is these bytes that the log speaks of."""
+    return len(salt) == SALT_SIZE and digest(salt, content) == said
 
 
 def receipt_file(commit: bytes, salt: bytes, content: bytes) -> str:

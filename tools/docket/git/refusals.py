@@ -6,17 +6,29 @@ from enum import StrEnum
 from docket.text.errors import CommandError, Trouble
 from docket.text.escape import show_path
 
-GITPYTHON = re.compile(r"\s*stderr: '(.*)'\s*", re.DOTALL)
+CAUSES = {
+    "unfetched": re.compile("promisor"),
+    "damaged": re.compile(
+        r"missing (blob|tree|commit) object|bad object|not a tree object"
+        r"|is corrupt|object file .* is empty"
+        r"|unable to (read|parse) (tree|sha1|object|[0-9a-f]{40})|[Cc]ould not read [0-9a-f]{40}"
+    ),
+}
+"""What Git says, in its own words, of a repository that lacks something."""
 
 
 class GitError(Trouble):
     """Git says no; its own words are the message."""
 
     def __init__(self, words: str) -> None:
-        """Keep them, without what GitPython puts around them."""
-        found = GITPYTHON.fullmatch(words)
-        self.words = found[1] if found else words
-        super().__init__(self.words)
+        """Find out what they mean."""
+        super().__init__(words)
+        self.words = words
+        if not self.is_known:
+            for cause, sign in CAUSES.items():
+                if sign.search(words):
+                    self.key, self.is_known = f"errors.git.{cause}", True
+                    break
 
     def __str__(self) -> str:
         """Git's own words."""
@@ -31,11 +43,16 @@ class Missing(StrEnum):
     REPOSITORY = "none"
     OWNER = "owner"
     """The repository is another user's."""
+    BARE = "bare"
+    """The user lets Git read a bare one only where it is named."""
+    FORMAT = "sha256"
     COMMIT = "unborn"
     """There is none yet."""
     NAMED_COMMIT = "unknown"
     HISTORY = "shallow"
     """A part of it was not fetched."""
+    FILES = "sparse"
+    """Some are kept out of the working copy."""
     BRANCH = "detached"
     """None is checked out."""
 

@@ -70,6 +70,12 @@ def fingerprint(public: str) -> str:
     return hashlib.sha256(_blob(public)).hexdigest()
 
 
+def shown(public: str) -> str:
+    """A public key as `ssh-keygen -l` shows it. Raises `NoKey`."""
+    hashed = base64.b64encode(hashlib.sha256(_blob(public)).digest()).decode()
+    return f"SHA256:{hashed.rstrip('=')}"
+
+
 def verify(payload: bytes, armored: str, public: str, namespace: str = GIT) -> bool:
     """Whether `armored` is the signature of `payload` by the key `public` and no other."""
     try:

@@ -1,77 +1,87 @@
 """All that is asked of Git, and nothing else asks it: objects in, plain values out."""
 
-import os
 import re
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
-
-from docket.git.refusals import GitError, Missing, NoHistory
-
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # where Git is missing, we say so ourselves
-
-from git.cmd import Git
-from git.exc import GitCommandError, GitCommandNotFound
 
 from docket.git.entries import Entry, Head, Mode, Step, StepKind
+from docket.git.environment import quarantine
+from docket.git.process import Processes
+from docket.git.refusals import GitError, Missing, NoHistory
 
 OPENING = (
     "--git-dir",
     "--git-common-dir",
     "--is-bare-repository",
     "--is-shallow-repository",
+    "--show-object-format",
     "--show-cdup",  # from here on, a bare repository answers less
     "--show-prefix",
 )
-ZERO = "0" * 40
-ENVIRONMENT = {
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_CONFIG_COUNT": "1",
-    "GIT_CONFIG_KEY_0": "core.fsync",
-    "GIT_CONFIG_VALUE_0": "committed",
+CLOSED = {
+    "dubious ownership": Missing.OWNER,
+    "safe.bareRepository": Missing.BARE,
+    "not a git repository": Missing.REPOSITORY,
 }
-"""Nothing is asked, nothing is replaced, and what is written is on the disk."""
-OBJECT = re.compile(r"[0-9a-f]{40,64}\Z")
+"""What Git says of a repository that it will not open."""
+ZERO = "0" * 40
+OBJECT = re.compile(r"[0-9a-f]{40}\Z")
 
 
 class Store:
     """The repository that holds a register. Paths are relative to the register's folder."""
 
     def __init__(self, root: Path) -> None:
-        """Open the repository at or above `root`. Raises `NoHistory`."""
-        self._open(root)
-        try:
-            answers = self.run("rev-parse", *OPENING)
-        except GitCommandNotFound as error:
-            raise NoHistory(Missing.GIT if root.is_dir() else Missing.REPOSITORY) from error
-        except (GitError, OSError) as error:
-            foreign = "dubious ownership" in str(error)
-            raise NoHistory(Missing.OWNER if foreign else Missing.REPOSITORY) from error
-        own, shared, bare, shallow, up, self.prefix = (answers + "\n\n").split("\n")[:6]
+        """Open the repository at or above `root`. Raises `NoHistory`, `GitError`, OSError."""
+        own, shared, bare, shallow, form, up, self.prefix = self._opened(root)
+        if form == "sha256":  # its ids are longer, and no forge takes them yet
+            raise NoHistory(Missing.FORMAT)
         self.is_bare, self.is_shallow = bare == "true", shallow == "true"
         self.own, self.shared = root / own, root / shared
-        self._open(root / up)
+        self._known |= quarantine(self.shared / "objects")
+        self._in(root / up)
 
-    def _open(self, top: Path) -> None:
+    def _opened(self, root: Path) -> list[str]:
+        """What Git answers of the repository at or above `root`."""
+        self._known: dict[str, str] = {}
+        self._in(root)
+        try:
+            answers = self.run("rev-parse", *OPENING)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise NoHistory(Missing.GIT if root.is_dir() else Missing.REPOSITORY) from error
+        except GitError as error:
+            kind = next((kind for sign, kind in CLOSED.items() if sign in error.words), None)
+            if kind is Missing.BARE and root.parts:  # -C names it
+                self._known["GIT_DIR"] = str(root.resolve())
+                answers = self.run("rev-parse", *OPENING)
+            elif kind:
+                raise NoHistory(kind) from error
+            else:
+                raise
+        return (answers + "\n\n").split("\n")[: len(OPENING)]
+
+    def _in(self, top: Path) -> None:
         self.top = top
-        self._git = Git(top)
-        self._git.update_environment(**ENVIRONMENT)
+        self._git = Processes(top, self._known)
         weakref.finalize(self, self._git.clear_cache)  # also where nobody closes it
 
     def close(self) -> None:
         """End Git's helper processes."""
         self._git.clear_cache()
 
+    def spec(self, *paths: str) -> list[str]:
+        """How Git is given paths of the register: each as it is, wherever the register lies."""
+        return [f":(top,literal){self.prefix}{path}" for path in paths]
+
     def run(self, *words: str, **environment: str) -> str:
         """What `git WORDS` writes. Raises `GitError`."""
-        return self._execute(words, None, environment)
+        return self._execute(words, b"", environment)
 
-    def feed(self, file: BinaryIO, *words: str) -> str:
-        """What `git WORDS` writes when it reads `file`. Raises `GitError`."""
-        return self._execute(words, file, {})
+    def feed(self, content: bytes, *words: str) -> str:
+        """What `git WORDS` writes when it reads `content`. Raises `GitError`."""
+        return self._execute(words, content, {})
 
     def attempt(self, *words: str) -> str | None:
         """What `git WORDS` writes, None where Git says no: not where the machine does."""
@@ -82,19 +92,46 @@ class Store:
                 raise
             return None
 
+    def within(self, seconds: float, *words: str) -> bool:
+        """Whether Git does `git WORDS` in so many seconds."""
+        try:
+            self._git.ask(words, b"", {}, seconds)
+        except GitError:
+            return False
+        return True
+
     def commit(self, name: str = "HEAD") -> str:
         """The id of the commit called `name`. Raises `NoHistory`."""
-        found = self.attempt(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-        )
-        if found is None:
+        found = self.resolve(f"{name}^{{commit}}")
+        if not found:
+            words = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+            named = (self.attempt(*words) or "").strip()
+            if named not in ("", name) and not self.resolve(named):
+                raise GitError(f"fatal: bad object {named}")
             raise NoHistory(Missing.COMMIT if name == "HEAD" else Missing.NAMED_COMMIT, name)
-        return found.strip()
+        return found
 
     def head(self) -> Head:
         """The checked-out commit, and whether the working copy differs from it."""
-        changed = self.run("status", "--porcelain", "--", "submissions", "schema")
-        return Head(self.commit(), bool(changed.strip()))
+        return Head(self.commit(), bool(self.differing("submissions", "schema")))
+
+    def differing(self, *paths: str, ignored: bool = False) -> list[str]:
+        """The files at or below `paths` that working copy or index have not as the commit has.
+
+        `ignored`: also those that Git was told to ignore.
+        """
+        text = self.run(
+            "status",
+            "--porcelain",
+            "-z",
+            "--untracked-files=all",
+            f"--ignored={'traditional' if ignored else 'no'}",
+            "--ignore-submodules=none",
+            "--no-renames",
+            "--",
+            *self.spec(*paths),
+        )
+        return [row[3:].removeprefix(self.prefix) for row in text.split("\0") if row]
 
     def changed(self) -> frozenset[str]:
         """The paths that the checked-out commit changes against its first parent."""
@@ -106,8 +143,6 @@ class Store:
     def landings(self, commit: str) -> Iterator[tuple[datetime, Step]]:
         """What each commit on the first-parent line changed below submissions, latest first."""
         text = self.run(
-            "-c",
-            "log.showRoot=true",  # what a user has set for the own eyes must not hide anything
             "log",
             "--no-show-signature",
             "--no-color",
@@ -154,6 +189,8 @@ class Store:
         for line in filter(None, text.split("\0")):
             words, _, path = line.partition("\t")
             mode, _, blob, size = words.split()
+            if size == "BAD":  # Git has the name of the object, and nothing more
+                raise GitError(f"fatal: bad object {blob}")
             found[path.removeprefix(self.prefix)] = Entry(
                 Mode(mode), blob, int(size.strip("-") or 0)
             )
@@ -161,42 +198,42 @@ class Store:
 
     def size(self, blob: str) -> int:
         """How many bytes a blob has, 0 where it is not there."""
-        try:
-            _, _, size = self._git.get_object_header(_sure(blob))
-        except (ValueError, OSError):  # GitPython says ValueError where it is not there
-            return 0
-        return size
+        found = self._git.find(blob) if OBJECT.match(blob) else None
+        return found[2] if found else 0
 
     def blob_at(self, commit: str, path: str) -> str:
         """The id of what a commit has at `path`, "" where there is nothing."""
         name = f"{commit}:{self.prefix}{path}"
-        return (self.attempt("rev-parse", "--verify", "--quiet", name) or "").strip()
+        if "\n" in name:  # the helper takes a name for each line
+            return (self.attempt("rev-parse", "--verify", "--quiet", name) or "").strip()
+        found = self._git.find(name)
+        return found[0] if found else ""
 
     def blob(self, blob: str, limit: int | None = None) -> bytes | None:
         """The bytes of a blob; None where it is not there, or is larger than `limit`."""
         if limit is not None and self.size(blob) > limit:
             return None
-        try:
-            _, kind, _, content = self._git.get_object_data(_sure(blob))
-        except (ValueError, OSError):  # GitPython says ValueError where it is not there
-            return None
-        return bytes(content) if kind in ("blob", b"blob") else None  # GitPython says bytes
+        return self.raw(blob, "blob")
 
     def resolve(self, name: str) -> str:
         """The id of what `name` names, "" where there is nothing. Starts no process of its own."""
-        try:
-            found, _, _ = self._git.get_object_header(name)
-        except (ValueError, OSError):  # GitPython says ValueError where it is not there
-            return ""
-        return found.decode() if isinstance(found, bytes) else str(found)
+        found = self._git.read(name)
+        return found[0] if found else ""
 
     def raw(self, name: str, kind: str) -> bytes | None:
-        """The bytes of an object of a `kind` (commit, tree, blob); None where there is none."""
-        try:
-            _, known, _, content = self._git.get_object_data(_sure(name))
-        except (ValueError, OSError):
-            return None
-        return bytes(content) if known in (kind, kind.encode()) else None
+        """The bytes of an object of a `kind` (commit, tree, blob); None where there is none.
+
+        Only the whole id of an object is asked for.
+        """
+        found = self._git.read(name) if OBJECT.match(name) else None
+        return found[3] if found and found[1] == kind else None
+
+    def must(self, name: str, kind: str) -> bytes:
+        """The same of an object that must be there. Raises `GitError`."""
+        found = self.raw(name, kind)
+        if found is None:
+            raise GitError(f"fatal: bad object {name}")
+        return found
 
     def objects(self, commit: str, *without: str) -> frozenset[str]:
         """The ids of all objects that the history of `commit` holds, and that of none `without`."""
@@ -205,40 +242,9 @@ class Store:
             self.run("rev-list", "--objects", "--no-object-names", commit, *less).split()
         )
 
-    def _execute(
-        self, words: tuple[str, ...], file: BinaryIO | None, environment: dict[str, str]
-    ) -> str:
-        try:
-            done = self._git.execute(
-                ["git", *words],
-                istream=file,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                env={**ENVIRONMENT, **environment},
-            )
-        except GitCommandError as error:
-            raise GitError(error.stderr) from None  # the words may hold what is not to be shown
-        if not isinstance(done, bytes):
-            raise TypeError(done)
-        return done.decode("utf-8", "surrogateescape")
+    def _execute(self, words: tuple[str, ...], content: bytes, more: Mapping[str, str]) -> str:
+        return self._git.ask(words, content, more).decode("utf-8", "surrogateescape")
 
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
         return Step(StepKind(status), path.removeprefix(self.prefix), Mode(mode), blob)
-
-
-def _sure(name: str) -> str:
-    """`name` if it is the whole id of an object: nothing else is asked for. Raises ValueError."""
-    if not OBJECT.match(name):
-        raise ValueError(name)
-    return name
-
-
-def begin(root: Path) -> None:
-    """Make a new repository in `root`. Raises `NoHistory`."""
-    try:
-        Git(root).execute(["git", "init", "--quiet", "--initial-branch=main"], env=ENVIRONMENT)
-    except GitCommandNotFound as error:
-        raise NoHistory(Missing.GIT) from error
-    except GitCommandError as error:
-        raise GitError(error.stderr) from None

@@ -1,6 +1,7 @@
-"""Trees with one file changed, made without a process: what a commit on top of another needs."""
+"""Trees with some files changed, made without a process: what a commit on another needs."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from docket.git.entries import Mode
 from docket.git.pack import Object, id_of
@@ -8,43 +9,42 @@ from docket.git.store import Store
 
 FOLDER = "40000"
 """How a tree writes the mode of a folder."""
+WIDTH = 20
+"""How many bytes an id has."""
 Rows = dict[str, tuple[str, str]]
 """A tree's entries: mode and id, by name."""
 
 
-def tree_with(store: Store, commit: str, path: str, blob: str) -> tuple[str, list[Object]]:
-    """The tree of `commit` with `blob` at `path`: its id, and the trees that are new."""
+def tree_with(store: Store, tree: str, files: Mapping[str, str]) -> tuple[str, list[Object]]:
+    """`tree` ("": an empty one) with blobs at paths: its id, and the trees that are new."""
     made: list[Object] = []
-    whole = f"{store.prefix}{path}".split("/")
-    top = _with(store, _tree_of(store, commit), whole, blob, made)
-    return top, made
+    whole = {f"{store.prefix}{path}": blob for path, blob in files.items()}
+    return _with(store, tree, whole, made), made
 
 
-def _with(store: Store, tree: str, parts: list[str], blob: str, made: list[Object]) -> str:
-    rows: Rows = dict(_rows(store.raw(tree, "tree") or b"", len(tree) // 2)) if tree else {}
-    name, rest = parts[0], parts[1:]
-    if rest:
-        mode, below = rows.get(name, (FOLDER, ""))
-        rows[name] = (FOLDER, _with(store, below if mode == FOLDER else "", rest, blob, made))
-    else:
-        rows[name] = (Mode.FILE, blob)
+def _with(store: Store, tree: str, files: Mapping[str, str], made: list[Object]) -> str:
+    rows: Rows = dict(_rows(store.must(tree, "tree"))) if tree else {}
+    below: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, blob in files.items():
+        name, _, rest = path.partition("/")
+        if rest:
+            below[name][rest] = blob
+        else:
+            rows[name] = (Mode.FILE, blob)
+    for name, more in below.items():
+        mode, old = rows.get(name, (FOLDER, ""))
+        rows[name] = (FOLDER, _with(store, old if mode == FOLDER else "", more, made))
     content = b"".join(_written(rows))
     made.append(("tree", content))
     return id_of("tree", content)
 
 
-def _tree_of(store: Store, commit: str) -> str:
-    head = store.raw(commit, "commit") or b""
-    return head.partition(b"\n")[0].removeprefix(b"tree ").decode()
-
-
-def _rows(content: bytes, width: int) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The entries of a tree; an id has `width` bytes."""
+def _rows(content: bytes) -> Iterator[tuple[str, tuple[str, str]]]:
     at = 0
     while at < len(content):
         end = content.index(b"\0", at)
         mode, _, name = content[at:end].partition(b" ")
-        at = end + 1 + width
+        at = end + 1 + WIDTH
         yield name.decode("utf-8", "surrogateescape"), (mode.decode(), content[end + 1 : at].hex())
 
 

@@ -21,16 +21,18 @@ from docket.domain.nouns import (
     Version,
 )
 from docket.domain.past import stood
-from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
+from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, file_name, parse
+from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
-from docket.git.store import Store
+from docket.git.place import whole
 from docket.loading import parsing, schemas, validation, yamlfile
 from docket.loading.document import Document
 from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.register import NoRegister, load_schemas
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
+from docket.loading.written import dated, rewritten
 from docket.text.errors import CommandError
 from docket.text.terminology import words
 
@@ -130,7 +132,7 @@ def _docket(
     """What the files of `tree` tell by themselves."""
     found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
     for path in tree:
-        if path.startswith(SUBMISSIONS):
+        if path.startswith(SUBMISSIONS) and file_name(path) not in GITS_OWN:
             _take(found, shapes, tree, path)
     register = {
         slug: parsing.municipality(slug, terms)
@@ -182,11 +184,11 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
     """
     tree = Folder(root)
     try:
-        history = read_history(Store(root)) if len(tree) else NOTHING
+        history = read_history(whole(root)) if len(tree) else NOTHING
         found = reading(tree, now, history)
         docket = found.docket
         if at:
-            docket = replace(docket, now=begins(moment(at), docket.organiser.zone))
+            docket = replace(docket, now=begins(moment(dated(plain(at))), docket.organiser.zone))
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
@@ -209,7 +211,7 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
         document = stray(path)
         findings = document.findings
     else:
-        document = _document(found, tree, path)
+        document = rewritten(shapes, kind, _document(found, tree, path))
         findings = validation.findings(shapes, kind, document)
         _keep(found, kind, document, findings)
     if findings:
@@ -220,8 +222,7 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
 def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Finding, ...]) -> None:
     """Keep the noun that a file is, as far as it can be read."""
     data, path = parsing.sound(document, findings), document.path
-    place = parse(path)
-    slug = place.round if place else ""
+    slug = place.round if (place := parse(path)) else ""
     match kind:
         case FileKind.ORGANISER:
             found.organiser = parsing.organiser(data, found.organiser.words)

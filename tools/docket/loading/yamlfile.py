@@ -4,13 +4,14 @@ Built from libyaml's events, because tags, anchors and repeated keys are gone on
 a document is composed. Source of the limits and refusals: the rules F01 to F05.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 import yaml
 
 from docket.domain.nouns import Finding, Place
 from docket.loading import decoding, scalars
+from docket.loading.diagnosis import diagnose
 from docket.loading.document import Data, Document, step
 from docket.loading.limits import limits_of
 
@@ -34,7 +35,7 @@ def read(path: str, content: bytes) -> Document:
         builder.broken = True
     except yaml.YAMLError as error:
         if not builder.cut:  # a comment that cuts a text may have cut a bracket with it
-            builder.findings.append(decoding.diagnose(path, text, error))
+            builder.findings.append(diagnose(path, text, error, list(_tokens(text))))
         builder.broken = True
     return builder.document()
 
@@ -43,6 +44,14 @@ def unread(path: str, variant: str) -> Document:
     """What lies at `path` where it is no file of ours: why not (F01)."""
     facts = {"most": limits_of(path).size // 1024}
     return Document(path, findings=(Finding("F01", Place(path), variant, facts),), broken=True)
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """The tokens of `text`, as far as it has any."""
+    try:
+        yield from yaml.scan(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return
 
 
 class _Refused(Exception):

@@ -11,7 +11,7 @@ from docket.loading.envelope import is_shut
 def c01_one(touched: Sequence[Touch]) -> Iterator[Finding]:
     """A submitter's change touches only one submission."""
     paths = [touch.path for touch in touched if is_submission(touch.path)]
-    for path in paths[1:]:
+    for path in paths[1:2]:  # once: it is one mistake, however many files it touches
         facts = {"count": len(paths), "paths": tuple(paths)}
         yield Finding("C01", Place(path), facts=facts, also=(Place(paths[0]),))
 

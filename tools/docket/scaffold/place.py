@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from docket.git import objects
-from docket.git.store import ZERO, Store, begin
+from docket.git import objects, pack
+from docket.git.process import begin
+from docket.git.store import ZERO, Store
+from docket.git.trees import tree_with
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -33,7 +35,7 @@ def put(files: Mapping[str, bytes], target: Path, message: str) -> None:
             for path, content in files.items():
                 (stage / path).parent.mkdir(parents=True, exist_ok=True)
                 (stage / path).write_bytes(content)
-            _commit(stage, message)
+            _commit(stage, files, message)
             _move(stage, target)
     except OSError as error:
         raise _unwritten(target, error) from None
@@ -56,13 +58,17 @@ def _move(stage: Path, target: Path) -> None:
         raise
 
 
-def _commit(root: Path, message: str) -> None:
-    """The first commit holds all, whatever the user's own ignore list hides."""
+def _commit(root: Path, files: Mapping[str, bytes], message: str) -> None:
+    """The first commit holds all as it is, whatever the user's own settings hide or change."""
     begin(root)
     with closing(Store(root)) as store:
-        store.run("add", "--all", "--force")
-        commit = objects.put_commit(store, store.run("write-tree").strip(), (), message)
+        blobs = {path: objects.blob_id(content) for path, content in files.items()}
+        tree, trees = tree_with(store, "", blobs)
+        written = objects.commit_of(store, tree, (), message)
+        contents = [("blob", content) for content in files.values()]
+        *_, commit = pack.put_all(store, [*contents, *trees, ("commit", written)])
         objects.move(store, "refs/heads/main", commit, ZERO)
+        store.run("read-tree", commit)
 
 
 def _unwritten(target: Path, error: Exception) -> CommandError:

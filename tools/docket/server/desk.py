@@ -24,6 +24,7 @@ from docket.loading.limits import LIMIT
 from docket.rules.review import Review
 from docket.server.clock import Clock, Untrue
 from docket.server.limits import Limiter
+from docket.server.origins import is_one
 from docket.server.replies import Data, Refused, Request, Why
 from docket.server.turns import Turns
 from docket.site.pages import form as formpages
@@ -77,12 +78,13 @@ class Desk:
         return Data(201, told | {"own": bool(token) and answer.link == sent.link})
 
     def waiting(self, round_: str) -> Data:
-        """Which municipalities have sent something that is not in the register yet."""
-        return Data(200, {"waiting": self.turns.waiting(round_)})
+        """Which municipalities have sent what is not in the register yet, and what time it is."""
+        now = self.clock.now().isoformat()
+        return Data(200, {"waiting": self.turns.waiting(round_), "now": now})
 
     def admit(self, request: Request, mimetype: str) -> None:
         """Whether a request is read at all. Raises `Refused`."""
-        if request.origin not in self.origins:
+        if not is_one(request.origin, self.origins):
             raise Refused(Why.ORIGIN)
         if wait := self.limiter.wait(request.address):
             raise Refused(Why.RATE, wait)

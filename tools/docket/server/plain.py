@@ -60,7 +60,7 @@ class Plain:
         sent, areas = fields()
         if sent.get("do") == "change":
             return self._change(page, sent.get("token", ""))
-        return self._send(page, noscript.values(self.setting.docket.register, sent, areas), sent)
+        return self._send(page, noscript.values(self.setting.docket, sent, areas), sent)
 
     def own(self, fields: Callable[[], Mapping[str, str]]) -> Page:
         """Answer whoever comes with a private link: where it stands, or its withdrawal.

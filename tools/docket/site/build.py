@@ -1,6 +1,8 @@
 """The site on disk: write what differs, remove what no longer belongs, build both languages."""
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -8,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docket.domain.docket import Docket
+from docket.git.log import read_chain
 from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
@@ -16,10 +19,15 @@ from docket.site import csp
 from docket.site.generated import LANGUAGES, pages
 from docket.site.pages.form import Setting
 
-GENERATED = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "data", "regler.md")
+PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
+GENERATED = (*PAGES, "data", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 ADDRESS = "DOCKET_SITE"
 """In the environment of MkDocs: the address of a site whose pages are written already."""
+
+
+STAYS = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM)
+"""Why a folder cannot be moved though it may be written: a mount, another disk, whose it is."""
 
 
 class BuildFailed(Exception):
@@ -54,9 +62,49 @@ def build(root: Path, address: str) -> None:
         for lang in LANGUAGES:
             _guard(stage / lang)
         (stage / "en").rename(stage / "da" / "en")
-        if (root / "public").exists():
-            (root / "public").rename(stage / "old")
-        (stage / "da").rename(root / "public")
+        swap(stage / "da", root / "public", stage / "old")
+
+
+def swap(made: Path, place: Path, old: Path) -> None:
+    """Let `place` be what `made` is, and `old` what it was. Raises OSError, and all is as before.
+
+    A mount, or a folder elsewhere that `place` links to, stays where it is: its content changes.
+    """
+    if place.is_symlink():
+        place = place.resolve()
+        place.mkdir(parents=True, exist_ok=True)
+    try:
+        if place.exists():
+            place.rename(old)
+        made.rename(place)
+    except OSError as error:
+        if old.exists():
+            old.rename(place)
+        if error.errno not in STAYS or not place.is_dir():
+            raise
+        _fill(made, place)
+
+
+def _fill(made: Path, place: Path) -> None:
+    """Let `place` hold what `made` does; the site is copied there first, then the names change."""
+    with tempfile.TemporaryDirectory(
+        dir=place, prefix=".building-", ignore_cleanup_errors=True
+    ) as folder:
+        new, old = Path(folder) / "new", Path(folder) / "old"
+        shutil.copytree(made, new)
+        old.mkdir()
+        moved: list[tuple[Path, Path]] = []
+        here = [one for one in place.iterdir() if one.name not in (Path(folder).name, "lost+found")]
+        steps = [(one, old / one.name) for one in here]
+        steps += [(one, place / one.name) for one in new.iterdir()]
+        try:
+            for source, target in steps:
+                source.rename(target)
+                moved.append((source, target))
+        except OSError:
+            for source, target in reversed(moved):
+                target.rename(source)
+            raise
 
 
 def write_pages(
@@ -65,9 +113,12 @@ def write_pages(
     """Write the generated pages of the register in `root`, read as `docket`.
 
     `clock`: its instant was asked for, so the form goes by it and not by the reader's clock.
+    Raises `Forged`.
     """
     setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
-    write(root / "site", pages(setting, check(docket), Store(root).head()))
+    store = Store(root)
+    logs = [read_chain(store, one.key, one.last) for one in docket.organiser.signers]
+    write(root / "site", pages(setting, check(docket), store.head(), logs))
 
 
 def build_whole(
@@ -86,7 +137,8 @@ def _start(root: Path, lang: str, address: str, target: Path) -> subprocess.Pope
         env={**os.environ, ADDRESS: address},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
     )
 
 

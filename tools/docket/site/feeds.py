@@ -1,12 +1,12 @@
 """What others subscribe to: an Atom feed of events (RFC 4287), a calendar of dates (RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, Component, Timezone, TimezoneStandard
 from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
@@ -139,10 +139,22 @@ def _calendar(docket: Docket, found: Iterable[Date], lang: str) -> str:
     made.add("x-wr-calname", say("feeds.dates.title", lang))
     if docket.past:
         made.add("x-wr-caldesc", sentences.past(docket, lang))
-    for one in found:
-        made.add_component(_date(docket, one, lang))
+    told: list[Component] = [_date(docket, one, lang) for one in found]
+    for one in told or [_nothing()]:
+        made.add_component(one)
     text: str = made.to_ical(sorted=False).decode()
     return text
+
+
+def _nothing() -> Timezone:
+    """What a calendar without dates holds: one that is empty is none (RFC 5545, 3.6)."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - by the rule, a local time
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone.add_component(standard)
+    return zone
 
 
 def _date(docket: Docket, one: Date, lang: str) -> Entry:

@@ -10,12 +10,15 @@ from dataclasses import replace
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding
 from docket.git.entries import Head
+from docket.git.log import Chain
 from docket.site.data import data_files
+from docket.site.logs import log_files
 from docket.site.pages import confirm, own
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.site.pages.municipalities import municipality_pages
 from docket.site.pages.page import Site, make
+from docket.site.pages.receipt import receipt_page
 from docket.site.pages.rounds import round_pages
 from docket.text.catalogue import entries, sentence
 from docket.text.messages import codes, rule_text
@@ -28,13 +31,16 @@ GROUPS = "FSPMRTDC"
 """What the codes of the rules begin with, in the order of their page."""
 
 
-def pages(setting: Setting, findings: Sequence[Finding], head: Head | None) -> dict[str, str]:
-    """All generated files by their path under `site/`."""
+def pages(
+    setting: Setting, findings: Sequence[Finding], head: Head | None, logs: Sequence[Chain] = ()
+) -> dict[str, str]:
+    """All generated files by their path under `site/`; `logs` are those of the register's keys."""
     # To the minute: a second build within it must not differ, or `mkdocs serve` builds again.
     minute = setting.docket.now.replace(second=0, microsecond=0)
     setting = replace(setting, docket=replace(setting.docket, now=minute))
     rounds = all_rounds(setting.docket, findings)
-    site = Site(setting, findings, rounds=rounds, events=events(setting.docket, rounds), head=head)
+    found = events(setting.docket, rounds)
+    site = Site(setting, findings, rounds=rounds, events=found, head=head, logs=logs)
     return dict(file for lang in LANGUAGES for file in _pages(site, lang))
 
 
@@ -42,9 +48,11 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from round_pages(site, lang)
     yield from municipality_pages(site, lang)
     yield from formpages.pages(site.setting, site.rounds, lang)
+    yield receipt_page(site, lang)
     yield from own.pages(site.setting, lang)
     yield from confirm.pages(site.setting, lang)
     yield from data_files(site, lang)
+    yield from log_files(site, lang)
     texts = [rule_text(code, site.docket.organiser, lang) for code in codes()]
     rules = {"texts": texts, "groups": GROUPS}
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, rules)

@@ -50,7 +50,12 @@ def data(value: object) -> Markup:
 
 def one_line(text: str) -> str:
     """`text` on one line, as it prints: nothing of it moves a terminal's cursor."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return visible(" ".join(text.split()))
+
+
+def visible(line: str) -> str:
+    """A line with its spaces, and a sign in the place of what does not print."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in line)
 
 
 def show_path(path: str) -> str:

@@ -9,11 +9,14 @@ may depend on the word: no pronoun, no adjective that agrees with it, for a regi
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from docket.domain.nouns import Words
+from docket.domain.nouns import Organiser, Words
 from docket.text.catalogue import entries
 
 VOCABULARIES = ("municipality.json", "area.json")
+NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
+"""The vocabularies of no register."""
 EXAMPLES = 6
 """So many words of a vocabulary stand in the examples of the texts."""
 
@@ -34,6 +37,11 @@ def words(schemas: Mapping[str, Mapping[str, Any]]) -> Words:
     examples = _examples("m", municipalities) | _examples("o", areas)
     languages = {lang for word in own.values() for lang in word}
     return {lang: {name: word[lang] for name, word in own.items()} | examples for lang in languages}
+
+
+def stranger(zone: ZoneInfo) -> Organiser:
+    """Who speaks where no register is at hand, in general words."""
+    return Organiser(zone, "", words=words(NOWHERE))
 
 
 def _examples(letter: str, schema: Mapping[str, Any]) -> dict[str, str]:

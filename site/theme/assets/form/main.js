@@ -2,6 +2,7 @@
 // All it says and knows stands in the page's #docket-data, made from schema, texts and round.
 
 import { fill } from "./check.js";
+import { setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
@@ -12,6 +13,10 @@ const PAUSE = 1000;
 const LOCKED = /^\/(municipality|areas|motivation)/;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
+const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
+const valueOf = (name) => form.elements[name]?.value ?? "";
+const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
+const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
 const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
@@ -21,11 +26,6 @@ const parts = {
   result: [byId("result")],
 };
 const steps = { go, token, draft: `docket:${data.round}:${token || changing}` };
-
-const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
-const valueOf = (name) => form.elements[name]?.value ?? "";
-const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
-const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 
 // One step is shown at a time; the browser's own way back leads to the one before.
 function go(step, { push = true } = {}) {
@@ -112,7 +112,8 @@ function showStanding() {
 
 // Back from the receipt, in the same tab.
 function sentWords() {
-  return sentFrom(steps.draft) ? { words: data.words.sent, link: { href: data.own, textContent: data.words.see } } : null;
+  if (!sentFrom(steps.draft)) return null;
+  return { words: data.words.sent, link: { href: data.own, textContent: data.words.see } };
 }
 
 // Says whether the words are others than those that stood there.
@@ -165,7 +166,11 @@ async function openFile(file) {
 async function askDesk() {
   try {
     const answer = await fetch(`/desk/${data.round}/waiting`);
-    if (answer.ok) data.waiting = (await answer.json()).waiting;
+    if (answer.ok) {
+      const told = await answer.json();
+      data.waiting = told.waiting;
+      setClock(told.now);
+    }
     update();
   } catch {
     // The desk is out of reach: it will be told when something is sent.
@@ -203,10 +208,21 @@ function listen() {
   });
 }
 
+// Without a draft: from the answer that is changed, if any. What is sent already the browser would
+// bring back by itself.
+function startFrom(answer) {
+  if (answer) fillIn(answer);
+  if (!sentFrom(steps.draft)) return;
+  addEventListener("pageshow", () => {
+    form.reset();
+    update();
+  });
+}
+
 function begin() {
   const field = form.elements.municipality;
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
-  if (!restore(form, steps.draft) && original) fillIn(original);
+  if (!restore(form, steps.draft)) startFrom(original);
   const named = changing || asked.get("kommune");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
   if (original && !data.desk) byId("withdrawal").hidden = false;

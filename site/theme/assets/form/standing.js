@@ -2,13 +2,13 @@
 // the browser, so that a page built yesterday tells the truth; the receipt decides.
 
 import { fill } from "./check.js";
+import { now } from "./clock.js";
 import { nameOf } from "./values.js";
 
 const DAY = { day: "numeric", month: "long", year: "numeric" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
 
-export const now = (data) => (data.at ? new Date(data.at) : new Date());
-export const today = (data) => now(data).toLocaleDateString("sv-SE", { timeZone: data.zone });
+export { today } from "./clock.js";
 export const isLate = (data) => Boolean(data.closes) && now(data) > new Date(data.closes);
 export const isEarly = (data) => Boolean(data.opens) && now(data) < new Date(data.opens);
 
@@ -38,19 +38,22 @@ export function roundWords(data, changing) {
 export function municipalityWords(slug, data, { changing, token }) {
   const live = Boolean(data.current[slug]?.live);
   const say = (sentence) => ({ words: fill(sentence, { name: nameOf(slug, data) }, data) });
-  const known = data.desk ? atDesk(token, live || data.waiting?.includes(slug), data) : onForge(slug, live, changing, data);
+  const isThere = live || data.waiting?.includes(slug);
+  const known = data.desk ? atDesk(token, isThere, data) : onForge(slug, live, changing, data);
   if (known) return { ...known, ...say(known.words) };
   return data.barred[slug] ? { words: data.barred[slug] } : null;
 }
 
 // There only its private link leads to an answer.
 function atDesk(token, isThere, data) {
-  if (token) return { words: data.seal ? data.words.ownSealed : data.words.own, file: Boolean(data.seal) };
-  return isThere ? { words: data.words.another, link: { href: data.own, textContent: data.words.change } } : null;
+  const { another, change, own, ownSealed } = data.words;
+  if (token) return { words: data.seal ? ownSealed : own, file: Boolean(data.seal) };
+  return isThere ? { words: another, link: { href: data.own, textContent: change } } : null;
 }
 
 function onForge(slug, live, changing, data) {
   const file = Boolean(data.current[slug]);
+  const link = { href: `?aendr=${slug}`, textContent: data.words.change };
   if (changing) return { words: file ? data.words.changing : data.words.unknown, file };
-  return live ? { words: data.words.submitted, link: { href: `?aendr=${slug}`, textContent: data.words.change } } : null;
+  return live ? { words: data.words.submitted, link } : null;
 }

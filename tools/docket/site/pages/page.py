@@ -7,6 +7,7 @@ from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Municipality
 from docket.domain.spelling import fold
 from docket.git.entries import Head
+from docket.git.log import Chain
 from docket.site.pages.form import Setting
 from docket.site.templating import page
 from docket.text.escape import show_path
@@ -29,6 +30,7 @@ class Site:
     rounds: Sequence[RoundView]
     events: Sequence[Event]
     head: Head | None
+    logs: Sequence[Chain] = ()
 
     @property
     def docket(self) -> Docket:
