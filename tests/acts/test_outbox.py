@@ -88,6 +88,8 @@ def test_nobody_else_reads_it(outbox: Outbox) -> None:
     try:
         put(outbox)
         outbox.new_token("F-1")
+        with outbox.turn():
+            pass
     finally:
         os.umask(old)
     for path in (outbox.root, *outbox.root.rglob("*")):

@@ -29,6 +29,7 @@ from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.site.feeds import deadline
 from docket.text.catalogue import say
+from docket.text.escape import one_line
 from docket.views.round import round_view
 
 LANG = "da"
@@ -145,7 +146,7 @@ class _Letter:
         receiver = self.round.receiver
         if receiver and (answers := address(receiver.name, receiver.email)):
             message["Reply-To"] = answers
-        message["Subject"] = self._say(f"{self.kind}.subject")
+        message["Subject"] = one_line(self._say(f"{self.kind}.subject"))
         message["Content-Language"] = LANG
         token = outbox.new_token(self.entry.reference) if confirm else ""
         fill(message, "\n\n".join(self._paragraphs(token)), LANG)

@@ -140,7 +140,7 @@ class Outbox:
     def turn(self) -> Iterator[bool]:
         """Whether it is ours to send: one at a time. What a kill left half done is mended first."""
         self._make(self.root)
-        with (self.root / "lock").open("a") as file:
+        with open(self.root / "lock", "a", opener=_private) as file:
             try:
                 if fcntl:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -227,8 +227,7 @@ class Outbox:
         """Write a file whole or not at all, on the disk, for nobody else to read."""
         self._make(place.parent)
         fresh = place.with_name(f".{place.name}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
+        with open(fresh, "wb", opener=_private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -245,3 +244,7 @@ class Outbox:
         told = json.loads(head)
         times = {key: instant(told[key]) for key in ("since", "due")}
         return Mail(**{**told, **times}), content
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

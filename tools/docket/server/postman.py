@@ -55,7 +55,7 @@ class Postman:
             with closing(Store(self.root)) as store:
                 sent = deliver(store, self.post, self.clock)
                 waits = bool(Outbox.of(store).waiting())
-        except (CommandError, OSError) as error:
+        except (CommandError, OSError, ValueError) as error:  # also a file that somebody changed
             self.tell(trouble_of(error).of("da"))
             return True
         for key, count in (("put_off", sent.put_off), ("aside", sent.aside)):
