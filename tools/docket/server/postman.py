@@ -16,6 +16,9 @@ from docket.text.errors import CommandError, trouble_of
 AGAIN = 30.0
 """Seconds until it is looked whether what waits is due."""
 
+QUIET, WAITS = 0.5, 20
+"""Seconds without a new receipt before mails are made, and how often that is waited for."""
+
 
 @dataclass(frozen=True)
 class Postman:
@@ -46,7 +49,10 @@ class Postman:
         left = True
         while True:
             self.bell.wait(self.again if left else None)
-            self.bell.clear()
+            for _ in range(WAITS):  # while many answer at once, the machine is theirs
+                self.bell.clear()
+                if not self.bell.wait(QUIET):
+                    break
             left = self._deliver()
 
     def _deliver(self) -> bool:
