@@ -12,7 +12,7 @@ from typing import Any
 
 from docket import summary
 from docket.domain.states import Party, Way
-from docket.form.answers import TEXTS
+from docket.form.pointers import TEXTS
 from docket.report import FORMATS
 from docket.text.catalogue import entries, say
 from docket.text.terminology import neutral
