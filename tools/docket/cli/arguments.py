@@ -138,6 +138,8 @@ def _overview(command: Listing) -> None:
     lettering.add("--about", choices=OCCASIONS, required=True)
     lettering.add("-o", "--output", metavar="folder", type=Path)
     lettering.add("--key", metavar="file", type=Path)
+    lettering.add("--send", action="store_true")
+    lettering.add("--yes", action="store_true")
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 

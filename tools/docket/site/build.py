@@ -19,7 +19,8 @@ from docket.site import csp
 from docket.site.generated import LANGUAGES, pages
 from docket.site.pages.form import Setting
 
-GENERATED = ("runder", "kommuner", "meld-interesse", "data", "kvittering.md", "regler.md")
+PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
+GENERATED = (*PAGES, "data", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 ADDRESS = "DOCKET_SITE"
 """In the environment of MkDocs: the address of a site whose pages are written already."""
