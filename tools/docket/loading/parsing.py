@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import day, instant, moment
+from docket.domain.licences import CC_BY
 from docket.domain.nouns import (
     Approval,
     Bilingual,
@@ -70,6 +71,8 @@ def organiser(data: Data, words: Words) -> Organiser:
         tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
         has_zone="zone" in data,
+        publisher=_both(data, "publisher"),
+        licence=data.get("licence", CC_BY),
     )
 
 

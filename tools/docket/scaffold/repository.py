@@ -141,6 +141,7 @@ def _organiser(plan: Plan) -> str:
         f"# {say('init.file.organiser', 'en')}",
         field("zone", plan.zone),
         field("site", plan.site),
+        field("publisher", {"da": capital(plan.organiser.da), "en": capital(plan.organiser.en)}),
         "# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}",
     ]
     return "\n".join([*lines, ""])

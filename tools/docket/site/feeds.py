@@ -1,7 +1,7 @@
 """What others subscribe to: an Atom feed of events (RFC 4287), a calendar of dates (RFC 5545)."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after
-from docket.site.pages.page import Site, address
+from docket.site.pages.page import Site, address, host, publisher
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
 from docket.views import sentences
@@ -26,7 +26,7 @@ def feed(site: Site, lang: str) -> str:
     docket, zone = site.docket, site.docket.organiser.zone
     told = [one for one in site.events if _is_told(one)][:LONGEST]
     told.sort(key=lambda one: _updated(docket, one), reverse=True)
-    latest = max((_updated(docket, one) for one in told), default=docket.now)
+    latest = updated(docket, told) or docket.now
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     own = address(docket, lang, "data/haendelser.atom")
     _put(root, "id", own)
@@ -36,11 +36,16 @@ def feed(site: Site, lang: str) -> str:
     _put(root, "updated", _stamp(latest, zone))
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     _link(root, address(docket, lang, "runder/"))
-    _put(ET.SubElement(root, "author"), "name", _host(docket))
+    _put(ET.SubElement(root, "author"), "name", publisher(docket, lang))
     for one in told:
         root.append(_entry(site, one, lang))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def updated(docket: Docket, told: Iterable[Event]) -> datetime | None:
+    """When what is told last changed; None where nothing is."""
+    return max((_updated(docket, one) for one in told if one.moment), default=None)
 
 
 def _is_told(event: Event) -> bool:
@@ -112,7 +117,7 @@ def _more(docket: Docket, event: Event, lang: str) -> str:
 def calendar(site: Site, lang: str) -> str:
     """The openings and deadlines of all rounds but the rehearsals."""
     made = Calendar()
-    made.add("prodid", f"-//{_host(site.docket)}//docket//{lang.upper()}")
+    made.add("prodid", f"-//{host(site.docket)}//docket//{lang.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", say("feeds.dates.title", lang))
@@ -141,7 +146,7 @@ def _nothing() -> Timezone:
 def _date(docket: Docket, one: Date, lang: str) -> Entry:
     zone = docket.organiser.zone
     entry = Entry()
-    entry.add("uid", f"{one.round.slug}-{one.kind}@{_host(docket)}")
+    entry.add("uid", f"{one.round.slug}-{one.kind}@{host(docket)}")
     # No clock: when the date was set is not known, but it was before the date itself.
     entry.add("dtstamp", min(begins(one.moment, zone), docket.now).astimezone(UTC))
     if isinstance(one.moment, datetime):
@@ -153,7 +158,3 @@ def _date(docket: Docket, one: Date, lang: str) -> Entry:
     entry.add("url", address(docket, lang, f"runder/{one.round.slug}/"))
     entry.add("transp", "TRANSPARENT")
     return entry
-
-
-def _host(docket: Docket) -> str:
-    return urlsplit(docket.organiser.site).hostname or "docket"
