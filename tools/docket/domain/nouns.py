@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
@@ -92,6 +93,8 @@ class Organiser:
     words: Words = field(default_factory=dict)
     has_zone: bool = True
     mail: Mailbox | None = None
+    publisher: Bilingual | None = None
+    licence: str = CC_BY
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""

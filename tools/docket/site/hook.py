@@ -7,6 +7,7 @@ from typing import Any
 
 from docket.loading.loader import load
 from docket.site.build import ADDRESS, write_pages
+from docket.site.swap import turn
 from docket.text.errors import CommandError
 
 AT = "DOCKET_AT"
@@ -34,8 +35,9 @@ class Hook:
     def _write(self, root: Path) -> str:
         """Write the pages of the register in `root`, and answer the address of its site."""
         try:
-            docket = load(root, datetime.now(UTC), self._at, past=self._clock)
-            write_pages(root, docket, clock=self._clock)
+            with turn(root):
+                docket = load(root, datetime.now(UTC), self._at, past=self._clock)
+                write_pages(root, docket, clock=self._clock)
         except CommandError as error:
             raise SystemExit(f"docket: {error.of('da')}") from None
         # with another instant each rebuild would write other pages, and so set off the next
