@@ -20,8 +20,8 @@ from docket.site.pages.form import Setting
 from docket.site.swap import STAGE, swap
 from docket.text.errors import CommandError, Faulty
 
-FOLDERS = ("runder", "kommuner", "meld-interesse", "mit-svar", "data")
-GENERATED = (*FOLDERS, "kvittering.md", "regler.md")
+PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
+GENERATED = (*PAGES, "data", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 PUBLIC = "public"
 TOLD = ("INFO", "Aborted")

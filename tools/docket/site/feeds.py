@@ -14,7 +14,17 @@ from docket.site.pages.page import Site, address, host, publisher
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
 from docket.views import sentences
-from docket.views.events import Date, Event, EventKind, RoundEvent, SubmissionEvent, dates, ends
+from docket.views.events import (
+    Date,
+    DateKind,
+    Event,
+    EventKind,
+    RoundEvent,
+    SubmissionEvent,
+    dates,
+    ends,
+)
+from docket.views.round import RoundView
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 200
@@ -116,16 +126,24 @@ def _more(docket: Docket, event: Event, lang: str) -> str:
 
 def calendar(site: Site, lang: str) -> str:
     """The openings and deadlines of all rounds but the rehearsals."""
+    return _calendar(site.docket, dates(site.docket, site.rounds), lang)
+
+
+def deadline(docket: Docket, view: RoundView, lang: str) -> str:
+    """The deadline of one round, "" where it has none to be met."""
+    found = [one for one in dates(docket, [view]) if one.kind == DateKind.DEADLINE]
+    return _calendar(docket, found, lang) if found else ""
+
+
+def _calendar(docket: Docket, found: Iterable[Date], lang: str) -> str:
     made = Calendar()
-    made.add("prodid", f"-//{host(site.docket)}//docket//{lang.upper()}")
+    made.add("prodid", f"-//{host(docket)}//docket//{lang.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", say("feeds.dates.title", lang))
-    if site.docket.past:
-        made.add("x-wr-caldesc", sentences.past(site.docket, lang))
-    told: list[Component] = [
-        _date(site.docket, date, lang) for date in dates(site.docket, site.rounds)
-    ]
+    if docket.past:
+        made.add("x-wr-caldesc", sentences.past(docket, lang))
+    told: list[Component] = [_date(docket, one, lang) for one in found]
     for one in told or [_nothing()]:
         made.add_component(one)
     text: str = made.to_ical(sorted=False).decode()
