@@ -51,14 +51,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """A file that a change touches."""
-
-    path: str
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Municipality:
     """One entry of the register. Only slug and name are certain; `domain` is that of its e-mail."""
 
@@ -92,9 +84,9 @@ class Organiser:
     signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
     has_zone: bool = True
-    mail: Mailbox | None = None
     publisher: Bilingual | None = None
     licence: str = CC_BY
+    mail: Mailbox | None = None
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""

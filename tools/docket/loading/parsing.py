@@ -73,9 +73,9 @@ def organiser(data: Data, words: Words) -> Organiser:
         tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
         has_zone="zone" in data,
-        mail=Mailbox(**data["mail"]) if data.get("mail") else None,
         publisher=_both(data, "publisher"),
         licence=data.get("licence", CC_BY),
+        mail=Mailbox(**data["mail"]) if data.get("mail") else None,
     )
 
 

@@ -13,7 +13,7 @@ from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
-from docket.site import csp
+from docket.site import ADDRESS, csp
 from docket.site.generated import LANGUAGES, pages
 from docket.site.links import dead_links
 from docket.site.pages.form import Setting
@@ -23,8 +23,6 @@ from docket.text.errors import CommandError, Faulty
 PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
 GENERATED = (*PAGES, "data", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
-ADDRESS = "DOCKET_SITE"
-"""In the environment of MkDocs: the address of a site whose pages are written already."""
 PUBLIC = "public"
 TOLD = ("INFO", "Aborted")
 """How lines begin in which MkDocs says nothing of what is wrong."""

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from docket.text.errors import CommandError
 from docket.text.escape import one_line, show_path
 
-TAG = re.compile(r"""<([a-z][^\s<>/]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+TAG = re.compile(r"""<([a-z][^\s<>/]*+)(\s(?:[^<>"']++|"[^"]*"|'[^']*')*+)>""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 EVERYWHERE = ("", "top", "__skip")
 """What every page has: HTML says so of the first two, the theme of the last."""
