@@ -162,12 +162,14 @@ def test_the_branch_goes_forward(register: Path, forge: Path) -> None:
     assert git(register, "rev-parse", "HEAD") == ahead
 
 
-@pytest.mark.parametrize("name", ["README.md", "submissions/organiser.yml"])
+@pytest.mark.parametrize("name", ["site/new.md", "submissions/organiser.yml"])
 def test_nothing_unsaved_is_lost(register: Path, forge: Path, name: str) -> None:
     """A file that somebody is writing keeps the branch where it is, and is named."""
     other, before = _clone(forge), git(register, "rev-parse", "HEAD")
     _commit(other)
     git(other, "push", "--quiet")
+    (register / "site").mkdir()
+    (register / "site/notes.md").write_text("In nobody's way.\n", "utf-8")
     with (register / name).open("a", encoding="utf-8") as file:
         file.write("# mine\n")
     told = _followed(register)
@@ -175,7 +177,8 @@ def test_nothing_unsaved_is_lost(register: Path, forge: Path, name: str) -> None
     assert name in told.of("da")
     assert name in told.of("en")
     assert git(register, "rev-parse", "HEAD") == before
-    git(register, "stash", "--quiet", "--include-untracked")
+    assert "notes" not in told.of("en")
+    git(register, "stash", "push", "--quiet", "--include-untracked", "--", name)
     assert _followed(register) is None
     assert git(register, "rev-parse", "HEAD") != before
 

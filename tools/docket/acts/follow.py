@@ -4,6 +4,7 @@ So a desk that is set up anew, or from an older copy, never gives a receipt besi
 given already. Where nobody answers it goes on from its own: what it pushes later is never forced.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import docket as package
@@ -68,12 +69,20 @@ def forward(store: Store, name: str) -> CommandError | None:
     if not log.stands(store, ours, theirs):
         return CommandError("errors.follow.parted", name=there, branch=name)
     with locking.writing(store) as ours:
-        if unsaved := store.differing():
+        changed = {one.path for one in store.changes(ours, theirs)}
+        if unsaved := _unsaved(store, changed):
             names = list(map(show_path, unsaved[:TOLD]))
             return CommandError("errors.follow.unsaved", names=names, name=there)
         store.run(*objects.BYTES, "merge", "--ff-only", "--quiet", theirs)
     own = Path(package.__file__).resolve().parent
-    changed = (store.top / store.prefix / one.path for one in store.changes(ours, theirs))
-    if any(one.resolve().is_relative_to(own) for one in changed):
+    places = ((store.top / store.prefix / one).resolve() for one in changed)
+    if any(one.is_relative_to(own) for one in places):
         return CommandError("errors.follow.restart")
     return None
+
+
+def _unsaved(store: Store, changed: Collection[str]) -> list[str]:
+    """What is known to Git and differs, and what is not and stands where something is to come."""
+    known = store.run("diff", "--name-only", "-z", "--no-renames", "HEAD").split("\0")
+    there = {one.removeprefix(store.prefix) for one in known}.union(changed)
+    return [one for one in store.differing() if one in there]
