@@ -9,6 +9,7 @@ from docket.acts.standing import Stand, Standing
 from docket.acts.submit import SentFile, sent_file
 from docket.domain.instants import day_of
 from docket.form import answers
+from docket.form.pointers import SEALED
 from docket.server.noscript import within
 from docket.site.pages.form import Setting
 from docket.site.pages.own import Own
@@ -83,7 +84,7 @@ def _mail(found: Standing, *, mails: bool) -> str:
         return "confirmed"
     if found.content is None:
         return ""
-    if answers.SEALED in found.values and mails:
+    if SEALED in found.values and mails:
         return "sealed"
     return "sent" if mails and address("", found.values.get(EMAIL, "")) else "none"
 
