@@ -207,7 +207,9 @@ class _Builder:
 
     def _rest(self, event: Any) -> str:  # noqa: ANN401
         """What follows a plain value on its last line."""
-        return self.lines[event.end_mark.line][event.end_mark.column :]
+        end = event.end_mark
+        line: str = self.lines[end.line]
+        return line[end.column :]
 
     def _note(
         self,

@@ -16,6 +16,7 @@ from docket.acts.deskwork import Deskwork, Receipt
 from docket.acts.senders import OtherAnswer, link_of, sure
 from docket.acts.submit import Base, SentFile
 from docket.domain.paths import SLUG
+from docket.git.lasting import Lasting
 from docket.git.locking import Busy
 from docket.git.log import Entry
 from docket.git.pack import tidy
@@ -53,7 +54,9 @@ class Desk:
     def turns(self) -> Turns:
         """The desk's work, one thread at a time."""
         return Turns(
-            lambda: Deskwork.start(Store(self.root)), self.clock, tidy=lambda: tidy(self.root)
+            lambda: Deskwork.start(Store(self.root, Lasting)),
+            self.clock,
+            tidy=lambda: tidy(self.root),
         )
 
     def take(self, request: Request, body: Callable[[], bytes]) -> Data:
