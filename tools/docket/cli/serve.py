@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import shutil
 import signal
 import sys
 
@@ -23,11 +24,13 @@ PORTS = range(1, 65536)
 def run(options: argparse.Namespace) -> int:
     """Build the site and serve it on this machine.
 
-    With `--at` there is no desk: a receipt never bears another time than the real one.
+    With `--at` there is no desk: a receipt never bears another time than the real one. The site
+    is in a folder of this server's own, which its port makes sure of: a build leaves it alone.
     """
     root = root_of(options).resolve()
     if options.port not in PORTS:
         raise CommandError("errors.serve.no_port", port=str(options.port))
+    place = f".serving-{options.port}"
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
     origins = frozenset({origin_of(options.address)} if options.address else own)
@@ -45,18 +48,21 @@ def run(options: argparse.Namespace) -> int:
         desk.mails = postman is not None
         rings += [postman.ring] if postman else []
     try:
-        server = open_door(root / "public", options.port, desk, proxied=bool(options.address))
+        server = open_door(root / place, options.port, desk, proxied=bool(options.address))
     except OSError:
         raise CommandError("errors.serve.port", port=str(options.port)) from None
-    build_site(options, with_desk=desk is not None)
-    progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
-    if desk:
-        courier.start()
-    if postman:
-        postman.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+    try:
+        build_site(options, place=place, with_desk=desk is not None)
+        progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
+        if desk:
+            courier.start()
+        if postman:
+            postman.start()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
+    finally:
+        shutil.rmtree(root / place, ignore_errors=True)
     return OK
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
@@ -50,14 +51,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """A file that a change touches."""
-
-    path: str
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Municipality:
     """One entry of the register. Only slug and name are certain; `domain` is that of its e-mail."""
 
@@ -91,6 +84,8 @@ class Organiser:
     signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
     has_zone: bool = True
+    publisher: Bilingual | None = None
+    licence: str = CC_BY
     mail: Mailbox | None = None
 
     def words_in(self, lang: str) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import day, instant, moment
+from docket.domain.licences import CC_BY
 from docket.domain.mail import Confirmation, Mailbox
 from docket.domain.nouns import (
     Approval,
@@ -72,6 +73,8 @@ def organiser(data: Data, words: Words) -> Organiser:
         tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
         has_zone="zone" in data,
+        publisher=_both(data, "publisher"),
+        licence=data.get("licence", CC_BY),
         mail=Mailbox(**data["mail"]) if data.get("mail") else None,
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after
-from docket.site.pages.page import Site, address
+from docket.site.pages.page import Site, address, host, publisher
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
 from docket.views import sentences
@@ -37,7 +36,7 @@ def feed(site: Site, lang: str) -> str:
     docket, zone = site.docket, site.docket.organiser.zone
     told = [one for one in site.events if _is_told(one)][:LONGEST]
     told.sort(key=lambda one: _updated(docket, one), reverse=True)
-    latest = max((_updated(docket, one) for one in told), default=docket.now)
+    latest = updated(docket, told) or docket.now
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     own = address(docket, lang, "data/haendelser.atom")
     _put(root, "id", own)
@@ -47,11 +46,16 @@ def feed(site: Site, lang: str) -> str:
     _put(root, "updated", _stamp(latest, zone))
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     _link(root, address(docket, lang, "runder/"))
-    _put(ET.SubElement(root, "author"), "name", _host(docket))
+    _put(ET.SubElement(root, "author"), "name", publisher(docket, lang))
     for one in told:
         root.append(_entry(site, one, lang))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def updated(docket: Docket, told: Iterable[Event]) -> datetime | None:
+    """When what is told last changed; None where nothing is."""
+    return max((_updated(docket, one) for one in told if one.moment), default=None)
 
 
 def _is_told(event: Event) -> bool:
@@ -133,7 +137,7 @@ def deadline(docket: Docket, view: RoundView, lang: str) -> str:
 
 def _calendar(docket: Docket, found: Iterable[Date], lang: str) -> str:
     made = Calendar()
-    made.add("prodid", f"-//{_host(docket)}//docket//{lang.upper()}")
+    made.add("prodid", f"-//{host(docket)}//docket//{lang.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", say("feeds.dates.title", lang))
@@ -160,7 +164,7 @@ def _nothing() -> Timezone:
 def _date(docket: Docket, one: Date, lang: str) -> Entry:
     zone = docket.organiser.zone
     entry = Entry()
-    entry.add("uid", f"{one.round.slug}-{one.kind}@{_host(docket)}")
+    entry.add("uid", f"{one.round.slug}-{one.kind}@{host(docket)}")
     # No clock: when the date was set is not known, but it was before the date itself.
     entry.add("dtstamp", min(begins(one.moment, zone), docket.now).astimezone(UTC))
     if isinstance(one.moment, datetime):
@@ -172,7 +176,3 @@ def _date(docket: Docket, one: Date, lang: str) -> Entry:
     entry.add("url", address(docket, lang, f"runder/{one.round.slug}/"))
     entry.add("transp", "TRANSPARENT")
     return entry
-
-
-def _host(docket: Docket) -> str:
-    return urlsplit(docket.organiser.site).hostname or "docket"
