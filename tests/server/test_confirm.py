@@ -157,9 +157,7 @@ def test_confirmed(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     reference = office.send(CHANGED)
     arguments = ["-C", str(office.root), "--lang", "da", "inbox"]
     assert main(arguments) == 0
-    told = capsys.readouterr().out
-    assert "Afsenderens mailadresse: ikke bekræftet." in told
-    assert "Den adresse, svaret havde før: bekræftet fra et andet domæne" in told
+    assert "ikke bekræftet" in capsys.readouterr().out
     status, html = confirm(office, office.token())
     assert status == 200
     assert "Adressen er bekræftet" in html
