@@ -102,6 +102,9 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     if item.received and item.municipality and (item.confirmed or docket.mails):
         told = confirmed(docket, item.municipality, item.confirmed, lang)
         yield f"  {say('inbox.branch.confirmed', lang, confirmed=told)}"
+        if item.confirmed_before and not item.confirmed:
+            told = confirmed(docket, item.municipality, item.confirmed_before, lang)
+            yield f"  {say('inbox.branch.confirmed_before', lang, confirmed=told)}"
     for one in item.changes:
         yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
