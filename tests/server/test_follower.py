@@ -14,8 +14,11 @@ from docket.acts import evidence
 from docket.acts.outbox import Stage
 from docket.git.store import Store
 from docket.server.door import Terms, open_door
-from docket.server.follower import LONGEST, Follower
+from docket.server.follower import FETCHED, LONGEST, Follower
+from docket.text.errors import CommandError
 from support.built import copy, running
+from support.desk import body, desk_of, post, still
+from support.randers import TEXT
 from support.worlds import NOW, commit, git, world
 
 HERE = ".serving-1"
@@ -90,6 +93,9 @@ def test_the_site_follows(served: Served) -> None:
     assert first["commit"] == git(served.root, "rev-parse", "HEAD")
     assert (first["fetched"], first["mails"], first["signed"]) == (None, 0, False)
 
+    key = evidence.new_signer(Store(served.root)).public
+    with (served.other / "submissions/organiser.yml").open("a", encoding="utf-8") as file:
+        file.write(f"signers: [{{key: {key}}}]\n")
     pushed = _add(served.other, "Skubbet udefra.")
     git(served.other, "push", "--quiet")
     served.now += timedelta(minutes=1)
@@ -99,6 +105,8 @@ def test_the_site_follows(served: Served) -> None:
     assert (second["commit"], second["fetched"]) == (pushed, "2031-03-01T12:01:00+01:00")
     assert second["built"] > first["built"]
     assert second["since"] == first["since"]
+    assert second["signed"]
+    assert set(second) == {"version", "commit", "built", "fetched", "since", "mails", "signed"}
 
     (served.root.parent / "remote.git").rename(served.root.parent / "away.git")
     step()
@@ -137,29 +145,61 @@ def test_a_build_that_fails(tmp_path: Path) -> None:
     (made.root / "mkdocs.en.yml").write_text("site_name: [\n", "utf-8")
     commit(made.root, "broken")
     for _ in range(2):
-        with pytest.raises(Exception, match=r"errors\.build"):
+        with pytest.raises(CommandError, match=r"errors\.build"):
             made.follower.build()
     made.follower.step()
     assert made.follower.status.commit == ""
     commit(made.root, "still broken")
-    with pytest.raises(Exception, match=r"errors\.build"):
+    with pytest.raises(CommandError, match=r"errors\.build"):
         made.follower.step()
 
 
 def test_another_branch(tmp_path: Path) -> None:
     """Where the folder is on another branch than at first, nothing follows, and that is said."""
     made = _remote(world(tmp_path / "first"))
-    with pytest.raises(Exception, match=r"errors\.build"):
+    with pytest.raises(CommandError, match=r"errors\.build"):
         made.follower.build()
     git(made.root, "switch", "--quiet", "--create", "other")
-    with pytest.raises(Exception, match=r"errors\.follow\.away"):
+    with pytest.raises(CommandError, match=r"errors\.follow\.away"):
         made.follower.step()
 
 
-def test_what_nobody_is_told(tmp_path: Path) -> None:
-    """The status has no word of a person and nothing secret; it says whether the log is signed."""
+def test_a_silent_forge_is_asked_less(tmp_path: Path) -> None:
+    """Each time that nobody answers it waits twice as long; an answer ends that."""
     made = _remote(world(tmp_path / "first"))
-    evidence.new_signer(Store(made.root))
-    assert set(made.follower.status.told()) == {
-        *("version", "since", "commit", "built", "fetched", "mails", "signed"),
-    }
+    follower = made.follower = Follower(
+        made.root, HERE, lambda trouble: made.told.append(trouble.key), clock=lambda: made.now
+    )
+    with pytest.raises(CommandError, match=r"errors\.build"):
+        follower.build()
+    remote = tmp_path / "remote.git"
+    remote.rename(tmp_path / "away.git")
+    follower.step()
+    (tmp_path / "away.git").rename(remote)
+    made.now += FETCHED
+    follower.step()
+    assert follower.status.fetched is None
+    made.now += FETCHED
+    follower.step()
+    assert follower.status.fetched == made.now
+    made.now += FETCHED
+    follower.step()
+    assert follower.status.fetched == made.now
+    assert made.told == ["errors.follow.silent"]
+
+
+def test_the_desk_judges_what_came(tmp_path: Path) -> None:
+    """A round that was closed elsewhere takes nothing here, also before its page is built."""
+    made = _remote(world(tmp_path / "first"))
+    with pytest.raises(CommandError, match=r"errors\.build"):
+        made.follower.build()
+    with desk_of(made.root, tmp_path, clock=still()) as port:
+        first, _, _ = post(port, body())
+        call = made.other / "submissions/2031-skole/round.yml"
+        call.write_text(call.read_text("utf-8").replace("2031-06-30", "2031-02-28"), "utf-8")
+        commit(made.other, "closed")
+        git(made.other, "push", "--quiet")
+        with pytest.raises(CommandError, match=r"errors\.build"):
+            made.follower.step()
+        second, _, _ = post(port, body(TEXT.replace("post@", "ny@")))
+    assert (first, second) == (201, 422)

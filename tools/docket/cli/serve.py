@@ -7,6 +7,7 @@ import signal
 import sys
 from errno import EADDRNOTAVAIL
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,10 @@ def _must_be_reached(options: argparse.Namespace) -> None:
         raise CommandError("errors.serve.no_port", port=str(options.port))
     if not options.address and options.host not in LOCAL:
         raise CommandError("errors.serve.host_address")
+    try:
+        ip_address(options.proxy)
+    except ValueError:
+        raise CommandError("errors.serve.proxy", name=one_line(options.proxy)) from None
 
 
 def _door(
