@@ -37,7 +37,7 @@ def text(docket: Docket, items: Sequence[Item], lang: str) -> str:
         found = [item for item in items if item.kind == kind]
         if found:
             rows += ["", say(f"inbox.{kind}.heading", lang, count=len(found))]
-            rows += [f"  {line}" for item in found for line in _lines(docket, item, lang)]
+            rows += [f"  {line}" for item in found for line in lines_of(docket, item, lang)]
     if not items:
         rows += ["", say("inbox.nothing", lang)]
     return "\n".join(rows) + "\n"
@@ -54,7 +54,8 @@ def data(docket: Docket, items: Sequence[Item]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
+def lines_of(docket: Docket, item: Item, lang: str) -> Iterator[str]:
+    """One thing that waits, and what to do, a line each."""
     match item:
         case LockItem():
             yield say("inbox.locked.one", lang, path=item.path)

@@ -4,8 +4,10 @@ import argparse
 import contextlib
 import signal
 import sys
+import threading
 
 from docket.cli.build import build_site
+from docket.cli.office import office_of
 from docket.cli.session import OK, docket_of, lang_of, progress, root_of
 from docket.forge.worker import Courier
 from docket.git.log import Parted
@@ -28,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
     origins = frozenset({origin_of(options.address)} if options.address else own)
+    office = office_of(options, root)
     courier = Courier(root, lambda line: sys.stderr.write(f"{line}\n"))
     desk = None if options.at else Desk(root, origins, kept=courier.ring)
     if desk:
@@ -38,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError("errors.serve.port", port=str(options.port)) from None
     build_site(options, with_desk=desk is not None)
     progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
+    if office:
+        threading.Thread(target=office[0].run, daemon=True, name="office").start()
+        progress(options, "terminal.office", address=office[1])
     if desk:
         courier.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))

@@ -1,0 +1,104 @@
+"""The office: the organiser's side of `docket serve`, made by the same acts as the commands.
+
+No HTTP library here: `office_web` turns requests into values and replies into answers.
+"""
+
+import mimetypes
+import re
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docket.acts.submit import base_of
+from docket.git.store import Store
+from docket.server import office_inbox
+from docket.server.clock import Clock
+from docket.server.office_guard import (
+    READS,
+    Asked,
+    Closed,
+    Guard,
+    Opened,
+    Sent,
+    Visitor,
+    must_be_theirs,
+)
+from docket.server.office_visit import ENGLISH, Reply, Visit
+from docket.text.errors import CommandError, trouble_of
+
+ASSET = re.compile(r"/assets/([a-z]+\.(?:css|js|svg))")
+ROUND = "([a-z0-9]+(?:-[a-z0-9]+)*)"
+PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (("/", office_inbox.inbox),)
+"""By the form of its path, what answers; what is in brackets is handed on."""
+
+
+@dataclass
+class Office:
+    """Where the register and the built site lie, and who is let in."""
+
+    root: Path
+    public: Path
+    guard: Guard
+    clock: Clock = field(default_factory=Clock)
+
+    def answer(self, asked: Asked) -> Reply:
+        """A page, a download, the way to another page, or why somebody is not let in."""
+        place = self.guard.place
+        path = asked.path.removeprefix(place)
+        lang = "en" if path.startswith(f"{ENGLISH}/") else "da"
+        try:
+            visitor, sent = self._enter(asked)
+            if asset := ASSET.fullmatch(path):
+                return self._asset(asset[1])
+            with closing(Store(self.root, visitor.name)) as store:
+                visit = Visit(
+                    store=store,
+                    base=base_of(store, self.clock.now()),
+                    visitor=visitor,
+                    sent=sent,
+                    lang=lang,
+                    place=place,
+                    path=path.removeprefix(ENGLISH) if lang == "en" else path,
+                    query=dict(asked.query),
+                    is_post=asked.method == "POST",
+                )
+                return _page(visit)
+        except Opened as opened:
+            return Reply(303, location=opened.place, cookie=opened.cookie)
+        except Closed as closed:
+            return Reply(closed.status, closed=closed.why, lang=lang)
+        except (CommandError, OSError) as error:  # the register itself cannot be read
+            return Reply(503, f"{trouble_of(error).of(lang)}\n", "text/plain")
+
+    def _enter(self, asked: Asked) -> tuple[Visitor, Sent]:
+        """Who comes, and what they send. Raises `Closed`, `Opened`."""
+        visitor = self.guard.admit(asked)
+        if not asked.path.startswith(f"{self.guard.place}/"):
+            raise Closed("nothing", 404)
+        if asked.method in READS:
+            return visitor, Sent()
+        if asked.method != "POST":
+            raise Closed("method", 405)
+        sent = asked.body()
+        must_be_theirs(visitor, sent)
+        return visitor, sent
+
+    def _asset(self, name: str) -> Reply:
+        """A file of the site's own face. Raises `Closed`."""
+        file = self.public / "assets" / name
+        if not file.is_file():
+            raise Closed("nothing", 404)
+        return Reply(body=file.read_bytes(), kind=mimetypes.guess_type(name)[0] or "text/plain")
+
+
+def _page(visit: Visit) -> Reply:
+    """The page at a path; where an act refuses, its sentence. Raises `Closed`."""
+    for form, answer in PAGES:
+        if found := re.fullmatch(form, visit.path):
+            try:
+                return answer(visit, *found.groups())
+            except (CommandError, OSError) as error:
+                problem = trouble_of(error).of(visit.lang)
+                return visit.page("office_trouble.html", 409, problem=problem)
+    raise Closed("nothing", 404)
