@@ -12,8 +12,9 @@ from pathlib import Path
 
 from docket.acts.submit import base_of
 from docket.git.store import Store
-from docket.server import office_inbox
+from docket.server import office_inbox, office_mail
 from docket.server.clock import Clock
+from docket.server.office_drafts import Drafts
 from docket.server.office_guard import (
     READS,
     Asked,
@@ -29,7 +30,10 @@ from docket.text.errors import CommandError, trouble_of
 
 ASSET = re.compile(r"/assets/([a-z]+\.(?:css|js|svg))")
 ROUND = "([a-z0-9]+(?:-[a-z0-9]+)*)"
-PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (("/", office_inbox.inbox),)
+PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (
+    ("/", office_inbox.inbox),
+    ("/e-mail/", office_mail.e_mail),
+)
 """By the form of its path, what answers; what is in brackets is handed on."""
 
 
@@ -41,6 +45,7 @@ class Office:
     public: Path
     guard: Guard
     clock: Clock = field(default_factory=Clock)
+    drafts: Drafts = field(default_factory=Drafts)
 
     def answer(self, asked: Asked) -> Reply:
         """A page, a download, the way to another page, or why somebody is not let in."""
@@ -62,6 +67,7 @@ class Office:
                     path=path.removeprefix(ENGLISH) if lang == "en" else path,
                     query=dict(asked.query),
                     is_post=asked.method == "POST",
+                    drafts=self.drafts,
                 )
                 return _page(visit)
         except Opened as opened:

@@ -33,7 +33,11 @@ class Sent:
 
     def of(self, name: str) -> str:
         """The first field called `name`, trimmed; "" where there is none."""
-        return next((text.strip() for key, text in self.fields if key == name), "")
+        return self.whole(name).strip()
+
+    def whole(self, name: str) -> str:
+        """The same as it was typed."""
+        return next((text for key, text in self.fields if key == name), "")
 
     def all(self, name: str) -> list[str]:
         """What all fields called `name` hold, but nothing that is empty."""

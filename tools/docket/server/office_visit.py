@@ -13,6 +13,7 @@ from docket.domain.nouns import Finding, Round
 from docket.git.objects import message
 from docket.git.store import Store
 from docket.rules import check
+from docket.server.office_drafts import Drafts
 from docket.server.office_guard import Sent, Visitor
 from docket.site.templating import page
 from docket.text.catalogue import say
@@ -59,6 +60,7 @@ class Visit:
     path: str
     query: dict[str, str]
     is_post: bool
+    drafts: Drafts
 
     @property
     def docket(self) -> Docket:
