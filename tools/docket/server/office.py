@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docket.acts.submit import base_of
 from docket.git.store import Store
-from docket.server import office_inbox, office_mail
+from docket.server import office_decide, office_inbox, office_mail, office_open, office_round
 from docket.server.clock import Clock
 from docket.server.office_drafts import Drafts
 from docket.server.office_guard import (
@@ -30,9 +30,20 @@ from docket.text.errors import CommandError, trouble_of
 
 ASSET = re.compile(r"/assets/([a-z]+\.(?:css|js|svg))")
 ROUND = "([a-z0-9]+(?:-[a-z0-9]+)*)"
+ABOUT = "(receipt|approval|decision|stop)"
 PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("/", office_inbox.inbox),
     ("/e-mail/", office_mail.e_mail),
+    ("/runder/", office_round.rounds),
+    ("/runder/ny/", office_open.new),
+    (f"/runder/{ROUND}/", office_round.one),
+    (f"/runder/{ROUND}/ret/", office_open.mended),
+    (f"/runder/{ROUND}/udpegning/", office_decide.decided),
+    (f"/runder/{ROUND}/stop/", office_decide.stopped),
+    (f"/runder/{ROUND}/overblik(-fortroligt|).xlsx", office_round.sheet),
+    (f"/runder/{ROUND}/breve/", office_round.letters),
+    (f"/runder/{ROUND}/breve/{ABOUT}.zip", office_round.all_letters),
+    (f"/runder/{ROUND}/breve/{ABOUT}/{ROUND}.eml", office_round.letter),
 )
 """By the form of its path, what answers; what is in brackets is handed on."""
 

@@ -124,15 +124,18 @@ class Visit:
             return ""
         return message(self.store, commit).partition("\n")[0]
 
-    def moved(self, paths: Iterable[str]) -> tuple[Landed, ...]:
-        """What others changed in these files since the form was made, oldest first."""
-        since = self.sent.of("base")
-        if since == self.base.commit:
+    def moved(self, paths: Iterable[str], onto: str = "") -> tuple[Landed, ...]:
+        """What others changed in these files since the form was made, oldest first.
+
+        Until the commit `onto`, or the one that this visit reads.
+        """
+        since, onto = self.sent.of("base"), onto or self.base.commit
+        if since == onto:
             return ()
         if not COMMIT.match(since) or not self.store.resolve(f"{since}^{{commit}}"):
             raise CommandError("errors.busy")
         spec = self.store.spec(*paths)
-        line = f"{since}..{self.base.commit}"
+        line = f"{since}..{onto}"
         form = ("--first-parent", "--reverse", "-z", "--format=%H%x01%an%x01%cI%x01%B")
         told = self.store.run("log", "--no-show-signature", *form, line, "--", *spec)
         return tuple(self._landed(one, spec) for one in told.split("\0") if one)
