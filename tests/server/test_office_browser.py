@@ -42,9 +42,10 @@ class Day:
 @pytest.fixture(params=[True, False], ids=["script", "plain"])
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A tablet, with a script and without."""
-    size = {"width": 820, "height": 1180}
     found = browser.new_context(
-        viewport=size, java_script_enabled=request.param, accept_downloads=True
+        viewport={"width": 820, "height": 1180},
+        java_script_enabled=request.param,
+        accept_downloads=True,
     )
     yield found
     found.close()

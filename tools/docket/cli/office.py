@@ -26,7 +26,7 @@ def office_of(options: argparse.Namespace, root: Path) -> tuple[Any, str] | None
     guard = Guard(f"http://127.0.0.1:{port}")
     try:
         return open_office(Office(root, root / "public", guard), port=port), guard.address
-    except (OSError, OverflowError):
+    except (OSError, OverflowError, ValueError):
         raise CommandError("errors.serve.office_port", port=str(port)) from None
 
 

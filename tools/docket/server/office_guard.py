@@ -76,12 +76,13 @@ class Closed(Exception):
         self.why, self.status = why, status
 
 
-@dataclass(frozen=True, slots=True)
 class Opened(Exception):
     """The key was used: the browser gets its cookie and goes where the office is."""
 
-    cookie: str
-    place: str
+    def __init__(self, cookie: str, place: str) -> None:
+        """Keep both."""
+        super().__init__(place)
+        self.cookie, self.place = cookie, place
 
 
 @dataclass
