@@ -9,6 +9,7 @@ from functools import cache
 
 from docket.acts.accept import logged, told_at
 from docket.acts.changes import Comparison, changes, compared, is_routine, waited
+from docket.acts.confirmed import proof
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
 from docket.acts.receipts import Line
@@ -102,7 +103,9 @@ def _waits(onto: Onto, ref: str, commit: str, now: datetime) -> Iterator[tuple[B
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
         item = _item(bound(told, found, lines), name, lines)
         bond = bond_of(told, found.before, lines)
-        yield replace(item, bond=bond, commit=commit), link_of_lines(told, lines)
+        proved = proof(store, told, lines)
+        item = replace(item, bond=bond, confirmed=proved, commit=commit)
+        yield item, link_of_lines(told, lines)
 
 
 def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:

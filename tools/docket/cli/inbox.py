@@ -4,12 +4,8 @@ import argparse
 import sys
 
 from docket.acts import inbox_text
-from docket.acts.branches import branches
-from docket.acts.erase import due
-from docket.acts.inbox import LockItem, agenda
-from docket.acts.merged import with_lines
+from docket.acts.waits import all_that_waits
 from docket.cli.session import OK, docket_of, lang_of, progress, store_of
-from docket.git.locks import left_behind
 from docket.rules import check
 
 
@@ -19,10 +15,7 @@ def run(options: argparse.Namespace) -> int:
     if sys.stdout.isatty() and sys.stderr.isatty():
         progress(options, "terminal.looking")
     with store_of(options) as store:
-        locked = [LockItem(path) for path in left_behind(store)]
-        waiting = tuple(branches(store, docket.now))
-        told = with_lines(store, docket, agenda(docket, check(docket)))
-        items = (*locked, *waiting, *told, *due(store, docket))
+        items = all_that_waits(store, docket, check(docket))
     if options.format == "json":
         sys.stdout.write(inbox_text.data(docket, items))
     else:

@@ -49,7 +49,9 @@ def nearest(word: str, allowed: Iterable[str], spellings: Mapping[str, str]) -> 
     if wanted in words:
         return words[wanted]
     tails = tuple(one.removeprefix(key) for one, key in words.items() if one.startswith(f"{key}-"))
-    wanted = wanted.removesuffix(next(filter(wanted.endswith, tails), ""))
+    name, _, last = wanted.rpartition("-")
+    if name and closest(last, (one.strip("-") for one in tails)):  # misspelt too, it says nothing
+        wanted = name
     return words.get(closest(wanted, (one for one in words if not one.endswith(tails))), "")
 
 

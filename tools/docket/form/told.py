@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from docket.domain.docket import Docket
 from docket.domain.instants import day
-from docket.form.answers import SEALED, Values
+from docket.form.answers import Values
 from docket.form.fields import Field, FieldKind
+from docket.form.pointers import SEALED
 from docket.text.catalogue import say
 from docket.text.l10n import write_day
 

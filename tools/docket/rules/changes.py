@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Finding, Place, Touch
-from docket.domain.paths import is_submission
+from docket.domain.nouns import Finding, Place
+from docket.domain.paths import Touch, is_submission
 from docket.loading.envelope import is_shut
 
 

@@ -67,7 +67,7 @@ class Office:
             visitor, sent = self._enter(asked)
             if asset := ASSET.fullmatch(path):
                 return self._asset(asset[1])
-            with closing(Store(self.root, visitor.name)) as store:
+            with closing(Store(self.root, author=visitor.name)) as store:
                 visit = Visit(
                     store=store,
                     base=base_of(store, self.clock.now()),

@@ -1,15 +1,13 @@
 """What waits, oldest first, and taking it in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docket.acts import inbox_text
 from docket.acts.accept import accept
 from docket.acts.branches import branches
-from docket.acts.erase import due
-from docket.acts.inbox import BranchItem, InboxKind, LockItem, agenda
-from docket.acts.merged import with_lines
+from docket.acts.inbox import BranchItem, InboxKind, Item
+from docket.acts.waits import all_that_waits
 from docket.domain.states import RoundState, Way
-from docket.git.locks import left_behind
 from docket.server.office_arrival import arrival_of
 from docket.server.office_items import card
 from docket.server.office_visit import Landed, Reply, Visit
@@ -48,8 +46,10 @@ def _take(visit: Visit, item: BranchItem) -> Reply:
 
 
 def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Reply:
+    items = all_that_waits(visit.store, visit.docket, visit.findings)
     waiting = sorted(
-        branches(visit.store, visit.now), key=lambda one: (one.received or visit.now, one.branch)
+        (one for one in items if isinstance(one, BranchItem)),
+        key=lambda one: (one.received or visit.now, one.branch),
     )
     cards = [card(visit, one) for one in waiting]
     oldest = next((one.received for one in waiting if one.received), None)
@@ -59,7 +59,7 @@ def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Re
         409 if problem or moved else 200,
         cards=cards,
         oldest=oldest,
-        agenda=list(_agenda(visit)),
+        agenda=list(_agenda(visit, items)),
         rounds=[
             (view.round, sentences.lead(visit.docket, view, visit.lang))
             for view in views
@@ -71,15 +71,11 @@ def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Re
     )
 
 
-def _agenda(visit: Visit) -> Iterator[tuple[str, list[str]]]:
+def _agenda(visit: Visit, items: Sequence[Item]) -> Iterator[tuple[str, list[str]]]:
     """What else waits: a heading, and below it what to do, as `docket inbox` tells it."""
-    docket, store = visit.docket, visit.store
-    told = with_lines(store, docket, agenda(docket, visit.findings))
-    locked = [LockItem(path) for path in left_behind(store)]
-    items = [*locked, *told, *due(store, docket)]
     for kind in InboxKind:
         found = [item for item in items if item.kind == kind]
-        if found:
+        if found and kind is not InboxKind.BRANCH:
             heading = visit.say(f"inbox.{kind}.heading", count=len(found))
-            rows = [inbox_text.lines_of(docket, item, visit.lang) for item in found]
+            rows = [inbox_text.lines_of(visit.docket, item, visit.lang) for item in found]
             yield heading, [row for one in rows for row in one]

@@ -18,6 +18,7 @@ from docket.server.office_visit import Visit
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.escape import show_path
+from docket.views.sentences import confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,9 @@ def _evidence(visit: Visit, item: BranchItem, round_: Round | None) -> Iterator[
     yield visit.say("office.card.way", way=way, reference=arrival.reference)
     if item.bond:
         yield visit.say(f"office.card.{item.bond}")
+    if item.municipality and (item.confirmed or visit.docket.mails):
+        told = confirmed(visit.docket, item.municipality, item.confirmed, visit.lang)
+        yield visit.say("inbox.branch.confirmed", confirmed=told)
 
 
 def _mail(visit: Visit, item: BranchItem, values: Values, wrong: Iterable[str]) -> Mail | None:

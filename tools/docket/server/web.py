@@ -1,14 +1,16 @@
 """The built site over HTTP, and before it the desk's addresses, if there is a desk.
 
 `POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one,
-`POST /mit-svar/` for a private link, and `GET /desk/<round>/waiting` says who waits. Never 5xx
-for what a client sends: 503 is the machine's or the register's own trouble.
+`POST /mit-svar/` for a private link, `POST /bekraeft/` for a mailed one, and
+`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends: 503 is the machine's
+or the register's own trouble.
 """
 
 import os
 import posixpath
 import select
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,9 +23,9 @@ from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
 from docket.loading.limits import LIMIT
-from docket.server.desk import Desk
+from docket.server.desk import FORM, Desk
 from docket.server.limits import network
-from docket.server.noscript import FormPage
+from docket.server.noscript import FormPage, refusal
 from docket.server.own import OwnPage
 from docket.server.plain import Fields, Plain
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
@@ -69,7 +71,7 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
     def unable(error: Exception) -> Raw:
         """Not the sender's fault: the organiser is told why."""
         app.logger.error("%s", trouble_of(error).of("da"))
-        return _answer(Data(STATUS[Why.TROUBLE], {"error": Why.TROUBLE}))
+        return _answer(_refusal(STATUS[Why.TROUBLE], Why.TROUBLE))
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[Response, int]:
@@ -125,10 +127,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 
         return _answer(plain(lang).form(FormPage(public, round_, lang), fields))
 
-    @app.post("/mit-svar/", defaults={"lang": "da"})
-    @app.post("/<any(en):lang>/mit-svar/")
-    def own(lang: str) -> Raw:
-        return _answer(plain(lang).own(request.form.to_dict))
+    @app.post("/<any('mit-svar', 'bekraeft'):name>/", defaults={"lang": "da"})
+    @app.post("/<any(en):lang>/<any('mit-svar', 'bekraeft'):name>/")
+    def private(name: str, lang: str) -> Raw:
+        asked = plain(lang)
+        asked.page = replace(asked.page, name=name)
+        answer = asked.own if name == "mit-svar" else asked.confirm
+        return _answer(answer(request.form.to_dict))
 
     @app.get("/desk/<round:round_>/", defaults={"lang": ""})
     @app.get("/<any(en):lang>/desk/<round:round_>/")
@@ -142,10 +147,17 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 
     @app.errorhandler(Refused)
     def not_taken(refused: Refused) -> Raw:
-        answer = _answer(Data(refused.status, {"error": refused.why}))
+        answer = _answer(_refusal(refused.status, refused.why))
         if refused.wait:
             answer.headers["Retry-After"] = str(refused.wait)
         return answer
+
+
+def _refusal(status: int, why: Why) -> Data | Page:
+    """Why nothing was taken: for a script, or for who reads it."""
+    if request.mimetype != FORM or request.path == "/desk":
+        return Data(status, {"error": why})
+    return refusal(status, "en" if request.path.startswith("/en/") else "da")
 
 
 def _asked() -> Request:

@@ -100,8 +100,8 @@ export function find(typed, municipalities) {
 
 // The slug of the one nearest to what was typed, undefined where none is near.
 export function meant(typed, municipalities) {
-  const words = new Map(municipalities.flatMap(([slug, , spelled]) => spelled.map((one) => [one, slug])));
-  return words.get(closest(fold(typed), [...words.keys()]));
+  const slugs = new Map(municipalities.flatMap(([slug, , spelled]) => spelled.map((one) => [one, slug])));
+  return slugs.get(closest(fold(typed), [...slugs.keys()]));
 }
 
 export const nameOf = (slug, data) => data.municipalities.find(([one]) => one === slug)?.[1] ?? slug;
