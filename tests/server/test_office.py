@@ -2,6 +2,7 @@
 
 import socket
 import stat
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPResponse
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from docket.cli.main import main
+from docket.cli.office import office_of as office_of_command
 from docket.server.office import Office
 from docket.server.office_guard import Guard
 from docket.server.office_web import open_office
@@ -189,8 +191,22 @@ def test_the_author(register: Path) -> None:
     assert git(register, "log", "-1", "--format=%an <%ae>") == "Åse Prøve <docket@localhost>"
 
 
-def test_off_without_a_terminal(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Half of what a proxy needs is named, and nothing is served."""
+@pytest.mark.parametrize("address", ["", "https://call.example"])
+def test_off_without_a_terminal(register: Path, address: str) -> None:
+    """Where nobody sits, or a proxy stands before the site, there is no office unless asked for."""
+    options = Namespace(
+        at="",
+        address=address,
+        port=8000,
+        office_user="",
+        office_address="",
+        office_socket=None,
+    )
+    assert office_of_command(options, register, register / "public") is None
+
+
+def test_half_of_what_a_proxy_needs(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing is named, and nothing is served."""
     words = ["-C", str(register), "serve", "--office-user", "X-Remote-User"]
     assert main(words) == 2
     told = capsys.readouterr().err

@@ -137,13 +137,13 @@ class Visit:
         spec = self.store.spec(*paths)
         line = f"{since}..{onto}"
         form = ("--first-parent", "--reverse", "-z", "--format=%H%x01%an%x01%cI%x01%B")
-        told = self.store.run("log", "--no-show-signature", *form, line, "--", *spec)
+        told = self.store.run("log", "--no-show-signature", "--no-color", *form, line, "--", *spec)
         return tuple(self._landed(one, spec) for one in told.split("\0") if one)
 
     def _landed(self, told: str, spec: Sequence[str]) -> Landed:
         commit, author, when, text = told.strip().split("\x01")
         record = re.sub(r"\n+Docket-Files: .*\s*\Z", "", text).strip()
-        words = ("diff", "--no-color", "--no-ext-diff", "--unified=0", f"{commit}^1", commit)
-        rows = self.store.run(*words, "--", *spec).splitlines()
+        plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--unified=0")
+        rows = self.store.run("diff", *plain, f"{commit}^1", commit, "--", *spec).splitlines()
         changed = [row for row in rows if row[:1] in "+-" and row[:3] not in ("+++", "---")]
         return Landed(author, instant(when), record, "\n".join(changed))
