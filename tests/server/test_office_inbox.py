@@ -93,6 +93,16 @@ def test_what_it_changes(register: Path, tmp_path: Path, visitor: Visitor) -> No
     assert "ny@kommune.example" in (register / PATH).read_text("utf-8")
 
 
+def test_not_confirmed(register: Path, tmp_path: Path, visitor: Visitor) -> None:
+    """Where receipts are mailed, it is told whether the sender proved an address."""
+    send(register, tmp_path, TEXT, TOKEN)
+    assert "bekræftet" not in visitor.get("/").text
+    with (register / "submissions/organiser.yml").open("a", encoding="utf-8") as file:
+        file.write("mail: {email: post@arrangoer.example}\n")
+    commit(register, "mail")
+    assert "Afsenderens mailadresse: ikke bekræftet" in visitor.get("/").text
+
+
 def test_a_rival(register: Path, tmp_path: Path, visitor: Visitor) -> None:
     """An answer without the link is put in the other's place only by its own button."""
     send(register, tmp_path, TEXT, TOKEN)
