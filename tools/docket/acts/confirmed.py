@@ -49,6 +49,14 @@ def unwritten(store: Store, told: Iterable[Entry], docket: Docket) -> Iterator[S
             )
 
 
+def proved_before(
+    store: Store, told: Iterable[Entry], lines: Sequence[Line]
+) -> Confirmation | None:
+    """Which of a sender's answers was confirmed last, whatever address the last answer has."""
+    blobs = {one.arrival.reference: one.blob for one in lines}
+    return max(confirmations(store, told, blobs), key=lambda one: one.at, default=None)
+
+
 def proof(store: Store, told: Iterable[Entry], lines: Sequence[Line]) -> Confirmation | None:
     """Which confirmation holds for the address in the last of a sender's answers."""
     blobs = {one.arrival.reference: one.blob for one in lines}

@@ -51,7 +51,7 @@ class BranchItem:
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
     `bond` is how a desk's answer goes with the register's; `confirmed`, that its contact proved
-    the address by e-mail.
+    the address by e-mail, or (`confirmed_before`) that of an earlier version did.
     """
 
     branch: str
@@ -64,6 +64,7 @@ class BranchItem:
     municipality: str = ""
     bond: Bond | None = None
     confirmed: Confirmation | None = None
+    confirmed_before: Confirmation | None = None
     commit: str = ""
     kind: ClassVar = InboxKind.BRANCH
 

@@ -89,7 +89,15 @@ class Notices:
     def _tell(self, letter: "_Letter", addresses: Sequence[str], to: str, kind: str) -> None:
         for one in dict.fromkeys(addresses):
             if one and one != to:
-                letter.of(kind).put(one, limited=True, confirm=False)
+                limited = one.lower() not in self._proved(letter.entry)
+                letter.of(kind).put(one, limited=limited, confirm=False)
+
+    def _proved(self, entry: Entry) -> set[str]:
+        """The addresses that confirmed an answer of its municipality in its round."""
+        place = entry.round, entry.municipality
+        proved = {one.confirms for one in self.told if (one.round, one.municipality) == place}
+        lines = self._lines([one for one in self.told if one.reference in proved])
+        return {address_in(self.store.blob(one.blob)).lower() for one in lines}
 
     def _before(self, entry: Entry) -> list[Entry]:
         """The receipts of its municipality in its round that came before."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from docket.acts import inbox_text
 from docket.acts.inbox import BranchItem
 from docket.acts.rivals import Bond
 from docket.domain.instants import is_late
@@ -18,7 +19,6 @@ from docket.server.office_visit import Visit
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.escape import show_path
-from docket.views.sentences import confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +177,7 @@ def _evidence(visit: Visit, item: BranchItem, round_: Round | None) -> Iterator[
     yield visit.say("office.card.way", way=way, reference=arrival.reference)
     if item.bond:
         yield visit.say(f"office.card.{item.bond}")
-    if item.municipality and (item.confirmed or visit.docket.mails):
-        told = confirmed(visit.docket, item.municipality, item.confirmed, visit.lang)
-        yield visit.say("inbox.branch.confirmed", confirmed=told)
+    yield from inbox_text.proofs(visit.docket, item, visit.lang)
 
 
 def _mail(visit: Visit, item: BranchItem, values: Values, wrong: Iterable[str]) -> Mail | None:

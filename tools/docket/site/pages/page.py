@@ -45,7 +45,7 @@ def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str,
     shared = {
         "shown": show_path,
         "message": lambda finding: public_message(site, finding, lang),
-        "host": host(site.docket),
+        "publisher": publisher(site.docket, lang),
         "licence_name": name_of(site.docket.organiser.licence),
         "bare": lambda address: address.partition("://")[2].rstrip("/"),
     }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from docket.domain.licences import name_of
 from docket.domain.states import Status
-from docket.site.pages.page import Site, host, make
+from docket.site.pages.page import Site, make, publisher
 from docket.text.catalogue import say
 from docket.text.l10n import write_moment
 from docket.views import sentences
@@ -68,7 +68,7 @@ def _frame(site: Site, view: RoundView, lang: str, size: tuple[int, int]) -> dic
     said = wrap(say(f"data.drawing.{known}", lang, organiser, **facts), size[0] // SMALL)
     if docket.past:
         said += wrap(sentences.past(docket, lang), size[0] // SMALL)
-    named = {"source": host(docket), "licence": name_of(organiser.licence)}
+    named = {"source": publisher(docket, lang), "licence": name_of(organiser.licence)}
     top = MARGIN + GAP + 30 * len(lines) + 22 * len(said)
 
     def words_of(status: str) -> str:
