@@ -5,6 +5,7 @@ import contextlib
 import shutil
 import signal
 import sys
+import threading
 from errno import EADDRNOTAVAIL
 from functools import partial
 from ipaddress import ip_address
@@ -14,6 +15,7 @@ from typing import Any
 from docket.acts.post import Post, forget
 from docket.acts.smtp import NAME, server_of
 from docket.cli.build import build_site
+from docket.cli.office import office_of
 from docket.cli.session import OK, docket_of, lang_of, progress, root_of
 from docket.forge.worker import Courier
 from docket.git.log import Parted
@@ -43,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://localhost:{options.port}", _own(options)}
     origins = frozenset({origin_of(options.address)} if options.address else own)
+    office = office_of(options, root, root / place)
     courier = Courier(root, _tell)
     rings = [courier.ring]
 
@@ -66,6 +69,9 @@ def run(options: argparse.Namespace) -> int:
         else:
             build_site(options, place)
         progress(options, "terminal.serving", address=f"{_own(options)}/")
+        if office:
+            threading.Thread(target=office[0].run, daemon=True, name="office").start()
+            progress(options, "terminal.office", address=office[1])
         if follower:
             courier.start()
             follower.start()
