@@ -6,8 +6,9 @@ from typing import Any
 from docket.acts.open import Fields, filled, like, open_round
 from docket.cli import prompts
 from docket.cli.perform import perform
+from docket.cli.place import place
 from docket.cli.round_questions import Interview, seats
-from docket.cli.session import docket_of, lang_of, root_of, round_of, store_of
+from docket.cli.session import docket_of, lang_of, root_of, round_of
 from docket.domain.docket import Docket
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
@@ -36,9 +37,9 @@ def run(options: argparse.Namespace) -> int:
     missing = [option for key, option in NEEDED.items() if key not in fields]
     if missing or not name:
         raise CommandError("errors.act.missing", options=[*([] if name else ["ROUND"]), *missing])
-    with store_of(options) as store:
-        act = open_round(store, docket, name, fields)
-    return perform(options, act)
+    with place(options, name) as here:
+        act = open_round(here.store, here.docket(docket), name, fields)
+        return perform(options, here, act)
 
 
 def _given(docket: Docket, options: argparse.Namespace) -> Fields:

@@ -1,5 +1,6 @@
-"""From a branch to a pull request: pushed, and opened by the forge's own command if it is here."""
+"""From a branch to a pull request: opened with a token, or by the forge's own command."""
 
+import os
 import shutil
 import subprocess
 from enum import StrEnum
@@ -8,6 +9,8 @@ from urllib.parse import quote
 
 from docket.domain.nouns import Forge
 from docket.domain.states import ForgeKind
+from docket.forge import pull_request
+from docket.forge.api import ApiError
 from docket.git.environment import environment
 from docket.git.store import Store
 
@@ -31,6 +34,8 @@ class Outcome(StrEnum):
     OPENED = "opened"
     TO_OPEN = "to-open"
     """It is pushed, and a person opens the pull request at the address."""
+    CONTINUED = "continued"
+    """It is pushed after what was there; if there is no pull request yet, a person opens it."""
 
 
 class Proposed(NamedTuple):
@@ -46,10 +51,26 @@ def propose(store: Store, forge: Forge | None, branch: str, title: str) -> Propo
         return Proposed(Outcome.NO_REMOTE)
     if store.attempt("push", "--quiet", "origin", f"refs/heads/{branch}") is None:
         return Proposed(Outcome.NOT_PUSHED)
+    return request(store, forge, branch, title)
+
+
+def request(
+    store: Store, forge: Forge | None, branch: str, title: str, *, continues: bool = False
+) -> Proposed:
+    """A pull request of a branch that is pushed, as far as that goes from here.
+
+    Where the branch `continues` it may have one, which only the API tells.
+    """
     if forge is None:
         return Proposed(Outcome.PUSHED)
-    opened = _open(store, forge, branch, title)
-    return Proposed(Outcome.OPENED if opened else Outcome.TO_OPEN, compare(forge, branch))
+    if address := _by_token(store, forge, branch, title):
+        return Proposed(Outcome.OPENED, address)
+    address = compare(forge, branch)
+    if continues:
+        return Proposed(Outcome.CONTINUED, address)
+    # One that a workflow opens with its own token starts no checks: there a person opens it.
+    opened = "GITHUB_ACTIONS" not in os.environ and _open(store, forge, branch, title)
+    return Proposed(Outcome.OPENED if opened else Outcome.TO_OPEN, address)
 
 
 def compare(forge: Forge, branch: str) -> str:
@@ -60,6 +81,15 @@ def compare(forge: Forge, branch: str) -> str:
         return f"{base}/-/merge_requests/new?merge_request%5Bsource_branch%5D={source}"
     sides = f"{quote(forge.branch)}...{quote(branch)}"
     return f"{base}/compare/{sides}{'?expand=1' if forge.kind is ForgeKind.GITHUB else ''}"
+
+
+def _by_token(store: Store, forge: Forge, branch: str, title: str) -> str:
+    """The address of the pull request that the token of the environment opens, else ""."""
+    target = pull_request.target_of(store)
+    try:
+        return pull_request.opened(target, forge.branch, branch, title) if target else ""
+    except ApiError:  # it is pushed: a person can go on
+        return ""
 
 
 def _open(store: Store, forge: Forge, branch: str, title: str) -> bool:
