@@ -1,20 +1,14 @@
 """The forge's form: what is typed there becomes one proposal, whatever it looks like."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from docket.acts.receipts import arrival
+from support.organise import FIELDS, FLOW, STEP, install, send
 from support.randers import PATH, TEXT, propose
-from support.worlds import ROOT, commit, docket_of, git, neutral
+from support.worlds import commit, docket_of, git
 
-FLOW = yaml.safe_load((ROOT / ".github/workflows/organise.yml").read_text("utf-8"))
-STEP = FLOW["jobs"]["propose"]["steps"][-1]
-FIELDS = {key for key, value in STEP["env"].items() if "inputs." in value}
 CAME = "2026-01-05T10:00:00+01:00"
 BRANCH = "proposal/2031-skole"
 EVIL = '"; touch x; $(touch x) `touch x` --dry-run'
@@ -33,28 +27,8 @@ def forge(register: Path, tmp_path: Path) -> Path:
     git(register, "branch", "--quiet", "--delete", "--force", "change")
     git(register, "remote", "add", "origin", str(bare))
     git(register, "fetch", "--quiet", "origin")
-    command = register / ".venv/bin/docket"
-    command.parent.mkdir(parents=True)
-    call = "from docket.cli.main import main; raise SystemExit(main())"
-    command.write_text(f"#!{sys.executable}\n{call}\n", "utf-8")
-    command.chmod(0o755)
+    install(register, "from docket.cli.main import main; raise SystemExit(main())")
     return bare
-
-
-def run(root: Path, **typed: str) -> tuple[int, str]:
-    """The form sent with what was typed: the exit code, and what its reader is told."""
-    summary = root.parent / "summary.md"
-    own = {"PYTHONPATH": os.pathsep.join(sys.path), "GITHUB_ACTIONS": "true"}
-    own |= {"RUNNER_TEMP": str(root.parent), "GITHUB_STEP_SUMMARY": str(summary)}
-    fields = {key: typed.get(key.lower(), "") for key in FIELDS}
-    author = {"GIT_AUTHOR_NAME": "octo", "GIT_AUTHOR_EMAIL": "1+octo@example.org"}
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEP["run"]],
-        cwd=root,
-        env={**neutral(), **own, **author, **fields},
-        check=False,
-    )
-    return done.returncode, summary.read_text("utf-8")
 
 
 def test_inputs() -> None:
@@ -62,7 +36,8 @@ def test_inputs() -> None:
     inputs = FLOW[True]["workflow_dispatch"]["inputs"]  # YAML 1.1 reads `on` so
     assert len(inputs) <= 10
     assert {name.upper() for name in inputs} == FIELDS
-    for name in inputs:
+    for name, field in inputs.items():
+        assert field["description"].startswith(f"{name}: ")  # the label, as the guide names it
         assert STEP["env"][name.upper()] == f"${{{{ inputs.{name} }}}}"
 
 
@@ -86,7 +61,7 @@ def test_proposed(
     register: Path, forge: Path, typed: dict[str, str], branch: str, path: str
 ) -> None:
     """Each act is one commit on its branch, by whom the forge knows, and the address is told."""
-    code, told = run(register, **typed)
+    code, told = send(register, **typed)
     assert code == 0, told
     assert told.endswith(
         f"~~~\nhttps://github.com/example/docket/compare/main...{branch}?expand=1\n"
@@ -101,7 +76,7 @@ def test_proposed(
 def test_what_was_typed_stands(register: Path) -> None:
     """What looks like a command to a shell is text."""
     typed = {"reason_da": EVIL, "reason_en": "-x", "source": "https://kilde.example/"}
-    code, told = run(register, act="stop", round="2031-skole", **typed)
+    code, told = send(register, act="stop", round="2031-skole", **typed)
     assert code == 0, told
     git(register, "fetch", "--quiet", "origin")
     git(register, "checkout", "--quiet", f"origin/{BRANCH}")
@@ -114,7 +89,7 @@ def test_what_was_typed_stands(register: Path) -> None:
 def test_taken_in(register: Path) -> None:
     """A branch with an answer that came by e-mail is taken in with its time and reference."""
     typed = {"branch": "change", "when": CAME, "source": "J-17"}
-    code, told = run(register, act="accept", **typed)
+    code, told = send(register, act="accept", **typed)
     assert code == 0, told
     git(register, "fetch", "--quiet", "origin")
     git(register, "checkout", "--quiet", f"origin/{BRANCH}")
@@ -126,9 +101,9 @@ def test_taken_in(register: Path) -> None:
 def test_decided(register: Path, forge: Path) -> None:
     """Several are named in one field; what breaks a rule is told, and nothing is pushed."""
     typed = {"chosen": "viborg:folkeskole  odder:dagtilbud", "until": "2035-12-31"}
-    code, told = run(register, act="decide", round="2031-skole", **typed)
+    code, told = send(register, act="decide", round="2031-skole", **typed)
     assert code == 1
     assert "D02" in told or "D03" in told
     assert git(forge, "for-each-ref", "refs/heads/proposal") == ""
-    code, told = run(register, act="decide", round="2031-skole")
+    code, told = send(register, act="decide", round="2031-skole")
     assert code == 2

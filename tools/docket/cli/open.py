@@ -10,6 +10,7 @@ from docket.cli.place import place
 from docket.cli.round_questions import Interview, seats
 from docket.cli.session import docket_of, lang_of, root_of, round_of
 from docket.domain.docket import Docket
+from docket.domain.paths import PRACTICE
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.loading.written import dated
@@ -34,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
         interview = Interview(docket, schemas, lang_of(options), fields)
         fields = interview.run(set(given))
         name = name or interview.name()
+    if name.startswith(PRACTICE):
+        fields["rehearsal"] = True
     missing = [option for key, option in NEEDED.items() if key not in fields]
     if missing or not name:
         raise CommandError("errors.act.missing", options=[*([] if name else ["ROUND"]), *missing])

@@ -12,6 +12,8 @@ from enum import StrEnum
 SCHEMA, SUBMISSIONS = "schema/", "submissions/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
 ENDING = ".yml"
+PRACTICE = "proeve"
+"""How the folder of a round for practice begins."""
 GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 """Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"

@@ -11,7 +11,7 @@ from string import Template
 
 from docket.acts.yamltext import document, field
 from docket.domain.nouns import Bilingual
-from docket.domain.paths import ORGANISER, OwnFile, own_path
+from docket.domain.paths import ORGANISER, PRACTICE, OwnFile, own_path
 from docket.loading.schemas import both
 from docket.loading.yamlfile import read
 from docket.scaffold.pins import pins, project
@@ -69,7 +69,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         "mkdocs.en.yml": _config(text["mkdocs.en.yml"], plan, "en"),
         **_vocabularies(text, plan),
         ORGANISER: _organiser(plan),
-        own_path("proeve", OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+        own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
     }
     return {**shared, **{path: content.encode() for path, content in written.items()}}
 
