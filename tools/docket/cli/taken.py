@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from docket.acts.changes import compared
 from docket.acts.changes_text import Reader, sentences
 from docket.acts.receipts import Arrival, fits
+from docket.acts.refusal_text import refusal
 from docket.cli.place import Place
 from docket.cli.session import OK, WRONG, instant_of, moment_of
 from docket.domain.instants import is_late
 from docket.domain.nouns import Submission
 from docket.domain.states import Way
-from docket.forge.answer import markdown
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
@@ -46,7 +46,7 @@ def tell_taken(place: Place, found: Review, lang: str) -> int:
     Raises `CommandError` where a proposal could not be sent.
     """
     if found.findings or found.crossed:
-        sys.stdout.write(markdown(found, found.docket.now))
+        sys.stdout.write(refusal(found, lang))
         return WRONG
     docket, reader = found.docket, Reader(lang, private=True)
     rows = []
