@@ -14,19 +14,21 @@ from docket.domain.nouns import Bilingual
 from docket.domain.paths import ORGANISER, PRACTICE, OwnFile, own_path
 from docket.loading.schemas import both
 from docket.loading.yamlfile import read
-from docket.scaffold.pins import pins, project
+from docket.scaffold.pins import project
 from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
 from docket.text.catalogue import capital, say
 
 Files = Mapping[str, bytes]
 SOURCE = Path(__file__).parents[3]
 """The repository that this package runs from: what a new one takes over comes from here."""
-SKIPPED = {"__pycache__", "made", ".DS_Store"}
+SKIPPED = {"__pycache__", "made", ".DS_Store", "tests.yml"}
+"""What is of this machine, or tests the package itself."""
 STARTER = "tools/docket/scaffold/starter"
 MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
-CONFIGURATION = ("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
+CONFIGURATION = ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
 GIT = (".gitattributes", ".gitignore")
-SHARED = ("tools", "site/theme", "schema", ".github", *GIT, ".gitlab-ci.yml", "LICENSE")
+PINS = ("requirements.txt", "requirements-forge.txt")
+SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
 REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
 
 
@@ -64,7 +66,6 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
     written = {
         **{path: _fill(path, content, plan) for path, content in own.items()},
         "pyproject.toml": project(text["pyproject.toml"]),
-        "requirements.txt": pins(text["requirements.txt"]),
         "mkdocs.yml": _config(text["mkdocs.yml"], plan, "da"),
         "mkdocs.en.yml": _config(text["mkdocs.en.yml"], plan, "en"),
         **_vocabularies(text, plan),
