@@ -1,8 +1,10 @@
 """From a branch to a pull request: opened with a token, or by the forge's own command."""
 
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import quote
@@ -11,7 +13,9 @@ from docket.domain.nouns import Forge
 from docket.domain.states import ForgeKind
 from docket.forge import pull_request
 from docket.forge.api import ApiError
+from docket.git import remote
 from docket.git.environment import environment
+from docket.git.refusals import GitError
 from docket.git.store import Store
 
 TOOLS = {
@@ -21,6 +25,10 @@ TOOLS = {
     ForgeKind.GITEA: "tea pulls create --base {base} --head {head} --title {title}",
 }
 """How each forge's own command opens a pull request."""
+FORK = "fork"
+FORKING = ("gh", "repo", "fork", "--remote", "--remote-name", FORK)
+"""How GitHub's own command makes a fork, and a remote of it, or finds them."""
+DENIED = re.compile("denied|not allowed|error: 403")
 
 
 class Outcome(StrEnum):
@@ -39,7 +47,10 @@ class Outcome(StrEnum):
 
 
 class Proposed(NamedTuple):
-    """What came of a branch, and the address of its pull request, if it has one."""
+    """What came of a branch, and the address of its pull request, if it has one.
+
+    Of one that is not pushed the address is Git's own words.
+    """
 
     outcome: Outcome
     address: str = ""
@@ -47,10 +58,16 @@ class Proposed(NamedTuple):
 
 def propose(store: Store, forge: Forge | None, branch: str, title: str) -> Proposed:
     """Push the branch and open its pull request, as far as that goes from here."""
-    if not (store.attempt("remote") or "").split():
+    if not remote.has_origin(store):
         return Proposed(Outcome.NO_REMOTE)
-    if store.attempt("push", "--quiet", "origin", f"refs/heads/{branch}") is None:
-        return Proposed(Outcome.NOT_PUSHED)
+    try:
+        remote.ask(store, ("push", "--quiet", remote.ORIGIN, f"refs/heads/{branch}"))
+    except GitError as error:
+        if error.is_known:
+            raise
+        if forge and DENIED.search(error.words) and _by_fork(store, forge, branch, title):
+            return Proposed(Outcome.OPENED)
+        return Proposed(Outcome.NOT_PUSHED, str(error.facts["words"]))
     return request(store, forge, branch, title)
 
 
@@ -92,12 +109,26 @@ def _by_token(store: Store, forge: Forge, branch: str, title: str) -> str:
         return ""
 
 
-def _open(store: Store, forge: Forge, branch: str, title: str) -> bool:
-    tool, *words = TOOLS[forge.kind].split()
-    found = shutil.which(tool)
-    if not found:
+def _by_fork(store: Store, forge: Forge, branch: str, title: str) -> bool:
+    """Whether somebody who may not write here sent the branch from a fork of their own."""
+    if forge.kind is not ForgeKind.GITHUB or not _run(store, FORKING):
         return False
+    address = (store.attempt("config", f"remote.{FORK}.url") or "").strip()
+    found = pull_request.REMOTE.fullmatch(address)
+    pushed = found and store.attempt("push", "--quiet", FORK, f"refs/heads/{branch}") is not None
+    return bool(found and pushed and _open(store, forge, f"{found['owner']}:{branch}", title))
+
+
+def _open(store: Store, forge: Forge, branch: str, title: str) -> bool:
     facts = {"base": forge.branch, "head": branch, "title": title}
-    command = [found, *(word.format(**facts) for word in words)]
-    done = subprocess.run(command, cwd=store.top, env=environment(), check=False)  # noqa: S603 - the forge's own command, no shell
+    return _run(store, [word.format(**facts) for word in TOOLS[forge.kind].split()])
+
+
+def _run(store: Store, words: Sequence[str]) -> bool:
+    """Whether the forge's own command is here, and did it."""
+    tool = shutil.which(words[0])
+    if not tool:
+        return False
+    own = {**environment(), "GH_PROMPT_DISABLED": "1"}
+    done = subprocess.run([tool, *words[1:]], cwd=store.top, env=own, check=False)  # noqa: S603 - the forge's own command, no shell
     return done.returncode == 0
