@@ -1,10 +1,12 @@
 // Long lists: a field that finds, headers that sort, and an address that keeps the choice.
 import { fold, misses } from "./fold.js";
+import { offerPictures } from "./picture.js";
 
 // Names are Danish in both languages: æ, ø, å come last, and aa is å.
 const { compare } = new Intl.Collator("da", { numeric: true });
 
 for (const finder of document.querySelectorAll(".finder")) start(finder);
+offerPictures();
 
 function start(finder) {
   const table = finder.querySelector("table");

@@ -59,7 +59,7 @@ def proposal(store: Store, round_: str) -> Iterator[Proposal]:
     if not objects.move(store, ref, base, store.resolve(ref) or ZERO):
         raise Busy
     try:
-        with closing(Store(Path(store.top, store.prefix), ref)) as own:
+        with closing(Store(Path(store.top, store.prefix), line=ref)) as own:
             yield Proposal(own, branch, base, there, continues)
     finally:
         store.attempt("update-ref", "-d", ref)

@@ -10,8 +10,7 @@ from functools import cache
 from docket.acts import receipts, sealing
 from docket.acts.files import must_be_read
 from docket.acts.receipts import Arrival, Line
-from docket.domain.nouns import Touch
-from docket.domain.paths import ENDING, RoundPath
+from docket.domain.paths import ENDING, RoundPath, Touch
 from docket.domain.spelling import plain
 from docket.domain.states import Party
 from docket.git.history import read_history

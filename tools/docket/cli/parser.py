@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from docket.domain.spelling import nearest
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
@@ -69,6 +68,8 @@ def _told(key: str, facts: dict[str, Any]) -> CommandError:
     if "value" in facts:
         facts["value"] = facts["value"].strip("'\"")
     if key == "choice":
+        from docket.domain.spelling import nearest  # noqa: PLC0415 - nobody else waits for it
+
         known = [one.strip("'\"") for one in facts["known"].split(", ")]
         facts["known"], facts["near"] = ", ".join(known), nearest(facts["value"], known, {})
         key = "choice_near" if facts["near"] else key

@@ -15,6 +15,7 @@ from docket.domain.states import ApprovalStatus
 from docket.form import answers
 from docket.form import fields as form
 from docket.form.fields import Field
+from docket.form.pointers import SEALED
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.catalogue import say
@@ -103,7 +104,7 @@ def said(options: argparse.Namespace) -> dict[str, str]:
 
 def lacking(given: Mapping[str, str], areas: Iterable[str]) -> list[str]:
     """The options that are missing before nothing has to be asked."""
-    contact = answers.SEALED not in given
+    contact = SEALED not in given
     names = [
         FIELDS[pointer]
         for pointer in ENOUGH

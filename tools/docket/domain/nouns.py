@@ -7,6 +7,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.licences import CC_BY
+from docket.domain.mail import Mailbox
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
@@ -49,16 +51,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """A file that a change touches."""
-
-    path: str
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Municipality:
-    """One entry of the register. Only slug and name are certain."""
+    """One entry of the register. Only slug and name are certain; `domain` is that of its e-mail."""
 
     slug: str
     name: str
@@ -66,6 +60,7 @@ class Municipality:
     region: str = ""
     code: str = ""
     council: str = ""
+    domain: str = ""
     tile: tuple[int, int] | None = None
     also: tuple[str, ...] = ()
 
@@ -89,6 +84,9 @@ class Organiser:
     signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
     has_zone: bool = True
+    publisher: Bilingual | None = None
+    licence: str = CC_BY
+    mail: Mailbox | None = None
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""

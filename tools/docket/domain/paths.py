@@ -107,3 +107,11 @@ def folders(paths: Iterable[str]) -> list[str]:
 def file_name(path: str) -> str:
     """The last part of a path."""
     return path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A file that a change touches."""
+
+    path: str
+    deleted: bool

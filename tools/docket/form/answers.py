@@ -12,6 +12,7 @@ from datetime import date
 from docket.domain.nouns import Municipality, Submission
 from docket.domain.spelling import closest, fold, one_line
 from docket.domain.states import ApprovalStatus
+from docket.form.pointers import LONG, SEALED, TEXTS
 from docket.loading.decoding import without_bad
 from docket.loading.scalars import quote
 from docket.loading.written import dated, written
@@ -20,22 +21,6 @@ Values = Mapping[str, str]
 """Text by pointer; the areas at /areas/0, /areas/1 and so on. What is empty is left out."""
 Register = Mapping[str, Municipality]
 HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
-TEXTS = (
-    "/contact/name",
-    "/contact/title",
-    "/contact/email",
-    "/contact/phone",
-    "/approval/status",
-    "/approval/body",
-    "/approval/date",
-    "/approval/minutes",
-    "/motivation",
-    "/withdrawn/date",
-    "/withdrawn/reason",
-)
-LONG = "/motivation"
-SEALED = "/contact/sealed"
-"""What stands for the contact's fields once they are sealed; nobody types it."""
 PLAIN = ("/municipality", "/approval/status")
 """Words of closed vocabularies: they are safe without quotation marks."""
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")

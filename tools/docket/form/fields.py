@@ -8,7 +8,8 @@ from typing import Any
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Municipality, Round
 from docket.domain.spelling import danish
-from docket.form.answers import TEXTS, meant
+from docket.form.answers import meant
+from docket.form.pointers import TEXTS
 from docket.loading.schemas import Schemas, both, help_of, label
 from docket.text.catalogue import say
 from docket.text.messages import message, quoted

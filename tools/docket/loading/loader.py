@@ -8,6 +8,7 @@ from pathlib import Path
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
     Bilingual,
     Decision,
@@ -47,6 +48,7 @@ class _Read:
     rounds: dict[str, Round] = field(default_factory=dict)
     submissions: list[Submission] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
     decisions: dict[str, Decision] = field(default_factory=dict)
     refused: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: dict[str, Mapping[str, Place]] = field(default_factory=dict)
@@ -95,6 +97,7 @@ class Reading:
             rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
             submissions=[one for one in old.submissions if one.path not in files],
             receipts=[*(one for one in old.receipts if one.place.path not in files), *received],
+            confirmations=[one for one in old.confirmations if one.path not in files],
             decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
             refused={path: one for path, one in old.refused.items() if path not in files},
             places={path: one for path, one in old.places.items() if path not in files},
@@ -147,6 +150,7 @@ def _filled(docket: Docket, found: _Read) -> Docket:
         rounds=found.rounds,
         submissions=tuple(found.submissions),
         receipts=tuple(found.receipts),
+        confirmations=tuple(found.confirmations),
         decisions=found.decisions,
         refused=found.refused,
         places=found.places,
@@ -218,8 +222,7 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
 def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Finding, ...]) -> None:
     """Keep the noun that a file is, as far as it can be read."""
     data, path = parsing.sound(document, findings), document.path
-    place = parse(path)
-    slug = place.round if place else ""
+    slug = place.round if (place := parse(path)) else ""
     match kind:
         case FileKind.ORGANISER:
             found.organiser = parsing.organiser(data, found.organiser.words)
@@ -230,7 +233,9 @@ def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Find
             if entry := parsing.submission_of(slug, path, document, findings):
                 found.submissions.append(entry)
         case FileKind.RECEIPTS:
-            found.receipts += parsing.receipts(slug, document, findings)
+            told = list(parsing.receipts(slug, document, findings))
+            found.receipts += [one for one in told if isinstance(one, Receipt)]
+            found.confirmations += [one for one in told if isinstance(one, Confirmation)]
         case FileKind.DECISION:
             if not findings:
                 found.decisions[slug] = parsing.decision(slug, path, data)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from docket.domain.docket import Docket
 from docket.domain.lifecycle import state
-from docket.domain.nouns import Finding, Place, Touch
-from docket.domain.paths import is_submission, submission_path
+from docket.domain.nouns import Finding, Place
+from docket.domain.paths import Touch, is_submission, submission_path
 from docket.domain.spelling import fold
 from docket.domain.states import RoundState
 from docket.loading.envelope import is_shut

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Finding, Submission, Touch
-from docket.domain.paths import is_submission
+from docket.domain.nouns import Finding, Submission
+from docket.domain.paths import Touch, is_submission
 from docket.domain.states import Party
 from docket.rules import changes, check
 

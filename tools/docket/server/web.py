@@ -1,14 +1,16 @@
 """The built site over HTTP, and before it the desk's addresses, if there is a desk.
 
 `POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one,
-`POST /mit-svar/` for a private link, and `GET /desk/<round>/waiting` says who waits. Never 5xx
-for what a client sends: 503 is the machine's or the register's own trouble.
+`POST /mit-svar/` for a private link, `POST /bekraeft/` for a mailed one, and
+`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends: 503 is the machine's
+or the register's own trouble.
 """
 
 import os
 import posixpath
 import select
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -125,10 +127,13 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 
         return _answer(plain(lang).form(FormPage(public, round_, lang), fields))
 
-    @app.post("/mit-svar/", defaults={"lang": "da"})
-    @app.post("/<any(en):lang>/mit-svar/")
-    def own(lang: str) -> Raw:
-        return _answer(plain(lang).own(request.form.to_dict))
+    @app.post("/<any('mit-svar', 'bekraeft'):name>/", defaults={"lang": "da"})
+    @app.post("/<any(en):lang>/<any('mit-svar', 'bekraeft'):name>/")
+    def private(name: str, lang: str) -> Raw:
+        asked = plain(lang)
+        asked.page = replace(asked.page, name=name)
+        answer = asked.own if name == "mit-svar" else asked.confirm
+        return _answer(answer(request.form.to_dict))
 
     @app.get("/desk/<round:round_>/", defaults={"lang": ""})
     @app.get("/<any(en):lang>/desk/<round:round_>/")

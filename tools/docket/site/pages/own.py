@@ -37,7 +37,8 @@ class Own:
 
     `stand` is a word of the catalogue's `own.next`, `link` the address with the token ("" where it
     is not told), `receipt` the file that proves it, `earlier` receipts with their times. `values`
-    by pointer; empty where the bytes are gone, and then `content` is None.
+    by pointer; empty where the bytes are gone, and then `content` is None. `mail` is a word of
+    `own.mail`, "" where nothing is told of it.
     """
 
     round: str
@@ -52,6 +53,7 @@ class Own:
     token: str = ""
     link: str = ""
     rival: bool = False
+    mail: str = ""
     earlier: Sequence[tuple[str, datetime]] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
 
