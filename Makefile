@@ -67,18 +67,30 @@ zensical: $(READY) .venv/zensical/ready  ## whether another builder builds every
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock'
+SAME = --constraints requirements-dev.txt
 lock: $(READY)  ## the newest versions, with hashes
-	$(LOCK) --group dev pyproject.toml --output-file requirements.txt
+	$(LOCK) --group dev pyproject.toml --output-file requirements-dev.txt
+	$(LOCK) $(SAME) --group install pyproject.toml --output-file requirements.txt
+	$(LOCK) $(SAME) --group forge --output-file requirements-forge.txt
 	$(LOCK) --group fuzz --output-file tests/tools/fuzz.txt
 	$(LOCK) --group zensical --output-file tests/tools/zensical.txt
 
 clean:
 	rm -rf .venv public
 
-$(READY): requirements.txt pyproject.toml
+# What people work with; what the command runs with; what answers and journals on a forge.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+$(READY): requirements-dev.txt pyproject.toml
+.venv/run: requirements.txt pyproject.toml
+$(READY) .venv/run:
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r $<
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/forge: requirements-forge.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r $<
 	@touch $@
 
 .venv/zensical/ready: tests/tools/zensical.txt | $(READY)

@@ -3,6 +3,7 @@
 import os
 import quopri
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -82,13 +83,18 @@ def test_receive_twice(register: Path, tmp_path: Path, capsys: pytest.CaptureFix
 def test_receive_refuses(
     register: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is wrong is told in the words for the sender, and nothing is written."""
+    """What is wrong is told in plain words for the sender, and nothing is written."""
     file = tmp_path / "randers.yml"
     file.write_text(text, "utf-8")
     before = git(register, "rev-parse", "HEAD")
     assert receive(register, file) == 1
     said = capsys.readouterr().out
-    assert "**Der er problemer.**" in said
+    assert said.startswith("Jeres svar")
+    assert "modtaget onsdag den 5. marts 2031 kl. 10.00, kan ikke tages ind endnu." in said
+    assert re.search(r"\n- Linje \d+ i submissions/2031-skole/[Rr]anders.yml: .+\n  https://", said)
+    assert not re.search(r"&#|<|\*\*|\]\(", said)
+    assert receive(register, file, "--lang", "en") == 1
+    assert capsys.readouterr().out.startswith("Your answer")
     assert "receipts" not in said
     assert git(register, "rev-parse", "HEAD") == before
     assert git(register, "status", "--porcelain") == ""

@@ -66,6 +66,12 @@ def test_open_like(register: Path) -> None:
     assert last(register).startswith("Round 2032-skole created")
 
 
+def test_open_for_practice(register: Path) -> None:
+    """A round whose name says so is for practice, without being told twice."""
+    assert docket(register, "open", "proeve-2", "--like", "2031-skole", "--yes") == 0
+    assert docket_of(register).rounds["proeve-2"].rehearsal
+
+
 def test_open_shows(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A trial shows the file and writes nothing; without a yes nothing is written either."""
     before = git(register, "rev-parse", "HEAD")
@@ -252,6 +258,7 @@ def test_decide_refuses(
     told = capsys.readouterr().out
     assert {code for code in ("D02", "D03", "D05", "D06") if f" {code}\n" in told} == codes
     assert "Regioner:" in told
+    assert ("har ikke ønsket Ældre, men Folkeskole og Dagtilbud." in told) == ("D05" in codes)
     assert git(closed, "rev-parse", "HEAD") == before
 
 

@@ -151,6 +151,49 @@ def test_forges_own_command(
     assert said[:6] == ["pr", "create", "--base", "main", "--head", BRANCH]
 
 
+@pytest.fixture
+def denied(clone: Path, register: Path) -> Path:
+    """A clone of somebody who may not write to the register."""
+    hook = register / ".git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'Permission to example/docket denied.' >&2\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    return clone
+
+
+def test_denied(denied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who may not push is told so, with the ways that remain; the exit code says it too."""
+    code, _, err = submit(capsys, denied, *GIVEN)
+    assert code == 2
+    assert "Svaret er ikke sendt" in err
+    assert "https://docket.example/meld-interesse/2031-skole/" in err
+    way = f"git show {BRANCH}:submissions/2031-skole/randers.yml"
+    assert f"e-mail til post@arrangoer.example: {way} > randers.yml" in err
+    assert git(denied, *way.split()[1:]).count("municipality: randers") == 1
+
+
+def test_by_a_fork(
+    denied: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the forge's own command is installed, an outsider's answer goes by a fork."""
+    git(tmp_path, "init", "--quiet", "--bare", "fork.git")
+    mine = "https://github.com/nabo/docket.git"
+    git(denied, "config", f"url.{tmp_path}/fork.git.insteadOf", mine)
+    tool = tmp_path / "tools/gh"
+    tool.parent.mkdir()
+    fork = f'if [ "$2" = fork ]; then git remote add "$5" {mine}; fi\n'
+    tool.write_text(f'#!/bin/sh\n{fork}printf "%s\\n" "$@" >> "{tmp_path}/said"\n', "utf-8")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}{os.pathsep}{os.environ['PATH']}")
+    code, out, _ = submit(capsys, denied, *GIVEN)
+    assert (code, "Sendt som pull request" in out) == (0, True)
+    assert f"nabo:{BRANCH}" in (tmp_path / "said").read_text("utf-8").splitlines()
+    assert git(tmp_path / "fork.git", "show", f"{BRANCH}:submissions/2031-skole/randers.yml")
+
+
 def test_no_remote(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a remote the branch is there, and it is said that nothing is sent."""
     git(clone, "remote", "remove", "origin")

@@ -1,6 +1,10 @@
 """The workflows' logic against a small GitHub on this machine: real HTTP, real repositories."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -20,8 +24,20 @@ from docket.forge.journal import Journaled, journal
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
 from support.randers import PATH, TEXT, give_receipt, propose, put
-from support.worlds import AT, commit, docket_of, found_in, git
+from support.worlds import AT, ROOT, commit, docket_of, found_in, git, neutral
 
+ONLY = """
+import importlib.metadata, sys
+pinned = {{name.lower().replace("_", "-") for name in {pinned!r}}}
+known = importlib.metadata.packages_distributions()
+class Only:
+    def find_spec(self, name, *_):
+        owners = {{one.lower().replace("_", "-") for one in known.get(name, ())}}
+        if owners and name != "docket" and not owners & pinned:
+            raise ImportError(name)
+sys.meta_path.insert(0, Only())
+"""
+"""Lets Python import of what is installed only what is pinned."""
 OPENED, LATER, TOO_LATE = "2031-03-05T09:00:00Z", "2031-03-06T09:00:00Z", "2031-07-01T09:00:00Z"
 EVENTS: dict[str, Any] = {
     "opened": models.WebhookPullRequestOpened,
@@ -175,6 +191,69 @@ def test_change_by_the_organiser(register: Path, hub: Hub) -> None:
     assert "Arrangøren ser ændringen igennem" in body(hub)
     assert hub.labels[12] == []
     assert seen_in(body(hub)) == ()
+
+
+def test_a_change_of_the_tool_needs_no_answer(register: Path, hub: Hub) -> None:
+    """The organiser's own change that concerns no round is left alone; a stranger's is answered."""
+    propose(register, {"README.md": "x"})
+    own = event("opened", git(register, "rev-parse", "change"))
+    own["pull_request"]["head"]["repo"] = own["pull_request"]["base"]["repo"]
+    assert forge.answer(Store(register), own, api(hub)) is None
+    assert hub.comments == {}
+    foreign = event("opened", git(register, "rev-parse", "change"))
+    assert forge.answer(Store(register), foreign, api(hub))
+    assert "#c02" in body(hub)
+
+
+def test_a_proposal_keeps_its_own_receipt(register: Path, hub: Hub, tmp_path: Path) -> None:
+    """What came by e-mail and was proposed has the e-mail's receipt, and no second one."""
+    file = tmp_path / "randers.yml"
+    file.write_text(TEXT, "utf-8")
+    git(register, "switch", "--quiet", "--create", "change")
+    when = ("--received", "2031-03-01T10:00:00+01:00", "--at", "2031-03-02")
+    assert main(["-C", str(register), "receive", str(file), "--round", "2031-skole", *when]) == 0
+    head = git(register, "rev-parse", "HEAD")
+    git(register, "switch", "--quiet", "main")
+    own = event("opened", head, ref="proposal/2031-skole")
+    own["pull_request"]["head"]["repo"] = own["pull_request"]["base"]["repo"]
+    review = forge.answer(Store(register), own, api(hub))
+    assert review
+    assert review.findings == ()
+    git(register, "merge", "--quiet", "--no-ff", "change", at="2031-03-09T10:00:00+01:00")
+    hub.pull(number=12, state="closed", merged_at=LATER)
+    assert journaled(register, hub).added == 0
+    assert found_in(register, "2031-08-01") == []
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("[folkeskole]", "[]") + "x: 1\n"])
+def test_it_imports_what_is_pinned_for_it(
+    register: Path, hub: Hub, tmp_path: Path, text: str
+) -> None:
+    """The workflow's own command, whole, with no package but those of its own pins."""
+    propose(register, {PATH: text})
+    told = event("opened", git(register, "rev-parse", "change"))
+    (tmp_path / "event.json").write_text(json.dumps(told), "utf-8")
+    pinned = re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements-forge.txt").read_text("utf-8"))
+    (tmp_path / "sitecustomize.py").write_text(ONLY.format(pinned=pinned), "utf-8")
+    own = {
+        "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT / 'tools'}",
+        "GITHUB_REPOSITORY": REPOSITORY,
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_API_URL": hub.address,
+        "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
+    }
+    for act in ("answer", "journal"):
+        words = [sys.executable, "-m", "docket.forge", act]
+        done = subprocess.run(
+            words,
+            cwd=register,
+            env={**neutral(), **own},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    assert ("Alt er i orden" in body(hub)) == (text == TEXT)
 
 
 @pytest.mark.parametrize(

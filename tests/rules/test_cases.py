@@ -15,7 +15,7 @@ from support.worlds import AT, CASES, ROOT, docket_of, found_in, places, world
 
 FOLDERS = sorted(CASES.iterdir())
 ELSEWHERE = {("F01", "special"), ("F01", "denied"), ("F01", "executable"), ("M05", "key")} | {
-    (code, "main") for code in ("C01", "C02", "C03")
+    *(("C01", "main"), ("C02", "main"), ("C02", "place"), ("C03", "main")),
 }
 """Shown by the tests of trees and of reviews: no case folder can."""
 Judged = Callable[[Path], tuple[Docket, tuple[Finding, ...]]]

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -104,6 +105,26 @@ def test_wrong(
     propose(register, files)
     code, data, told = reviewed(register, capsys)
     assert (code, data["routine"], told) == (1, False, found)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "randers.yml",
+        "Randers.YAML",
+        "submission/randers.yml",
+        "Submissions/2031-skole/randers.yml",
+        "submission/2031 skole/randers.yml",
+    ],
+)
+def test_in_the_wrong_place(register: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that lies anywhere else is no file of the organiser's: it is told where it goes."""
+    propose(register, {path: TEXT})
+    code, data, _ = reviewed(register, capsys)
+    (finding,) = cast("list[dict[str, Any]]", data["findings"])
+    assert (code, finding["code"]) == (1, "C02")
+    assert f"Flyt den til {PATH}: åbn den med blyanten" in finding["message"]["da"]
+    assert f"Move it to {PATH}: open it with the pencil" in finding["message"]["en"]
 
 
 def test_organiser_may(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

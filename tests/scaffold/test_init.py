@@ -189,6 +189,11 @@ def test_it_stands_on_its_own(played: Path) -> None:
     pins = (played / "requirements.txt").read_text(encoding="utf-8")
     assert "mkdocs==" in pins
     assert "pytest==" not in pins
+    assert "tests.yml" not in {path.rpartition("/")[2] for path in names}
+    told = (played / "Makefile").read_text(encoding="utf-8")
+    for flow in [*(played / ".github/workflows").glob("*.yml"), played / ".gitlab-ci.yml"]:
+        for target in re.findall(r"\bmake (\S+)", flow.read_text(encoding="utf-8")):
+            assert f"{target}:" in told.replace("$(READY)", ".venv/run"), (flow, target)
 
 
 @pytest.mark.parametrize(

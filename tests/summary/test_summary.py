@@ -160,18 +160,21 @@ def test_csv_opens_in_a_danish_excel(full: Path) -> None:
 def test_workbook(full: Path) -> None:
     """Typed cells, Danish dates, a frozen header, filters; text stays text."""
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx")))
-    assert book.sheetnames == ["Tilkendegivelser", "Motivationer", "Tal", "Ordforklaring"]
+    assert book.sheetnames == ["Tilkendegivelser", "Begrundelser", "Tal", "Ordforklaring"]
     sheet = book["Tilkendegivelser"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B3", "A2:R5")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B5", "A4:R7")
     assert str(sheet["A1"].value).startswith("Her vises registeret, som det stod 1. marts 2031")
-    heads = [str(cell.value) for cell in sheet[2]]
-    odder, randers = (dict(zip(heads, sheet[row], strict=True)) for row in (3, 4))
+    assert sheet["A2"].value == "Runde om skole (opdigtet) (2031-skole)"
+    frist = "Frist: mandag den 30. juni 2031 kl. 12.00. Opgjort lørdag den 1. marts 2031 kl. 12.00."
+    assert sheet["A3"].value == frist
+    heads = [str(cell.value) for cell in sheet[4]]
+    odder, randers = (dict(zip(heads, sheet[row], strict=True)) for row in (5, 6))
     received = odder["Modtaget"]
     assert received.value == datetime(2031, 2, 2, 11, 15)  # noqa: DTZ001 - a sheet knows no zone
     assert received.number_format == "dd-mm-yyyy hh:mm:ss"
     assert randers["Mødedato"].data_type == "d"
     assert randers["Mødedato"].number_format == "dd-mm-yyyy"
-    for cell in (randers["Behandles af"], book["Motivationer"]["E3"]):
+    for cell in (randers["Behandles af"], book["Begrundelser"]["E3"]):
         assert (cell.data_type, str(cell.value)[:1], cell.quotePrefix) == ("s", "=", True)
     assert all(column.width >= 8 for column in sheet.column_dimensions.values())
     totals = book["Tal"]
@@ -184,12 +187,20 @@ def test_workbook(full: Path) -> None:
     assert all(words.values())
 
 
+def test_the_organisers_copy_says_so_at_once(full: Path) -> None:
+    """Who opens a workbook with contacts reads first that it is confidential."""
+    content = made(full, "--format", "xlsx", "--with-contacts")
+    first = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert str(first["A4"].value).startswith("Fortroligt: ")
+    assert (first.freeze_panes, str(first["A5"].value)) == ("B6", "Kommune")
+
+
 def test_workbook_in_english(full: Path) -> None:
     """The English workbook has English words and dates as the English read them."""
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx", "--lang", "en")))
     assert book.sheetnames == ["Submissions", "Motivations", "Totals", "Terms"]
-    assert book["Submissions"]["C3"].value == "Midtjylland"
-    assert book["Submissions"]["F3"].number_format == "yyyy-mm-dd hh:mm:ss"
+    assert book["Submissions"]["C5"].value == "Midtjylland"
+    assert book["Submissions"]["F5"].number_format == "yyyy-mm-dd hh:mm:ss"
 
 
 @pytest.mark.parametrize("form", FORMATS)

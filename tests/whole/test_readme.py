@@ -64,6 +64,21 @@ def test_version_is_told() -> None:
 
 def test_no_registry_host() -> None:
     """The pinned versions have hashes, and no address of where they come from."""
-    pinned = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert "://" not in pinned
-    assert "--hash=sha256:" in pinned
+    for path in ROOT.glob("requirements*.txt"):
+        pinned = path.read_text(encoding="utf-8")
+        assert "://" not in pinned, path
+        assert "--hash=sha256:" in pinned, path
+
+
+def test_pins_are_the_same() -> None:
+    """What runs, and what answers on a forge, is a part of what is developed with."""
+    every = _pinned("requirements-dev.txt")
+    for name in ("requirements.txt", "requirements-forge.txt"):
+        few = _pinned(name)
+        assert few < every
+        assert not any(one.startswith(("pytest", "playwright", "mypy", "ruff")) for one in few)
+
+
+def _pinned(name: str) -> set[str]:
+    """The packages of a file, each with its version."""
+    return set(re.findall(r"(?m)^[\w.-]+==[\w.]+", (ROOT / name).read_text(encoding="utf-8")))

@@ -24,6 +24,7 @@ def _run(*words: str) -> None:
         ("vendor.github-workflows", ".github/workflows/*.yml", ()),
         ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/hjaelp.yml", ()),
         ("vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml", ()),
+        ("vendor.dependabot", ".github/dependabot.yml", ()),
         ("vendor.gitlab-ci", ".gitlab-ci.yml", ("--data-transform", "gitlab-ci")),
     ],
 )

@@ -91,6 +91,13 @@ def accept(store: Store, name: str, arrival: Arrival | None, *, instead: bool = 
         return found
 
 
+def round_touched(store: Store, name: str) -> str:
+    """The round of which a branch brings something, "" where it brings nothing of any."""
+    base, change = store.commit(), store.commit(name)
+    steps = store.changes(store.merge_base(base, change), change)
+    return next((place.round for one in steps if (place := parse(one.path))), "")
+
+
 def _in_place(
     told: Sequence[Entry], found: Review, lines: Sequence[Line], name: str, *, instead: bool
 ) -> str:

@@ -19,8 +19,6 @@ from docket.loading.loader import Parse
 from docket.loading.trees import Unreadable
 from docket.text.errors import CommandError
 
-LONGEST = 200
-"""So many characters has a reference at most."""
 HEAD_LINE = "# yaml-language-server: $schema=../../schema/receipts.json\n"
 LONGEST = 200
 """So many characters a reference may have, as in schema/text.json."""
@@ -130,6 +128,17 @@ def written(
         except (Unreadable, Uneditable):
             broken.append(path)
     return Grown(files, added, tuple(broken))
+
+
+def joined(before: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+    """A journal that two have added to, with what both added; None where that cannot be told.
+
+    `before` is what both began with (b"": there was none).
+    """
+    added = theirs.removeprefix(before or HEAD_LINE.encode())
+    if not theirs.startswith(before) or not ours.startswith(before):
+        return None
+    return ours + (b"" if ours.endswith(b"\n") else b"\n") + added
 
 
 def _untold(journal: Document, lines: Iterable[tuple[str, Line]]) -> list[dict[str, Any]]:

@@ -116,6 +116,7 @@ def _taking_in(command: Listing) -> None:
     accepting.add("--instead", action="store_true")
     for taking in (receiving, accepting):
         taking.add("--reference", default="")
+        taking.add("--propose", action="store_true")
     _filling_in(receiving)
     verifying = command("verify")
     verifying.add("file", metavar="file", type=Path, nargs="?")
@@ -192,6 +193,7 @@ def _stopping(stopping: Command) -> None:
 def _writing(writing: Command) -> None:
     writing.add("--dry-run", action="store_true")
     writing.add("--yes", action="store_true")
+    writing.add("--propose", action="store_true")
 
 
 def _submitting(submitting: Command) -> None:

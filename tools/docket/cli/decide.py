@@ -4,13 +4,12 @@ import argparse
 
 from docket.acts.decide import Choice, decide
 from docket.cli.perform import date_of, perform
-from docket.cli.session import docket_of, round_of, store_of
+from docket.cli.place import place
+from docket.cli.session import docket_of, round_name, round_of
 
 
 def run(options: argparse.Namespace) -> int:
     """Who is designated in a round."""
-    docket = docket_of(options)
-    round_ = round_of(docket, options.round)
     named = (word.partition(":") for word in options.chosen)
     choice = Choice(
         chosen=[(name, area) for name, _, area in named],
@@ -19,6 +18,7 @@ def run(options: argparse.Namespace) -> int:
         sources=options.source or (),
         change=options.change,
     )
-    with store_of(options) as store:
-        act = decide(store, docket, round_, choice)
-    return perform(options, act)
+    with place(options, round_name(options.round)) as here:
+        docket = here.docket(docket_of(options))
+        act = decide(here.store, docket, round_of(docket, options.round), choice)
+        return perform(options, here, act)

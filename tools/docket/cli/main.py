@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lang = _language(words)
     _let_write(sys.stdout, sys.stderr)
     try:
-        options = _parsed(words, lang)
+        options = parsed(words, lang)
         if _is_for_programs(options):
             _let_write(sys.stdout, encoding="utf-8")
         code = _run(options)
@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     return code
 
 
-def _parsed(words: Sequence[str], lang: str) -> argparse.Namespace:
+def parsed(words: Sequence[str], lang: str) -> argparse.Namespace:
     """What is asked for. Raises `CommandError`."""
     options = argparse.Namespace(folder=".", at="", lang=lang)
     options, left = _parser(lang).parse_known_args(words, options)

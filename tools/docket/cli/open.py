@@ -6,9 +6,11 @@ from typing import Any
 from docket.acts.open import Fields, filled, like, open_round
 from docket.cli import prompts
 from docket.cli.perform import perform
+from docket.cli.place import place
 from docket.cli.round_questions import Interview, seats
-from docket.cli.session import docket_of, lang_of, root_of, round_of, store_of
+from docket.cli.session import docket_of, lang_of, root_of, round_of
 from docket.domain.docket import Docket
+from docket.domain.paths import PRACTICE
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.loading.written import dated
@@ -33,12 +35,14 @@ def run(options: argparse.Namespace) -> int:
         interview = Interview(docket, schemas, lang_of(options), fields)
         fields = interview.run(set(given))
         name = name or interview.name()
+    if name.startswith(PRACTICE):
+        fields["rehearsal"] = True
     missing = [option for key, option in NEEDED.items() if key not in fields]
     if missing or not name:
         raise CommandError("errors.act.missing", options=[*([] if name else ["ROUND"]), *missing])
-    with store_of(options) as store:
-        act = open_round(store, docket, name, fields)
-    return perform(options, act)
+    with place(options, name) as here:
+        act = open_round(here.store, here.docket(docket), name, fields)
+        return perform(options, here, act)
 
 
 def _given(docket: Docket, options: argparse.Namespace) -> Fields:

@@ -7,7 +7,8 @@ from datetime import date
 from docket import report
 from docket.acts.plan import Act, carry_out
 from docket.cli import prompts
-from docket.cli.session import OK, WRONG, lang_of, store_of
+from docket.cli.place import Place
+from docket.cli.session import OK, WRONG, lang_of
 from docket.domain.instants import day
 from docket.loading.written import dated
 from docket.report.common import Report
@@ -16,8 +17,8 @@ from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
 
-def perform(options: argparse.Namespace, act: Act) -> int:
-    """Show an act; refuse it where it breaks a rule; write it after a yes."""
+def perform(options: argparse.Namespace, place: Place, act: Act) -> int:
+    """Show an act; refuse it where it breaks a rule; write it in its place after a yes."""
     lang, plan = lang_of(options), act.plan
     if plan.stands:
         return _end(lang, "stands")
@@ -32,8 +33,10 @@ def perform(options: argparse.Namespace, act: Act) -> int:
         return _end(lang, "trial")
     if not options.yes and not _agreed(lang):
         return _end(lang, "unwritten")
-    with store_of(options) as store:
-        commit = carry_out(store, plan, act.record(lang))
+    commit = carry_out(place.store, plan, act.record(lang))
+    if told := place.sent(lang):
+        sys.stdout.write(told)
+        return OK
     return _end(lang, "written", files=[*map(show_path, plan.files)], commit=commit[:10])
 
 

@@ -13,7 +13,8 @@ from docket.acts.receive import NoRound, receive
 from docket.acts.submit import Base
 from docket.acts.typed import UNSAID, continued
 from docket.cli import prompts
-from docket.cli.session import lang_of, store_of
+from docket.cli.place import place
+from docket.cli.session import lang_of
 from docket.cli.submission_questions import filling, lacking, said
 from docket.cli.taken import arrival_of, tell_taken
 from docket.domain.paths import ENDING
@@ -29,7 +30,8 @@ MAILS = (".eml", ".msg")
 def run(options: argparse.Namespace) -> int:
     """Register what came, with its receipt, in one commit."""
     content = _content(options.file)
-    with store_of(options) as store:
+    with place(options, options.round) as here:
+        store = here.store
         if options.file.suffix.lower() in MAILS:
             content, arrival = _mailed(options, store, content)
         else:
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             arrival = arrival_of(options)
         name = options.file.with_suffix(ENDING).name
         found = receive(store, options.round, name, content, arrival)
-    return tell_taken(found, lang_of(options))
+        return tell_taken(here, found, lang_of(options))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ import sys
 
 from docket.cli.session import OK, lang_of, store_of
 from docket.forge import pull_request
-from docket.forge.pull_request import TOKEN, Unsent
+from docket.forge.pull_request import Unsent
+from docket.git.remote import TOKEN
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 

@@ -56,9 +56,14 @@ def lang_of(options: argparse.Namespace) -> str:
     return lang
 
 
+def round_name(text: str) -> str:
+    """The round that is meant by its name, or by its folder."""
+    return text.removeprefix(SUBMISSIONS).strip("/")
+
+
 def round_of(docket: Docket, name: str) -> Round:
     """The round called `name`. Raises `CommandError`: it is broken, or which one is nearest."""
-    slug = name.removeprefix(SUBMISSIONS).strip("/")
+    slug = round_name(name)
     if slug in docket.rounds:
         return docket.rounds[slug]
     must_be_read(docket, slug)

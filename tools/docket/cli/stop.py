@@ -5,7 +5,9 @@ import argparse
 from docket.acts.stop import stop
 from docket.cli import prompts
 from docket.cli.perform import date_of, perform
-from docket.cli.session import docket_of, lang_of, round_of, store_of
+from docket.cli.place import place
+from docket.cli.session import docket_of, lang_of, round_name, round_of
+from docket.domain.docket import Docket
 from docket.domain.instants import day_of
 from docket.domain.nouns import Bilingual, Stop
 from docket.text.catalogue import say
@@ -14,15 +16,17 @@ from docket.text.errors import CommandError
 
 def run(options: argparse.Namespace) -> int:
     """A round ended for all, decided or not, with its reason."""
-    docket = docket_of(options)
-    round_ = round_of(docket, options.round)
+    with place(options, round_name(options.round)) as here:
+        docket = here.docket(docket_of(options))
+        round_ = round_of(docket, options.round)
+        return perform(options, here, stop(here.store, docket, round_, _wanted(options, docket)))
+
+
+def _wanted(options: argparse.Namespace, docket: Docket) -> Stop:
     reason = Bilingual(_given(options, "reason_da"), _given(options, "reason_en"))
     today = day_of(docket.now, docket.organiser.zone)
     date = date_of("--date", options.date) if options.date else today
-    wanted = Stop(date, reason, _given(options, "source"))
-    with store_of(options) as store:
-        act = stop(store, docket, round_, wanted)
-    return perform(options, act)
+    return Stop(date, reason, _given(options, "source"))
 
 
 def _given(options: argparse.Namespace, name: str) -> str:

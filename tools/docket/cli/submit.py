@@ -15,6 +15,7 @@ from docket.cli.session import OK, WRONG, lang_of, store_of
 from docket.cli.submission_questions import filling, lacking, said
 from docket.domain.docket import Docket
 from docket.domain.lifecycle import state
+from docket.domain.paths import file_name
 from docket.domain.states import RoundState
 from docket.forge import push
 from docket.form import answers
@@ -78,7 +79,24 @@ def _propose(work: _Work, offer: submit.Offer) -> None:
     branch = offer.branch.removeprefix("refs/heads/")
     work.tell("kept", branch=branch)
     outcome, address = push.propose(work.base.store, docket.organiser.forge, branch, offer.title)
+    if outcome is push.Outcome.NOT_PUSHED:
+        raise _not_sent(docket, offer, branch, address)
     work.tell(f"proposed.{outcome}", branch=branch, address=address)
+
+
+def _not_sent(docket: Docket, offer: submit.Offer, branch: str, words: str) -> CommandError:
+    """That the register does not take the branch, and the ways that remain."""
+    receiver = docket.rounds[offer.round].receiver
+    facts = {
+        "branch": branch,
+        "words": words,
+        "form": f"{docket.organiser.site.rstrip('/')}/meld-interesse/{offer.round}/",
+        "email": receiver.email if receiver else "",
+        "path": offer.path,
+        "name": file_name(offer.path),
+    }
+    key = "not_sent_mail" if facts["email"] else "not_sent"
+    return CommandError(f"errors.submit.{key}", **facts)
 
 
 def _round(options: argparse.Namespace, work: _Work) -> str:

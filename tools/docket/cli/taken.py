@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from docket.acts.changes import compared
 from docket.acts.changes_text import Reader, sentences
 from docket.acts.receipts import Arrival, fits
+from docket.acts.refusal_text import refusal
+from docket.cli.place import Place
 from docket.cli.session import OK, WRONG, instant_of, moment_of
 from docket.domain.instants import is_late
 from docket.domain.nouns import Submission
 from docket.domain.states import Way
-from docket.forge.answer import markdown
 from docket.rules.review import Review
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
@@ -39,19 +40,25 @@ def arrival_of(
     return Arrival(received, Way(options.via), options.reference or own)
 
 
-def tell_taken(found: Review, lang: str) -> int:
-    """Say what was taken in; what has a finding is refused in the sender's words."""
+def tell_taken(place: Place, found: Review, lang: str) -> int:
+    """Say what was taken in, or proposed; what has a finding is refused in the sender's words.
+
+    Raises `CommandError` where a proposal could not be sent.
+    """
     if found.findings or found.crossed:
-        sys.stdout.write(markdown(found, found.docket.now))
+        sys.stdout.write(refusal(found, lang))
         return WRONG
     docket, reader = found.docket, Reader(lang, private=True)
+    rows = []
     for one in compared(found):
         facts = {"name": docket.register[one.entry.municipality].full, "round": one.entry.round}
         if _is_there(found, one.entry):
-            sys.stdout.write(say("intake.already", lang, **facts) + "\n")
+            rows.append(say("intake.already", lang, **facts))
             continue
-        rows = [f"  {row}" for row in sentences(docket, one, reader)]
-        sys.stdout.write("\n".join([say("intake.registered", lang, **facts), *rows, ""]))
+        rows.append(say(f"intake.{'proposed' if place.proposal else 'registered'}", lang, **facts))
+        rows += [f"  {row}" for row in sentences(docket, one, reader)]
+    sent = place.sent(lang)
+    sys.stdout.write("".join(f"{row}\n" for row in rows) + sent)
     return OK
 
 

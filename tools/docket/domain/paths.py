@@ -12,10 +12,14 @@ from enum import StrEnum
 SCHEMA, SUBMISSIONS = "schema/", "submissions/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
 ENDING = ".yml"
+PRACTICE = "proeve"
+"""How the folder of a round for practice begins."""
 GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 """Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"
 """The branches on which submissions wait: `submission/<round>/<slug>`, a rival's `<slug>.2`."""
+PROPOSAL = "proposal/"
+"""The branches on which the organiser's own acts wait: `proposal/<round>`, one for each round."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 """How a round's folder and a municipality's file are called."""
 

@@ -1,8 +1,7 @@
 """From the desk's branch to a pull request on GitHub: pushed, opened, and found again.
 
 Where there is no remote on GitHub, or no token in the environment, there is nothing to do.
-The token goes to Git by its environment, so that it stands in no address, argument,
-configuration or log. `refs/docket/sent/…` remembers which commit of a branch the forge has.
+`refs/docket/sent/…` remembers which commit of a branch the forge has.
 """
 
 import os
@@ -18,24 +17,25 @@ from docket.acts import accept
 from docket.acts.evidence import own_logs
 from docket.domain.paths import BRANCH, parse_branch
 from docket.forge.api import NO_ANSWER, Api, ApiError, Json
-from docket.git import objects
+from docket.git import objects, remote
 from docket.git.refusals import GitError
+from docket.git.remote import TOKEN
 from docket.git.store import ZERO, Store
 from docket.loading.loader import read
 from docket.loading.trees import snapshot
 from docket.text.catalogue import say
 
-TOKEN = "DOCKET_TOKEN"  # noqa: S105 - the name of the variable, not the token
 REMOTE = re.compile(
     r"(?P<root>https://[^/@]+|http://127\.0\.0\.1:\d+|(?:ssh://)?git@(?P<host>[^/:]+)[/:])/?"
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(\.git)?/?"
 )
 BRANCHES, SENT = f"refs/heads/{BRANCH}", f"refs/docket/sent/{BRANCH}"
-HELPER = '!f() { echo username=x-access-token; echo "password=$DOCKET_TOKEN"; }; f'
 NEVER = re.compile("rejected|Authentication failed|Permission|denied|not found|error: 40[0-9]")
 REFUSALS, UNPROCESSABLE = {401, 403, 404}, 422
 EVER = datetime.fromtimestamp(0, UTC)
 Wait = Callable[[float], object]
+Texts = Mapping[str, str]
+"""The title and the body of a pull request."""
 
 
 class Fault(StrEnum):
@@ -114,9 +114,14 @@ def send(
     if target is None:
         return None
     tip = store.commit(f"refs/heads/{branch}")
+    onto = objects.branch(store).removeprefix("refs/heads/")
+
+    def told() -> Texts:
+        return _texts(store, tip, branch)
+
     try:
         target.api.patiently(lambda: _push(store, target, tip, branch))
-        pull = target.api.patiently(lambda: _pull(store, target, tip, branch))
+        pull = target.api.patiently(lambda: _pull(target, onto, branch, told))
     except ApiError as error:
         kind = Fault.TOKEN if error.status in REFUSALS else Fault.REFUSED
         raise Unsent(branch, Fault.UNREACHABLE if error.is_passing else kind, str(error)) from None
@@ -156,21 +161,13 @@ def resume(
 
 
 def _push(store: Store, target: Target, tip: str, branch: str) -> None:
-    settings = (
-        "credential.helper=",  # forget the user's own: they would keep the token
-        f"credential.helper={HELPER}",
-        "http.followRedirects=false",
-        "http.lowSpeedLimit=1000",
-        "http.lowSpeedTime=30",
-    )
-    words = [word for setting in settings for word in ("-c", setting)]
-    known = {TOKEN: target.token}
     try:
         logs = [f"{ref}:{ref}" for ref in own_logs(store)]  # what proves the receipt, or nothing
         refs = (f"{tip}:refs/heads/{branch}", *logs)
-        store.run(*words, "push", "--quiet", "--atomic", target.address, *refs, **known)
+        words = ("push", "--quiet", "--atomic", target.address, *refs)
+        remote.ask(store, words, target.token)
     except GitError as error:
-        answer = str(error).strip().replace(target.token, "***")
+        answer = str(error).strip()
         if "rejected" in answer:
             raise Unsent(branch, Fault.DIVERGED, answer) from None
         if NEVER.search(answer):
@@ -178,12 +175,18 @@ def _push(store: Store, target: Target, tip: str, branch: str) -> None:
         raise ApiError(NO_ANSWER, answer) from None
 
 
-def _pull(store: Store, target: Target, tip: str, branch: str) -> Json:
-    """The open pull request of a branch, opened if there is none."""
+def opened(target: Target, onto: str, branch: str, title: str) -> str:
+    """The address of the open pull request of a pushed branch. Raises `ApiError`."""
+    texts = {"title": title, "body": ""}
+    pull = target.api.patiently(lambda: _pull(target, onto, branch, lambda: texts))
+    return str(pull["html_url"])
+
+
+def _pull(target: Target, onto: str, branch: str, told: Callable[[], Texts]) -> Json:
+    """The open pull request of a branch; if there is none it is opened, with what is `told`."""
     if found := _open_pull(target, branch):
         return found
-    base = objects.branch(store).removeprefix("refs/heads/")
-    body = {"head": branch, "base": base, **_texts(store, tip, branch)}
+    body = {"head": branch, "base": onto, **told()}
     try:
         pull: Json = target.api.call("POST", "pulls", body)
     except ApiError as error:
@@ -198,7 +201,7 @@ def _open_pull(target: Target, branch: str) -> Json | None:
     return next(iter(target.api.pages(f"pulls?state=open&head={head}", 1)), None)
 
 
-def _texts(store: Store, tip: str, branch: str) -> dict[str, str]:
+def _texts(store: Store, tip: str, branch: str) -> Texts:
     """What the pull request says: whose it is, the receipt, and what to do first."""
     round_, slug, number = parse_branch(branch)
     base = store.commit()

@@ -19,6 +19,7 @@ from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival
 from docket.acts.rivals import bound
 from docket.domain.instants import instant
+from docket.domain.paths import parse
 from docket.domain.states import Party, Way
 from docket.forge.answer import markdown
 from docket.forge.api import Api, ApiError, Json
@@ -79,7 +80,8 @@ def own_comment(comments: Iterable[Json]) -> Json | None:
 def answer(store: Store, event: Json, api: Api) -> Review | None:
     """Judge a pull request's head; write or update the one comment, and the label.
 
-    None where the head was pushed over meanwhile: the next event is answered instead.
+    None where the head was pushed over meanwhile: the next event is answered instead; and where
+    the organiser's own change concerns no round.
     """
     found = proposal(event)
     try:
@@ -98,6 +100,8 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
         review = bound(accept.told_at(store, base), review, lines)
     if review.is_sound and not is_routine(review):
         review = replace(review, continues=_continues(api, found, review))
+    if found.by is Party.ORGANISER and not any(parse(one.path) for one in review.touched):
+        return None
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
     api.patiently(lambda: _write(api, found.number, text))
     wrong = Label.BAD if review.findings or review.crossed else None

@@ -45,8 +45,11 @@ NOTHING = History({}, frozenset, lambda *_: None)
 """What is told where there is no history."""
 
 
-def read_history(store: Store, name: str = "HEAD") -> History:
-    """The history of the commit called `name`, by one pass. Raises `NoHistory`."""
+def read_history(store: Store, name: str = "") -> History:
+    """The history of the commit called `name`, else of the latest, by one pass.
+
+    Raises `NoHistory`.
+    """
     commit = store.commit(name)
     if store.is_shallow:
         raise NoHistory(Missing.HISTORY)

@@ -69,7 +69,9 @@ def move(store: Store, ref: str, new: str, old: str) -> bool:
 
 
 def branch(store: Store) -> str:
-    """The full name of the checked-out branch. Raises `NoHistory` where there is none."""
+    """The full name of the branch that is written on. Raises `NoHistory` where there is none."""
+    if store.line != "HEAD":
+        return store.line
     found = store.attempt("symbolic-ref", "--quiet", "HEAD")
     if found is None:
         raise NoHistory(Missing.BRANCH)

@@ -31,17 +31,23 @@ class Store:
     """The repository that holds a register. Paths are relative to the register's folder."""
 
     def __init__(
-        self, root: Path, processes: type[Processes] = Processes, author: str = ""
+        self,
+        root: Path,
+        processes: type[Processes] = Processes,
+        *,
+        author: str = "",
+        line: str = "HEAD",
     ) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`, `GitError`, OSError.
 
-        `author`: who commits here, "" for whomever Git knows.
+        `author`: who commits here, "" for whomever Git knows. A `line` other than what is checked
+        out is a ref without a working copy.
         """
-        self._kind, self.author = processes, author
+        self._kind, self.author, self.line = processes, author, line
         own, shared, bare, shallow, form, up, self.prefix = self._opened(root)
         if form == "sha256":  # its ids are longer, and no forge takes them yet
             raise NoHistory(Missing.FORMAT)
-        self.is_bare, self.is_shallow = bare == "true", shallow == "true"
+        self.is_bare, self.is_shallow = bare == "true" or line != "HEAD", shallow == "true"
         self.own, self.shared = root / own, root / shared
         self._known |= quarantine(self.shared / "objects")
         self._in(root / up)
@@ -103,15 +109,16 @@ class Store:
             return False
         return True
 
-    def commit(self, name: str = "HEAD") -> str:
-        """The id of the commit called `name`. Raises `NoHistory`."""
+    def commit(self, name: str = "") -> str:
+        """The id of the commit called `name`, else of the latest here. Raises `NoHistory`."""
+        name = name or self.line
         found = self.resolve(f"{name}^{{commit}}")
         if not found:
             words = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
             named = (self.attempt(*words) or "").strip()
             if named not in ("", name) and not self.resolve(named):
                 raise GitError(f"fatal: bad object {named}")
-            raise NoHistory(Missing.COMMIT if name == "HEAD" else Missing.NAMED_COMMIT, name)
+            raise NoHistory(Missing.COMMIT if name == self.line else Missing.NAMED_COMMIT, name)
         return found
 
     def head(self) -> Head:
@@ -123,17 +130,10 @@ class Store:
 
         `ignored`: also those that Git was told to ignore.
         """
-        text = self.run(
-            "status",
-            "--porcelain",
-            "-z",
-            "--untracked-files=all",
-            f"--ignored={'traditional' if ignored else 'no'}",
-            "--ignore-submodules=none",
-            "--no-renames",
-            "--",
-            *self.spec(*paths),
-        )
+        also = f"--ignored={'traditional' if ignored else 'no'}"
+        form = ("--porcelain", "-z", "--untracked-files=all", also)
+        less = ("--ignore-submodules=none", "--no-renames")
+        text = self.run("status", *form, *less, "--", *self.spec(*paths))
         return [row[3:].removeprefix(self.prefix) for row in text.split("\0") if row]
 
     def changed(self) -> frozenset[str]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from docket.domain.docket import Docket
+from docket.domain.lifecycle import state
 from docket.domain.nouns import Finding, Place
-from docket.domain.paths import Touch, is_submission
+from docket.domain.paths import Touch, is_submission, submission_path
+from docket.domain.spelling import fold
+from docket.domain.states import RoundState
 from docket.loading.envelope import is_shut
 
 
@@ -16,11 +19,31 @@ def c01_one(touched: Sequence[Touch]) -> Iterator[Finding]:
         yield Finding("C01", Place(path), facts=facts, also=(Place(paths[0]),))
 
 
-def c02_own(touched: Sequence[Touch]) -> Iterator[Finding]:
+def c02_own(docket: Docket, touched: Sequence[Touch]) -> Iterator[Finding]:
     """A submitter's change touches no file of the organiser's."""
     for touch in touched:
-        if not is_submission(touch.path):
-            yield Finding("C02", Place(touch.path))
+        refused = docket.refused.get(touch.path, ())
+        if is_submission(touch.path) or any(one.code == "F06" for one in refused):
+            continue  # that it has no place there is told already
+        wanted = [] if touch.deleted else _meant(docket, touch.path)
+        variant = "place" if wanted else ""
+        yield Finding("C02", Place(touch.path), variant, {"wanted": wanted} if wanted else {})
+
+
+def _meant(docket: Docket, path: str) -> list[str]:
+    """Where a file is meant to lie that is called as a submission is, and lies anywhere else."""
+    *folders, name = path.split("/")
+    stem, _, ending = name.rpartition(".")
+    slug = fold(stem)
+    if slug not in docket.register or ending.lower() not in ("yml", "yaml"):
+        return []
+    named = [one for one in folders[-1:] if one in docket.rounds]
+    opened = [
+        one.slug
+        for one in docket.rounds.values()
+        if one.register and not one.rehearsal and state(docket, one) is RoundState.OPEN
+    ]
+    return [submission_path(round_, slug) for round_ in named or opened or docket.rounds]
 
 
 def c03_deleted(touched: Sequence[Touch]) -> Iterator[Finding]:
@@ -44,6 +67,3 @@ def m05_key(before: Docket, after: Docket, touched: Sequence[Touch]) -> Iterator
         if (replaced or one.path in paths) and is_shut(one.contact.sealed, round_.seal):
             place, also = after.at(one.path, "/contact/sealed"), after.at(round_.path, "/seal")
             yield Finding("M05", place, "key", {"round": round_.title}, (also,))
-
-
-RULES = (c01_one, c02_own, c03_deleted)

@@ -20,7 +20,7 @@ def d01_seats(docket: Docket) -> Iterator[Finding]:
             seats = round_.seats.get(entry.area)
             if seats is not None and taken[entry.area] == seats + 1:
                 count = sum(one.area == entry.area for one in decision.designated)
-                facts = {"area": entry.area, "seats": seats, "count": count}
+                facts = {"area": docket.areas[entry.area], "seats": seats, "count": count}
                 also = (docket.at(round_.path, f"/seats/{entry.area}"),)
                 yield Finding("D01", _entry(docket, decision, index), facts=facts, also=also)
 
@@ -78,8 +78,9 @@ def d05_wish(docket: Docket) -> Iterator[Finding]:
         if submission and entry.area not in submission.areas:
             facts = {
                 "municipality": docket.register[entry.municipality].name,
-                "area": entry.area,
-                "areas": submission.areas,
+                "area": docket.areas[entry.area],
+                "areas": [docket.areas[one] for one in submission.areas],
+                "words": submission.areas,
             }
             also = (docket.at(submission.path, "/areas"),)
             yield Finding("D05", _entry(docket, decision, index), facts=facts, also=also)

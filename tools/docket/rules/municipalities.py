@@ -17,7 +17,7 @@ def m01_wishes(docket: Docket) -> Iterator[Finding]:
         if len(submission.areas) > round_.wishes:
             place = docket.at(submission.path, f"/areas/{round_.wishes}")
             facts = {
-                "areas": submission.areas,
+                "areas": [docket.areas[one] for one in submission.areas],
                 "first": submission.areas[0],
                 "limit": round_.wishes,
                 "kept": submission.areas[: round_.wishes],
@@ -41,7 +41,7 @@ def m03_holds(docket: Docket) -> Iterator[Finding]:
         for decision, index in held(docket, submission.municipality, round_, when):
             facts = {
                 "municipality": docket.register[submission.municipality].name,
-                "area": decision.designated[index].area,
+                "area": docket.areas[decision.designated[index].area],
                 "round": docket.rounds[decision.round].title,
                 "decided": decision.decided,
             }

@@ -48,7 +48,9 @@ def review(
     new = [_aimed(one, after, paths) for one in check(after) if _key(one) not in known]
     new += changes.m05_key(before, after, touched)
     if by == Party.SUBMITTER:
-        new += [finding for rule in changes.RULES for finding in rule(touched)]
+        new += changes.c01_one(touched)
+        new += changes.c02_own(after, touched)
+        new += changes.c03_deleted(touched)
     new.sort(key=lambda one: (one.place, one.code, one.variant))
     return Review(
         before=before,

@@ -11,10 +11,10 @@ from string import Template
 
 from docket.acts.yamltext import document, field
 from docket.domain.nouns import Bilingual
-from docket.domain.paths import ORGANISER, OwnFile, own_path
+from docket.domain.paths import ORGANISER, PRACTICE, OwnFile, own_path
 from docket.loading.schemas import both
 from docket.loading.yamlfile import read
-from docket.scaffold.pins import pins, project
+from docket.scaffold.pins import project
 from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
 from docket.site.build import GENERATED
 from docket.text.catalogue import capital, say
@@ -22,12 +22,14 @@ from docket.text.catalogue import capital, say
 Files = Mapping[str, bytes]
 SOURCE = Path(__file__).parents[3]
 """The repository that this package runs from: what a new one takes over comes from here."""
-SKIPPED = {"__pycache__", "made", ".DS_Store"}
+SKIPPED = {"__pycache__", "made", ".DS_Store", "tests.yml"}
+"""What is of this machine, or tests the package itself."""
 STARTER = "tools/docket/scaffold/starter"
 MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
-CONFIGURATION = ("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
+CONFIGURATION = ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
 GIT = (".gitattributes", ".gitignore")
-SHARED = ("tools", "site/theme", "schema", ".github", *GIT, ".gitlab-ci.yml", "LICENSE")
+PINS = ("requirements.txt", "requirements-forge.txt")
+SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
 MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
 """A line of MkDocs' menu, and the page that it names."""
 REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
@@ -67,12 +69,11 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
     written = {
         **{path: _fill(path, content, plan) for path, content in own.items()},
         "pyproject.toml": project(text["pyproject.toml"]),
-        "requirements.txt": pins(text["requirements.txt"]),
         "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), own, "da"),
         "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), own, "en"),
         **_vocabularies(text, plan),
         ORGANISER: _organiser(plan),
-        own_path("proeve", OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+        own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
     }
     return {**shared, **{path: content.encode() for path, content in written.items()}}
 

@@ -52,9 +52,11 @@ class Book:
         self.book.set_properties({"title": title, "author": "docket", "created": created})
         self.formats: dict[str, Format] = {}
 
-    def add_list(self, table: Table) -> None:
-        """A sheet that is one table: header frozen, with filters."""
-        sheet, top = self._sheet(table.name), self._top()
+    def add_list(self, table: Table, above: Sequence[str] = ()) -> None:
+        """A sheet that is one table, with lines `above` it: header frozen, with filters."""
+        sheet, top = self._sheet(table.name), self._top() + len(above)
+        for row, line in enumerate(above, start=self._top()):
+            self._put(sheet, (row, 0), line, LARGE if row == self._top() else BOLD)
         self._table(sheet, table, top)
         sheet.freeze_panes(top + 1, 1)
         sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)

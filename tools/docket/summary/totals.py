@@ -40,6 +40,18 @@ def facts(summary: Summary) -> tuple[tuple[str, Cell], ...]:
     return tuple((summary.say(f"summary.facts.{name}"), value) for name, value in values.items())
 
 
+def above(summary: Summary) -> list[str]:
+    """The same in the first lines of the list: round, deadline, as of when, for whom."""
+    round_ = summary.view.round
+    dated = "undated" if round_.deadline is None else "dated"
+    facts = {"deadline": round_.deadline, "now": summary.docket.now}
+    return [
+        summary.say("summary.above.title", title=round_.title, round=round_.slug),
+        summary.say(f"summary.above.{dated}", **facts),
+        *([summary.say("summary.above.private")] if summary.contacts else []),
+    ]
+
+
 def version(summary: Summary) -> str:
     """The commit that the summary was made from."""
     if summary.head is None:

@@ -6,7 +6,7 @@ from docket.summary.book import Book
 from docket.summary.calendar import rounds
 from docket.summary.columns import motivations, submissions, terms
 from docket.summary.lines import Summary
-from docket.summary.totals import designated, facts, totals
+from docket.summary.totals import above, designated, facts, totals
 from docket.views.sentences import past
 
 
@@ -16,7 +16,7 @@ def write(summary: Summary) -> bytes:
     notice = summary.say("summary.private") if summary.contacts else ""
     first = past(summary.docket, summary.lang)
     book = Book(summary.lang, summary.docket.now, title=title, notice=notice, first=first)
-    book.add_list(submissions(summary, long=False))
+    book.add_list(submissions(summary, long=False), above(summary))
     words = motivations(summary)
     if words.rows:
         book.add_list(words)

@@ -90,7 +90,8 @@ def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
     if isinstance(fact, Bilingual):
         return fact.of(lang)
     if isinstance(fact, tuple | list):
-        return write_list(fact, lang, how)
+        words = (one.of(lang) if isinstance(one, Bilingual) else one for one in fact)
+        return write_list(words, lang, how)
     if isinstance(fact, date):
         return write_moment(fact, lang, zone, weekday=how == "weekday")
     if isinstance(fact, int):

@@ -1,0 +1,141 @@
+"""The organiser's acts where the branch is protected: on the one open proposal of their round.
+
+Everything happens beside the user's branches and working copy, on a ref of this process, and only
+what was pushed is there: a proposal that did not come through leaves nothing behind.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from docket.acts import receipts
+from docket.domain.paths import PROPOSAL, OwnFile, file_name
+from docket.git import objects, remote
+from docket.git.entries import Step
+from docket.git.locking import Busy
+from docket.git.pack import put_all
+from docket.git.refusals import GitError
+from docket.git.store import ZERO, Store
+from docket.git.trees import tree_with
+from docket.loading.loader import organiser_of
+from docket.loading.trees import snapshot
+from docket.text.catalogue import say
+from docket.text.errors import CommandError
+
+OWN, THERE = "refs/docket/proposing/", "refs/remotes/origin/"
+STALE = re.compile(r"\[rejected\]|stale info|cannot lock ref|incorrect old value")
+"""What Git says where somebody pushed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A round's open proposal, as `store` has it checked out, so to say.
+
+    `there` is the branch's latest commit at the forge ("": none); `continues`: it is not merged
+    yet, and goes on.
+    """
+
+    store: Store
+    branch: str
+    base: str
+    there: str
+    continues: bool
+
+
+@contextmanager
+def proposal(store: Store, round_: str) -> Iterator[Proposal]:
+    """The proposal of a round, as the forge has it now. Raises `CommandError`."""
+    if not remote.has_origin(store):
+        raise CommandError("errors.propose.no_origin")
+    branch, main = f"{PROPOSAL}{round_}", _main(store)
+    _fetch(store, main)
+    onto, there = store.commit(THERE + main), store.resolve(THERE + branch)
+    continues = bool(there) and _is_open(store, onto, there)
+    base = _joined(store, onto, there, branch) if continues else onto
+    ref = f"{OWN}{os.getpid()}"
+    if not objects.move(store, ref, base, store.resolve(ref) or ZERO):
+        raise Busy
+    try:
+        with closing(Store(Path(store.top, store.prefix), line=ref)) as own:
+            yield Proposal(own, branch, base, there, continues)
+    finally:
+        store.attempt("update-ref", "-d", ref)
+
+
+def send(made: Proposal) -> bool:
+    """Push what was written on a proposal; whether anything was. Raises `CommandError`, `Busy`."""
+    store, ref = made.store, f"refs/heads/{made.branch}"
+    if store.commit() == made.base:
+        return False
+    lease = f"--force-with-lease={ref}:{made.there}"
+    try:
+        remote.ask(store, ("push", "--quiet", lease, remote.ORIGIN, f"{store.line}:{ref}"))
+    except GitError as error:
+        if STALE.search(error.words):
+            raise Busy from None
+        raise CommandError(
+            "errors.propose.refused", branch=made.branch, words=error.facts["words"]
+        ) from None
+    return True
+
+
+def _main(store: Store) -> str:
+    """The branch onto which proposals are merged: the forge's, else the one that is here."""
+    forge = organiser_of(snapshot(store, store.commit())).forge
+    return forge.branch if forge else objects.branch(store).removeprefix("refs/heads/")
+
+
+def _fetch(store: Store, main: str) -> None:
+    specs = [f"+refs/heads/{one}:{THERE}{one}" for one in (main, f"{PROPOSAL}*")]
+    try:
+        remote.ask(store, ("fetch", "--quiet", "--prune", "--no-tags", remote.ORIGIN, *specs))
+    except GitError as error:
+        raise CommandError("errors.propose.unreachable", words=error.facts["words"]) from None
+
+
+def _is_open(store: Store, onto: str, tip: str) -> bool:
+    """Whether a branch brings anything that is not there, however it was merged."""
+    steps = store.changes(store.merge_base(onto, tip), tip)
+    return any(_differs(store, one, onto) for one in steps)
+
+
+def _differs(store: Store, step: Step, onto: str) -> bool:
+    return store.blob_at(onto, step.path) != ("" if step.is_deletion else step.blob)
+
+
+def _joined(store: Store, onto: str, tip: str, branch: str) -> str:
+    """The commit on which a proposal goes on: what it has, and what was merged since.
+
+    The line of what was merged comes first: when files landed is read from it.
+    Raises `CommandError` where both changed the same.
+    """
+    fork = store.merge_base(onto, tip)
+    if fork == onto:
+        return tip
+    moved = {one.path for one in store.changes(fork, onto)}
+    blobs: dict[str, str] = {}
+    journals: list[bytes] = []
+    for step in store.changes(fork, tip):
+        if not _differs(store, step, onto):
+            continue
+        if step.path not in moved and not step.is_deletion:
+            blobs[step.path] = step.blob
+            continue
+        versions = [_content(store, one, step.path) for one in (fork, onto, tip)]
+        grown = receipts.joined(*versions) if file_name(step.path) == OwnFile.RECEIPTS else None
+        if grown is None or step.is_deletion:
+            raise CommandError("errors.propose.crossed", branch=branch, path=step.path)
+        blobs[step.path] = objects.blob_id(grown)
+        journals.append(grown)
+    tree, trees = tree_with(store, objects.tree_of(store, onto), blobs)
+    message = say("intake.log.joined", "en", branch=branch)
+    written = objects.commit_of(store, tree, (onto, tip), message)
+    contents = [("blob", one) for one in journals]
+    return put_all(store, [*contents, *trees, ("commit", written)])[-1]
+
+
+def _content(store: Store, commit: str, path: str) -> bytes:
+    return store.blob(store.blob_at(commit, path)) or b""
