@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from docket.acts import seal
 from docket.server.desk import Desk
+from docket.server.door import open_door
 from docket.server.limits import Limiter
-from docket.server.web import open_door
 from support.blessed import Blessed, compare
 from support.built import Counter, build, chromium, copy, make_counter, once, running, served
 from support.desk import still

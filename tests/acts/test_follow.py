@@ -8,15 +8,16 @@ import pytest
 
 from docket.acts import evidence
 from docket.acts.deskwork import Deskwork
-from docket.acts.follow import follow
+from docket.acts.follow import fetch, follow, forward
 from docket.cli.main import main
 from docket.git import log
 from docket.git.signing import Signer
 from docket.git.store import Store
+from docket.text.errors import CommandError
 from support.desk import body, desk_of, post, still
 from support.randers import TEXT
 from support.receipts import give
-from support.worlds import git
+from support.worlds import commit, git
 
 OTHER = TEXT.replace("Sekretariatet", "Kontoret")
 THIRD = TEXT.replace("Sekretariatet", "Staben")
@@ -128,3 +129,81 @@ def test_nobody_answers(register: Path) -> None:
         follow(work.store, work.signer.public, seconds=0.5)
     follow(work.store, work.signer.public)
     assert work.head == first.id
+
+
+def _commit(root: Path, name: str = "site/new.md") -> str:
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text(f"{root}\n", "utf-8")
+    return commit(root, name)
+
+
+def _clone(forge: Path) -> Path:
+    git(forge.parent, "clone", "--quiet", str(forge), "clone")
+    return forge.parent / "clone"
+
+
+def _followed(root: Path) -> CommandError | None:
+    store = Store(root)
+    assert fetch(store, "main", 30)
+    return forward(store, "main")
+
+
+def test_the_branch_goes_forward(register: Path, forge: Path) -> None:
+    """What somebody pushed is here, in branch and working copy; what is only here stays."""
+    other = _clone(forge)
+    made = _commit(other)
+    git(other, "push", "--quiet")
+    assert _followed(register) is None
+    assert git(register, "rev-parse", "HEAD") == made
+    assert git(register, "status", "--porcelain") == ""
+    assert (register / "site/new.md").is_file()
+    ahead = _commit(register, "site/here.md")
+    assert _followed(register) is None
+    assert git(register, "rev-parse", "HEAD") == ahead
+
+
+@pytest.mark.parametrize("name", ["site/new.md", "submissions/organiser.yml"])
+def test_nothing_unsaved_is_lost(register: Path, forge: Path, name: str) -> None:
+    """A file that somebody is writing keeps the branch where it is, and is named."""
+    other, before = _clone(forge), git(register, "rev-parse", "HEAD")
+    _commit(other)
+    git(other, "push", "--quiet")
+    (register / "site").mkdir()
+    (register / "site/notes.md").write_text("In nobody's way.\n", "utf-8")
+    with (register / name).open("a", encoding="utf-8") as file:
+        file.write("# mine\n")
+    told = _followed(register)
+    assert told
+    assert name in told.of("da")
+    assert name in told.of("en")
+    assert git(register, "rev-parse", "HEAD") == before
+    assert "notes" not in told.of("en")
+    git(register, "stash", "push", "--quiet", "--include-untracked", "--", name)
+    assert _followed(register) is None
+    assert git(register, "rev-parse", "HEAD") != before
+
+
+def test_a_branch_that_parted(register: Path, forge: Path) -> None:
+    """A branch that goes on in two ways stays as it is here, and both are named."""
+    other = _clone(forge)
+    _commit(other, "site/there.md")
+    git(other, "push", "--quiet")
+    here = _commit(register)
+    told = _followed(register)
+    assert told
+    assert "git merge origin/main" in told.of("en")
+    assert git(register, "rev-parse", "HEAD") == here
+    git(register, "merge", "--quiet", "origin/main")
+    assert _followed(register) is None
+
+
+def test_the_forge_forgot(register: Path, forge: Path) -> None:
+    """A branch that was forced back there, or is gone, takes nothing away here."""
+    here = _commit(register)
+    git(register, "push", "--quiet", "origin", "main")
+    git(forge, "update-ref", "refs/heads/main", f"{here}^")
+    assert _followed(register) is None
+    git(forge, "update-ref", "-d", "refs/heads/main")
+    assert not fetch(Store(register), "main", 30)
+    assert forward(Store(register), "main") is None
+    assert git(register, "rev-parse", "HEAD") == here

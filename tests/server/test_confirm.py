@@ -25,8 +25,8 @@ from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.server.clock import Clock
 from docket.server.desk import Desk
+from docket.server.door import open_door
 from docket.server.postman import Postman
-from docket.server.web import open_door
 from docket.site.generated import pages
 from docket.site.pages.form import Setting
 from support.built import add_sealed, running

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from docket.server import web
-from docket.server.web import open_door
+from docket.server import door
+from docket.server.door import Terms, open_door
 from support.built import running
 
 HALF = b"POST /desk HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
@@ -62,7 +62,10 @@ def public(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("proxied", [False, True])
 def test_others_get_pages(public: Path, source: str, *, proxied: bool) -> None:
     """A hundred half-open connections delay nobody, not even who shares their address."""
-    with running(open_door(public, 0, proxied=proxied)) as port, half_open(port, 110):
+    with (
+        running(open_door(public, 0, terms=Terms(proxy="127.0.0.1" * proxied))) as port,
+        half_open(port, 110),
+    ):
         start = time.monotonic()
         assert [page(port, source) for _ in range(20)] == [200] * 20
         assert time.monotonic() - start < 5
@@ -73,7 +76,7 @@ def test_one_address_has_its_share(public: Path) -> None:
     with (
         running(open_door(public, 0)) as port,
         half_open(port, 1, "127.0.0.2") as (other,),
-        half_open(port, web.PER_ADDRESS + 3) as many,
+        half_open(port, door.PER_ADDRESS + 3) as many,
     ):
         assert page(port, "127.0.0.2") == 200
         assert [closed(one) for one in (*many[:3], many[3], many[-1], other)] == [
@@ -84,7 +87,7 @@ def test_one_address_has_its_share(public: Path) -> None:
 
 def test_all_places_taken(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all places are taken, who holds most of them loses one, not who comes."""
-    monkeypatch.setattr(web, "CONNECTIONS", 12)
+    monkeypatch.setattr(door, "CONNECTIONS", 12)
     with ExitStack() as stack:
         port = stack.enter_context(running(open_door(public, 0)))
         for n in range(2, 6):
@@ -94,7 +97,7 @@ def test_all_places_taken(public: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_silence_ends(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection on which nothing happens is closed, though its request is half there."""
-    monkeypatch.setattr(web, "SILENCE", 0)
+    monkeypatch.setattr(door, "SILENCE", 0)
     with running(open_door(public, 0)) as port, half_open(port, 3) as made:
         time.sleep(2.5)
         assert [closed(one) for one in made] == [True] * 3

@@ -273,7 +273,7 @@ def test_killed(register: Path, tmp_path: Path) -> None:
     """A receipt that was given is in Git, however the desk dies."""
     script = (
         "import sys; from pathlib import Path; from docket.server.desk import Desk; "
-        "from docket.server.web import open_door; "
+        "from docket.server.door import open_door; "
         f"desk = Desk(Path({str(register)!r}), frozenset({{{ORIGIN!r}}})); "
         f"door = open_door(Path({str(tmp_path)!r}), 0, desk); "
         "print(door.effective_port, flush=True); door.run()"

@@ -19,8 +19,8 @@ from docket.git.store import Store
 from docket.server import turns
 from docket.server.clock import Clock, Untrue
 from docket.server.desk import Desk
+from docket.server.door import open_door
 from docket.server.limits import Limiter
-from docket.server.web import open_door
 from support.built import running
 from support.desk import ORIGIN, body, desk_of, post, still
 from support.randers import BRANCH, PATH, RECEIVED, TEXT, give_receipt

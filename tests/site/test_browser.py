@@ -134,7 +134,7 @@ def _addresses(public: Path) -> list[str]:
 # The two languages have the same markup, so each is looked at in one light and one width.
 # Pages of running text share their looks: each is looked at in one language only.
 TEXTS = (
-    *("arrangoer", "naar-noget-gaar-galt", "opsaetning", "privatliv", "spoergsmaal"),
+    *("arrangoer", "drift", "naar-noget-gaar-galt", "opsaetning", "privatliv", "spoergsmaal"),
     *("tilgaengelighed", "vejledning", "data"),
 )
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from docket.acts import seal
-from docket.server.web import open_door
+from docket.server.door import open_door
 from docket.site.build import build_whole
 from support.hostile import attack
 from support.worlds import AT, BASE, ROOT, commit, docket_of, git

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from docket.server.clock import Clock
 from docket.server.desk import Desk
-from docket.server.web import open_door
+from docket.server.door import Terms, open_door
 from support.built import running
 from support.randers import TEXT
 from support.worlds import NOW
@@ -35,7 +35,7 @@ def desk_of(
 ) -> Iterator[int]:
     """The port of a running desk."""
     made = Desk(root, frozenset({ORIGIN}), **more)
-    with running(open_door(public, 0, made, proxied=proxied)) as found:
+    with running(open_door(public, 0, made, Terms(proxy="127.0.0.1" * proxied))) as found:
         yield found
     made.turns.close()
 

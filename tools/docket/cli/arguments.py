@@ -89,7 +89,12 @@ def _reading(command: Listing) -> None:
     command("build")
     serving = command("serve")
     serving.add("--port", type=int, default=8000)
+    serving.add("--host", metavar="host", default="127.0.0.1")
     serving.add("--address", metavar="address", default="")
+    serving.add("--proxy", metavar="host", default="127.0.0.1")
+    serving.add("--office-user", metavar="header", default="")
+    serving.add("--office-address", metavar="address", default="")
+    serving.add("--office-socket", metavar="file", type=Path)
 
 
 def _taking_in(command: Listing) -> None:

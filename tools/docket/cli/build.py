@@ -15,9 +15,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def build_site(
-    options: argparse.Namespace, *, place: str = PUBLIC, with_desk: bool = False
-) -> None:
+def build_site(options: argparse.Namespace, place: str = PUBLIC) -> None:
     """Build the site into `place` in the register's folder, and tell of it.
 
     Raises `CommandError`.
@@ -26,4 +24,4 @@ def build_site(
     progress(options, "terminal.building")
     with turn(root):
         docket = load(root, datetime.now(UTC), at, past=True)
-        build_whole(root, docket, place=place, with_desk=with_desk, clock=bool(at))
+        build_whole(root, docket, place=place, clock=bool(at))

@@ -31,13 +31,19 @@ class Store:
     """The repository that holds a register. Paths are relative to the register's folder."""
 
     def __init__(
-        self, root: Path, processes: type[Processes] = Processes, line: str = "HEAD"
+        self,
+        root: Path,
+        processes: type[Processes] = Processes,
+        *,
+        author: str = "",
+        line: str = "HEAD",
     ) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`, `GitError`, OSError.
 
-        A `line` other than what is checked out is a ref without a working copy.
+        `author`: who commits here, "" for whomever Git knows. A `line` other than what is checked
+        out is a ref without a working copy.
         """
-        self._kind, self.line = processes, line
+        self._kind, self.author, self.line = processes, author, line
         own, shared, bare, shallow, form, up, self.prefix = self._opened(root)
         if form == "sha256":  # its ids are longer, and no forge takes them yet
             raise NoHistory(Missing.FORMAT)
@@ -140,16 +146,9 @@ class Store:
     def landings(self, commit: str) -> Iterator[tuple[datetime, Step]]:
         """What each commit on the first-parent line changed below submissions, latest first."""
         text = self.run(
-            "log",
-            "--no-show-signature",
-            "--no-color",
-            "--first-parent",
-            "--diff-merges=first-parent",
-            "--no-renames",
-            "--raw",
-            "--no-abbrev",
-            "-z",
-            "--format=%x01%ct",
+            *("log", "--no-show-signature", "--no-color", "--no-renames"),
+            *("--first-parent", "--diff-merges=first-parent"),
+            *("--raw", "--no-abbrev", "-z", "--format=%x01%ct"),
             commit,
             "--",
             f":(top){self.prefix}submissions",

@@ -8,15 +8,12 @@ or the register's own trouble.
 
 import os
 import posixpath
-import select
-from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, redirect, request, send_from_directory
-from waitress.server import TcpWSGIServer
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import BaseConverter
 from werkzeug.security import safe_join
@@ -24,19 +21,15 @@ from werkzeug.wrappers import Response as Raw
 
 from docket.loading.limits import LIMIT
 from docket.server.desk import FORM, Desk
-from docket.server.limits import network
 from docket.server.noscript import FormPage, refusal
 from docket.server.own import OwnPage
 from docket.server.plain import Fields, Plain
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
-from docket.server.stamp import ARRIVED, stamped
+from docket.server.stamp import ARRIVED
+from docket.server.status import Status
 from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
-CONNECTIONS, PER_ADDRESS = 400, 100
-"""So many are open at once, and so many from one address: a whole country can answer at once."""
-SILENCE = 20
-"""Seconds after which a connection on which nothing happens is closed."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -47,12 +40,16 @@ HEADERS = {
 }
 
 
-def application(public: Path, desk: Desk | None = None) -> Flask:
+def application(
+    public: Path, desk: Desk | None = None, status: Callable[[], Status] | None = None
+) -> Flask:
     """The web application: the files of `public`, no folder listed, and a desk if given."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST
     if desk:
         _add_desk(app, public, desk)
+    if status:
+        app.add_url_rule("/status", view_func=lambda: _answer(Data(200, status().told())))
 
     @app.get("/", defaults={"path": ""})
     @app.get("/<path:path>")
@@ -181,54 +178,3 @@ def _answer(reply: Data | Page) -> Raw:
     body.status_code = reply.status
     body.headers["Cache-Control"] = "no-store"
     return body
-
-
-class _Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
-    """Waitress, where nobody can hold all connections: the most silent one gives way."""
-
-    most = PER_ADDRESS
-
-    def handle_accept(self) -> None:
-        """Take a connection; close another where its address, or all, now have too many."""
-        super().handle_accept()
-        of: dict[str, list[Any]] = defaultdict(list)
-        for channel in self.active_channels.values():
-            of[network(channel.addr[0])].append(channel)
-        largest = max(of.values(), key=len, default=[])
-        silent = [one for one in largest if not one.requests]
-        if silent and (len(largest) > self.most or len(self.active_channels) > CONNECTIONS):
-            min(silent, key=lambda one: one.last_activity).handle_close()
-
-    def maintenance(self, now: float) -> None:
-        """Close what is silent, also where nobody reads what is written to it."""
-        for channel in list(self.active_channels.values()):
-            if not channel.requests and channel.last_activity < now - SILENCE:
-                channel.handle_close()
-
-
-def open_door(public: Path, port: int, desk: Desk | None = None, *, proxied: bool = False) -> Any:  # noqa: ANN401 - untyped
-    """A server bound to 127.0.0.1; `run()` answers until the process ends. Raises OSError.
-
-    `proxied`: a proxy on this machine says who the sender is, in X-Forwarded-For.
-    """
-    trust = {
-        "trusted_proxy": "127.0.0.1",
-        "trusted_proxy_headers": {"x-forwarded-for"},
-        "clear_untrusted_proxy_headers": True,
-    }
-    server = _Server(
-        application(public, desk),
-        host="127.0.0.1",
-        port=port,
-        threads=8,
-        max_request_body_size=MOST,
-        connection_limit=2 * CONNECTIONS,  # there it would stop to accept: we close others before
-        cleanup_interval=1,
-        asyncore_use_poll=hasattr(select, "poll"),  # select knows no descriptor over 1,024
-        **(trust if proxied else {}),
-    )
-    if desk:
-        server.channel_class = stamped(desk.clock.now)
-    if proxied:
-        server.most = CONNECTIONS  # they are all the proxy's own
-    return server
