@@ -58,7 +58,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """One entry of the register. Only slug and name are certain."""
+    """One entry of the register. Only slug and name are certain; `abbr` stands on its tile."""
 
     slug: str
     name: str
@@ -68,6 +68,7 @@ class Municipality:
     council: str = ""
     tile: tuple[int, int] | None = None
     also: tuple[str, ...] = ()
+    abbr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ class Forge:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """Who runs the register, as the foot of every page has it."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Organiser:
     """What holds for the whole register. Without `has_zone` nobody knows when a day begins."""
 
@@ -88,6 +99,7 @@ class Organiser:
     forge: Forge | None = None
     signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
+    office: Office | None = None
     has_zone: bool = True
 
     def words_in(self, lang: str) -> Mapping[str, str]:
@@ -116,7 +128,8 @@ class Received:
 class Round:
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
-    `seal` is a public key (JWK), where contacts are sealed with one.
+    `letter` is where the call can be read: an address, or a page of the site's own. `seal` is a public
+    key (JWK), where contacts are sealed with one.
     """
 
     slug: str
@@ -128,6 +141,7 @@ class Round:
     deadline: Moment | None = None
     after: tuple[str, ...] = ()
     receiver: Receiver | None = None
+    letter: str = ""
     decides: Bilingual | None = None
     rehearsal: bool = False
     register: bool = True

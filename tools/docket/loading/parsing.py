@@ -19,6 +19,7 @@ from docket.domain.nouns import (
     Finding,
     Forge,
     Municipality,
+    Office,
     Organiser,
     Receipt,
     Received,
@@ -57,6 +58,7 @@ def municipality(slug: str, words: Data) -> Municipality:
         council=words.get("council", ""),
         tile=(tile[0], tile[1]) if tile else None,
         also=tuple(words.get("also", ())),
+        abbr=words.get("abbr", words["name"][:3].upper()),
     )
 
 
@@ -69,6 +71,7 @@ def organiser(data: Data, words: Words) -> Organiser:
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
         words,
+        Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
     )
 
@@ -89,6 +92,7 @@ def round_(slug: str, path: str, data: Data) -> Round | None:
         deadline=moment(deadline) if deadline else None,
         after=tuple(data.get("after", ())),
         receiver=Receiver(**receiver) if receiver else None,
+        letter=data.get("letter", ""),
         decides=_both(data, "decides"),
         rehearsal=data.get("rehearsal", False),
         register=data.get("register", True),

@@ -20,8 +20,10 @@ const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
 const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
 const original = token ? filledIn() : published(changing);
+const title = byId("title");
+const titles = { form: title.textContent, result: byId("result").ariaLabel };
 const parts = {
-  form: [form, byId("lead"), byId("clock")],
+  form: [form, byId("clock")],
   result: [byId("result")],
 };
 const steps = { go, token, draft: `docket:${data.round}:${token || changing}` };
@@ -31,10 +33,20 @@ function go(step, { push = true } = {}) {
   for (const [name, elements] of Object.entries(parts)) {
     for (const one of elements) one.hidden = name !== step;
   }
+  head(step);
   if (step === "form") update();
   else byId(step).focus();
   if (push) history.pushState({ step }, "");
   if (step !== "form") scrollTo(0, 0);
+}
+
+// The heading, the page's title and the list of steps say which step it is.
+function head(step) {
+  document.title = document.title.replace(title.textContent, titles[step]);
+  title.textContent = titles[step];
+  const [first, second] = byId("steps").children;
+  first.ariaCurrent = step === "form" ? "step" : null;
+  second.ariaCurrent = step === "form" ? null : "step";
 }
 
 function values() {
