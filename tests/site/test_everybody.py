@@ -1,6 +1,7 @@
 """A page of each kind, as everybody may come to it: by key, enlarged, in the dark, on a phone."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,8 +25,12 @@ KINDS = (
     "brevet-2022/",
     "mit-svar/",
 )
-SEEN = (("light", 390, "none"), ("dark", 1280, "none"), ("light", 1280, "active"))
-"""Scheme, width and forced colours; each page is looked at in the others in `test_accessibility`."""
+SEEN: tuple[tuple[Literal["light", "dark"], int, Literal["none", "active"]], ...] = (
+    ("light", 390, "none"),
+    ("dark", 1280, "none"),
+    ("light", 1280, "active"),
+)
+"""Scheme, width, forced colours."""
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 WATCH = """() => {
   const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";

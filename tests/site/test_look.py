@@ -24,7 +24,13 @@ TEXT = (
     ("on-half", "half"),
     ("quiet", "empty"),
 )
-SHAPES = (("edge", "paper"), ("act", "paper"), ("bad", "paper"), ("amber", "band"), ("full", "half"))
+SHAPES = (
+    ("edge", "paper"),
+    ("act", "paper"),
+    ("bad", "paper"),
+    ("amber", "band"),
+    ("full", "half"),
+)
 
 
 def _colours(scheme: str) -> dict[str, str]:

@@ -43,7 +43,7 @@ function find(typed, sections) {
     const score = points * (FIRST.test(section.page) ? 2 : 1);
     if (score > (best.get(section.page)?.score ?? 0)) best.set(section.page, { ...section, score });
   }
-  return [...best.values()].sort((one, other) => other.score - one.score).slice(0, MOST);
+  return [...best.values()].toSorted((one, other) => other.score - one.score).slice(0, MOST);
 }
 
 function worth(word, { title, text }) {

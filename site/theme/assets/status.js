@@ -87,7 +87,7 @@ function tell(atlas) {
   const pick = atlas.querySelector(".pick");
   const place = pick.querySelector("p");
   let picked;
-  const show = (tile) => {
+  const choose = (tile) => {
     picked?.classList.remove("is-picked");
     picked = tile;
     pick.hidden = !tile;
@@ -96,15 +96,15 @@ function tell(atlas) {
     place.replaceChildren(...wordsOfTile(tile, pick.dataset.see));
   };
   for (const tile of atlas.querySelectorAll(".map .tile")) {
-    tile.addEventListener("focus", () => tile.matches(":focus-visible") && show(tile));
-    tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && show(tile));
+    tile.addEventListener("focus", () => tile.matches(":focus-visible") && choose(tile));
+    tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
     tile.addEventListener("click", (event) => {
       if (event.pointerType !== "touch" || tile === picked) return;
       event.preventDefault();
-      show(tile);
+      choose(tile);
     });
   }
-  pick.querySelector("button").addEventListener("click", () => show(null));
+  pick.querySelector("button").addEventListener("click", () => choose(null));
 }
 
 function wordsOfTile(tile, see) {

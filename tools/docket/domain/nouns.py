@@ -128,8 +128,8 @@ class Received:
 class Round:
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
-    `letter` is where the call can be read: an address, or a page of the site's own. `seal` is a public
-    key (JWK), where contacts are sealed with one.
+    `letter` is where the call can be read: an address, or a page of the site's own. `seal` is a
+    public key (JWK), where contacts are sealed with one.
     """
 
     slug: str

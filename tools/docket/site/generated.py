@@ -62,7 +62,9 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
 
 def _theme_words(docket: Docket, lang: str) -> str:
     """What the theme says, as MkDocs' templates can import it: they know no catalogue."""
-    words = {key.partition(".")[2]: template(key, lang, docket.organiser) for key in entries("theme")}
+    words = {
+        key.partition(".")[2]: template(key, lang, docket.organiser) for key in entries("theme")
+    }
     values = {"words": words, "past": sentences.past(docket, lang)}
     return "".join(
         f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n"

@@ -21,7 +21,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: `what` is a word of the catalogue's `round.course`; without `when`, no date is known."""
+    """One step: `what` is a word of the catalogue's `round.course`; `when` is not always known."""
 
     what: str
     mark: Mark

@@ -173,7 +173,7 @@ def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> Ro
 
 
 def all_rounds(docket: Docket, findings: Sequence[Finding]) -> tuple[RoundView, ...]:
-    """Every round: what is open first, the nearest deadline first; then what is to come, the latest.
+    """Every round: what is open first, the nearest deadline first; then what is to come.
 
     What nobody knows the end of comes last; rehearsals come after the real ones.
     """

@@ -109,6 +109,7 @@ function showParts() {
   part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
   if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
   part("/areas").hidden = locked();
+  byId("fields").hidden = isLate(data) && !original;
   form.querySelector("[data-part=motivation]").hidden = locked();
 }
 

@@ -69,12 +69,12 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
 
 
 def is_offered(view: RoundView) -> bool:
-    """Whether the round has a form: to answer it, soon or now, or to change an answer."""
+    """Whether the round has a form: to answer it, soon or now, or to hear that it is too late."""
     round_, state = view.round, view.state
     if not round_.register:
         return False
     soon = state == RoundState.ANNOUNCED and round_.opens is not None
-    return state == RoundState.OPEN or soon or (state in CHANGEABLE and bool(view.rows))
+    return state == RoundState.OPEN or soon or state in CHANGEABLE
 
 
 def again(setting: Setting, round_: str, lang: str, filled: Filled) -> str:
@@ -107,6 +107,7 @@ def _context(setting: Setting, view: RoundView, lang: str, filled: Filled) -> di
         "values": filled.values,
         "errors": filled.errors,
         "token": filled.token,
+        "is_late": view.state in CHANGEABLE,
         "desk": setting.desk,
     }
 

@@ -8,7 +8,7 @@ from docket.domain.lifecycle import is_held
 from docket.domain.spelling import danish
 from docket.site.pages.page import Site, make, words
 from docket.views.events import Event, EventKind
-from docket.views.offers import offers
+from docket.views.offers import later, offers
 from docket.views.round import is_stopped
 
 
@@ -26,7 +26,11 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "municipality": one,
             "events": events[one.slug],
             "answers": _answers(events[one.slug]),
-            "offers": list(offers(site.docket, one.slug, site.rounds)),
+            "offers": [
+                *offers(site.docket, one.slug, site.rounds),
+                *later(one.slug, site.rounds),
+            ],
+            "desk": site.setting.desk,
             "stopped": lambda decision: is_stopped(site.docket, decision),
             "unkept": any(not view.round.register for view in site.rounds),
             "in_force": lambda event: event.until >= today,

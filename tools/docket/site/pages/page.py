@@ -54,7 +54,7 @@ def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str,
 
 
 def told(docket: Docket, event: Event, lang: str) -> str:
-    """What happened, in one line: as the feed has it for a round, shorter for one in the register."""
+    """What happened, in one line."""
     facts: dict[str, object] = {"round": event.round.title}
     if event.municipality:
         facts["name"] = docket.register[event.municipality].name
