@@ -3,14 +3,17 @@ import { fold } from "./fold.js";
 
 const MOST = 12;
 const LEAST = 3;
-const FIRST = /^(runder|kommuner|meld-interesse)\/./;
+const FIRST = /^(runder|kommuner)\/./;
+const SHORT = 90;
 const IN_TITLE = 6;
 const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
 
 export async function start(field) {
   const { form } = field;
   const box = form.querySelector(".found");
-  const sections = (await (await fetch(form.dataset.index)).json()).docs.map(read);
+  const { docs } = await (await fetch(form.dataset.index)).json();
+  const pages = new Map(docs.map(({ location, title }) => [location, plain(title)]));
+  const sections = docs.map((one) => read(one, pages));
   const look = () => show(field, box, find(field.value, sections));
   field.addEventListener("input", look);
   field.addEventListener("focus", look);
@@ -27,10 +30,19 @@ export async function start(field) {
   look();
 }
 
-function read({ location, title, text }) {
+function read({ location, title, text }, pages) {
   const [page] = location.split("#");
-  const name = plain(title);
-  return { location, page, name, title: fold(name).split("-"), text: fold(plain(text)).split("-"), body: plain(text) };
+  const name = pages.get(page);
+  const section = plain(title);
+  const body = plain(text);
+  return {
+    location,
+    page,
+    name,
+    body: section === name ? body : `${section}: ${body}`,
+    title: fold(`${name} ${section}`).split("-"),
+    text: fold(body).split("-"),
+  };
 }
 
 // Words like "er" find nothing. "fristen" finds "frist" too: an ending is no other word.
@@ -64,7 +76,7 @@ function itemOf({ location, name, body }, root) {
   const link = document.createElement("a");
   const text = document.createElement("span");
   link.href = `${root}/${location}`;
-  text.textContent = body.length > 90 ? `${body.slice(0, 90)} …` : body;
+  text.textContent = body.length > SHORT ? `${body.slice(0, SHORT)} …` : body;
   link.append(name, text);
   item.append(link);
   return item;

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.office import Office
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
@@ -81,16 +82,6 @@ class Forge:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """Who runs the register, as the foot of every page has it."""
-
-    name: str
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Organiser:
     """What holds for the whole register. Without `has_zone` nobody knows when a day begins."""
 
@@ -128,8 +119,7 @@ class Received:
 class Round:
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
-    `letter` is where the call can be read: an address, or a page of the site's own. `seal` is a
-    public key (JWK), where contacts are sealed with one.
+    `letter` is where the call can be read; `seal` a public key (JWK), where contacts are sealed.
     """
 
     slug: str

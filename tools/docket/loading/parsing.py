@@ -19,7 +19,6 @@ from docket.domain.nouns import (
     Finding,
     Forge,
     Municipality,
-    Office,
     Organiser,
     Receipt,
     Received,
@@ -30,6 +29,7 @@ from docket.domain.nouns import (
     Withdrawal,
     Words,
 )
+from docket.domain.office import Office
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.document import Document
@@ -70,8 +70,8 @@ def organiser(data: Data, words: Words) -> Organiser:
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
-        words,
-        Office(**data["office"]) if "office" in data else None,
+        words=words,
+        office=Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
     )
 
