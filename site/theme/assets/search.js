@@ -3,7 +3,6 @@ import { fold } from "./fold.js";
 
 const MOST = 12;
 const LEAST = 3;
-const FIRST = /^(runder|kommuner)\/./;
 const SHORT = 90;
 const IN_TITLE = 6;
 const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
@@ -14,7 +13,8 @@ export async function start(field) {
   const { docs } = await (await fetch(form.dataset.index)).json();
   const pages = new Map(docs.map(({ location, title }) => [location, plain(title)]));
   const sections = docs.map((one) => read(one, pages));
-  const look = () => show(field, box, find(field.value, sections));
+  const first = form.dataset.first.split(" ");
+  const look = () => show(field, box, find(field.value, sections, first));
   field.addEventListener("input", look);
   field.addEventListener("focus", look);
   form.addEventListener("submit", () => box.querySelector("a")?.focus());
@@ -46,13 +46,13 @@ function read({ location, title, text }, pages) {
 }
 
 // Words like "er" find nothing. "fristen" finds "frist" too: an ending is no other word.
-function find(typed, sections) {
+function find(typed, sections, first) {
   const words = fold(typed).split("-").filter((word) => word.length >= LEAST);
   if (!words.length) return [];
   const best = new Map();
   for (const section of sections) {
     const points = words.map((word) => worth(word, section)).reduce((sum, one) => sum + one, 0);
-    const score = points * (FIRST.test(section.page) ? 2 : 1);
+    const score = points * (first.some((folder) => section.page.startsWith(folder)) ? 2 : 1);
     if (score > (best.get(section.page)?.score ?? 0)) best.set(section.page, { ...section, score });
   }
   return [...best.values()].toSorted((one, other) => other.score - one.score).slice(0, MOST);
