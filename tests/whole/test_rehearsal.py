@@ -196,7 +196,7 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
     odder = "Odder Midtjylland dagtilbud 1. februar 2032 kl. 23.59.59 ★ Udpeget"
     randers = "Randers Midtjylland dagtilbud 10. januar 2032 kl. 10.01 ○ Ikke udpeget"
     assert f"{odder} {randers} 96 kommuner har ikke meldt sig" in page
-    assert "Skive Har ikke meldt sig" in page
+    assert "Skive: Har ikke meldt sig" in page
     assert "One municipality was designated on 1 March 2032." in told(public, "2032-03-02", "en")
     capsys.readouterr()
     assert main(["-C", str(public), "summary", "2032-have", "--format", "json"]) == 0
