@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import gc
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from support.memory import work_in_memory
 from support.worlds import world
 
 work_in_memory()
+os.environ["LC_ALL"] = "C.UTF-8"  # whose terminal it is makes no difference here
 settings.register_profile("docket", deadline=None)  # no test is timed: machines differ
 settings.load_profile("docket")
 

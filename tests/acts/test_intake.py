@@ -52,13 +52,15 @@ def test_receive_a_file(register: Path, tmp_path: Path) -> None:
     assert found_in(register, "2031-08-01") == []
 
 
-def test_receive_twice(register: Path, tmp_path: Path) -> None:
+def test_receive_twice(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same bytes twice are one receipt; other bytes a second one."""
     file = tmp_path / "x.yml"
     file.write_text(TEXT, "utf-8")
     assert receive(register, file) == 0
     once = git(register, "rev-parse", "HEAD")
+    assert "Registreret: Randers" in capsys.readouterr().out
     assert receive(register, file) == 0
+    assert "Registreret i forvejen: Randers" in capsys.readouterr().out
     assert git(register, "rev-parse", "HEAD") == once
     file.write_text(TEXT.replace("folkeskole", "dagtilbud"), "utf-8")
     assert receive(register, file) == 0

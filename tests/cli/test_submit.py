@@ -90,7 +90,8 @@ def test_asked(
 ) -> None:
     """Asked field by field, in Danish; a wrong answer is asked for again in the form's words."""
     answers = ["kardemomme", "Randers", "1, ældreområdet", "", "Sekretariatet", "", "nej"]
-    answers += ["post@kommune.example", "", "2", "Byrådet", "20-2-2020", "", "Vi vil.", "ja"]
+    answers += ["post@kommune.example", "", "2", "Byrådet", "20-2-2020", "", "Vi vil."]
+    answers += ["", "måske", "ja"]  # neither yes nor no: asked again, and nothing is lost
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(answers) + "\n"))
     code, _, err = submit(capsys, clone)
     assert code == 0
@@ -110,12 +111,28 @@ def test_nothing_sent_without_a_yes(
     monkeypatch.setattr("sys.stdin", io.StringIO("\npost@kommune.example\n" + "\n" * 4 + "nej\n"))
     code, _, err = submit(capsys, clone, *named, "--approval", "pending")
     assert (code, "Intet er sendt." in err) == (2, True)
+    assert git(clone, "for-each-ref", "refs/heads/submission/") == ""
     code, out, _ = submit(capsys, clone, *GIVEN, "--dry-run")
     assert (code, "municipality: randers" in out) == (0, True)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     code, _, err = submit(capsys, clone)
     assert (code, "Intet er skrevet" in err) == (2, True)
     assert git(clone, "for-each-ref", "refs/heads/submission/") == ""
+
+
+def test_practice_is_never_taken_by_itself(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where only the practice round is open it has to be named; and then it says what it is."""
+    words = ["-C", str(clone), "submit", *GIVEN, "--dry-run"]
+    round_ = clone / "submissions/2031-skole/round.yml"
+    round_.write_text(round_.read_text("utf-8").replace("2020-01-01", "2031-01-01"), "utf-8")
+    practice = clone / "submissions/proeve/round.yml"
+    text = practice.read_text("utf-8").replace("opens: 2030-01-01", "opens: 2020-01-01")
+    practice.write_text(text, "utf-8")
+    commit(clone, "practice", "2026-01-02T12:00:00+01:00")
+    assert main(words) == 2
+    assert "--round R" in capsys.readouterr().err
+    assert main([*words, "--round", "proeve"]) == 1  # it has other areas
+    assert "Dette er en prøverunde" in capsys.readouterr().err
 
 
 def test_forges_own_command(

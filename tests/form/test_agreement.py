@@ -1,8 +1,10 @@
 """Form and check agree: what the form lets through is right, and both refuse in the same words."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -12,17 +14,21 @@ from playwright.sync_api import Page
 from docket.form import answers
 from docket.form.fields import POINTERS
 from docket.loading import validation, yamlfile
+from docket.loading.formats import FORMATS
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
+from docket.server.origins import origin_of
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from support.worlds import ROOT, docket_of
 
 pytestmark = pytest.mark.browser
 MANY = 1000
+TODAY = date(2031, 3, 1)
 SCRIPT = """async ([forms, data]) => {
   const [values, rules, file] = await Promise.all(
     ["values", "check", "file"].map((name) => import(`/assets/form/${name}.js`)));
+  data.at = "2031-03-01T12:00:00+01:00";
   return forms.map(({ fields, areas }) => {
     const found = values.gather(fields, areas, data);
     const errors = rules.check(found, data, "9999-12-31");
@@ -31,11 +37,43 @@ SCRIPT = """async ([forms, data]) => {
   });
 }"""
 RIGHT = {
-    "/municipality": ["Aarhus", "århus", "0751", "751", "Høje Tåstrup", "Bornholms Regionskommune"],
-    "/contact/name": ["Sekretariatet", "Æ \"x\" 'y' # : -", " to mellemrum ", "x" * 200, "a\tb"],
+    "/municipality": [
+        "Aarhus",
+        "århus",
+        "0751",
+        "751",
+        "Høje Tåstrup",
+        "Bornholms Regionskommune",
+        "Tårnby",
+        "Høje‑Taastrup\xa0Kommune",
+        "ＡＡＲＨＵＳ",
+        "Aar\xadhus",
+    ],
+    "/contact/name": [
+        "Sekretariatet",
+        "Æ \"x\" 'y' # : -",
+        " to mellemrum ",
+        "x" * 200,
+        "a\tb",
+        "A\u00a0B\u2011C – D\u00ad",
+    ],
     "/contact/title": ["", "Chef"],
-    "/contact/email": ["post@kommune.example", "a+b@å.example"],
-    "/contact/phone": ["", "12345678", "12 34 56 78", "+45 12345678", "0045 12.34.56.78"],
+    "/contact/email": [
+        "post@kommune.example",
+        "a+b@å.example",
+        "po\u00adst@kommune\u2011a.example\u00a0",
+    ],
+    "/contact/phone": [
+        "",
+        "12345678",
+        "12 34 56 78",
+        "+45 12345678",
+        "0045 12.34.56.78",
+        "(+45) 8940 2000",
+        "89\xa040\u202f20‑00",
+        "+45 (0) 12 - 34 56 78",
+        "１２３４５６７８",
+    ],
     "/approval/status": ["pending", "approved", "rejected"],
     "/approval/body": ["", "Byrådet", "e\u0301 👩\u200d👧 \u200b"],
     "/approval/date": [
@@ -45,6 +83,13 @@ RIGHT = {
         "20. februar 2031",
         "3 Feb 2031",
         "29/2/2032",
+        "31.8.26",
+        "d. 3. september",
+        "Onsdag den 3. sept. 2031.",
+        "3rd September, 2031",
+        "24\u201112\u20112030",
+        "2031\u201302\u201320",
+        "1.\u00a0feb.",
     ],
     "/approval/minutes": ["", "https://kommune.example/a?b=c&d=æ#e"],
     "/motivation": ["", "En linje", "To\r\nlinjer\n\n # nej: ja\ttab \\ %", "æ" * 2000, "  \n "],
@@ -62,6 +107,16 @@ WRONG = [
 ]
 WRONG += [
     "http://x.example",
+    "Arhus",
+    "Kobenhavn kommune",
+    "Brøndeslev",
+    "Fåborg",
+    "borg",
+    "0999",
+    "31. 2.",
+    "29. februar",
+    "0. 0. 2031",
+    "3/13",
     "https://x",
     "Kardemomme",
     "yes",
@@ -118,7 +173,7 @@ def test_form_and_check_agree(page: Page, address: str, register: Path, lang: st
     forms = _many()
     found = page.evaluate(SCRIPT.replace("/assets", f"/{prefix}assets"), [forms, data])
     for sent, (values, errors, file) in zip(forms, found, strict=True):
-        mine = answers.gather(sent["fields"], sent["areas"], setting.docket.register)
+        mine = answers.gather(sent["fields"], sent["areas"], setting.docket.register, TODAY)
         assert values == mine, sent
         assert file == answers.write(mine), sent
         document = yamlfile.read("submissions/2031-skole/x.yml", file.encode())
@@ -127,3 +182,23 @@ def test_form_and_check_agree(page: Page, address: str, register: Path, lang: st
     right = sum(not errors for _, errors, _ in found)
     assert MANY / 20 < right < MANY
     assert set(data["fields"]) == set(POINTERS)
+
+
+def test_zones_and_hosts_are_the_browsers(page: Page) -> None:
+    """A zone that the check takes is one that a browser knows; an address is what it sends."""
+    zones = [one for one in available_timezones() if FORMATS["zone"](one)]
+    known = """(all) => all.filter((timeZone) => {
+      try { return new Intl.DateTimeFormat("da", { timeZone }); } catch { return false; }
+    })"""
+    assert len(zones) > 400
+    assert page.evaluate(known, zones) == zones
+    hosts = [
+        "Ærø-kald.Example:443",
+        "straße.example",
+        "a\u030aben.example",
+        "[0:0::1]:8443",
+        "ﬁn.dk",
+    ]
+    for host in hosts:
+        sent = page.evaluate("(address) => new URL(address).origin", f"https://{host}")
+        assert origin_of(f"https://{host}") == sent

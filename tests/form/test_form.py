@@ -183,7 +183,50 @@ def test_too_late(page: Page, address: str) -> None:
     )
     page.keyboard.press("Enter")
     expect(page.locator("#municipality-error")).to_contain_text("Fristen er udløbet")
+    expect(page.locator("#municipality-error")).to_contain_text("Går uret i denne computer forkert")
     expect(page.locator("#result")).to_be_hidden()
+    assert "hoeje-taastrup" in _file(page)  # whoever insists goes on: the receiver decides
+
+
+def test_a_clock_that_is_slow(page: Page, address: str) -> None:
+    """A clock that is behind calls yesterday's meeting the future: it says so, and lets go on."""
+    _open(page, address, clock="2031-02-01T12:00:00+01:00")
+    fill(page)
+    page.check("#approval-status-approved")
+    page.fill("#approval-date", "d. 20. februar 2031")
+    page.click("button[type=submit]")
+    expect(page.locator("#approval-date-error")).to_contain_text("Går uret i denne computer")
+    assert 'date: "2031-02-20"' in _file(page)
+
+
+def test_a_misspelt_name(page: Page, address: str) -> None:
+    """A slip is met with the name that is meant: in the list, at the field, and in a search."""
+    _open(page, address)
+    field = page.locator("#municipality")
+    for typed, name in (
+        ("Kobenh", "København"),
+        ("Brøndeslev", "Brønderslev"),
+        ("Arhus", "Aarhus"),
+    ):
+        field.fill(typed)
+        expect(page.get_by_role("listbox").get_by_role("option").first).to_have_text(name)
+    page.click("button[type=submit]")
+    expect(page.locator("#municipality-error")).to_contain_text("Mente du Aarhus?")
+    page.goto(f"{address}/kommuner/?find=Brøndeslev")
+    expect(page.locator(".names li:visible")).to_contain_text(["Brønderslev"])
+    expect(page.locator(".finder__shown")).to_contain_text("Mente du")
+    page.goto(f"{address}/kommuner/?find=Ta\u030arnby")
+    expect(page.locator(".names li:visible")).to_contain_text(["Tårnby"])
+
+
+def test_lines_of_a_mail(page: Page, address: str) -> None:
+    """A line of the e-mail ends as mail programs want it: CR and LF."""
+    _open(page, address)
+    fill(page)
+    _file(page)
+    address_of_mail = page.locator("#mail").get_attribute("href") or ""
+    assert "%0D%0A%0D%0A" in address_of_mail
+    assert "%0A" not in address_of_mail.replace("%0D%0A", "")
 
 
 def test_just_in_time(page: Page, address: str) -> None:

@@ -11,7 +11,7 @@ RIGHT = {
     "email": ["job@kommune.dk", "o'neil+x@sub.aerø.dk", "99@99454545.dk"],
     "uri": ["https://kl.dk", "https://kl.dk:8443/a?b=c#d", "https://www.ft.dk/samling/æ"],
     "phone": ["12345678", "12 34 56 78", "+45 12 34 56 78", "0046 8 123 456"],
-    "zone": ["Europe/Copenhagen", "UTC"],
+    "zone": ["Europe/Copenhagen", "UTC", "America/Port-au-Prince", "Etc/GMT+1"],
 }
 WRONG = {
     "date": [
@@ -31,8 +31,13 @@ WRONG = {
         "2022-08-05T14:03:11+02:00\n",
         "0001-01-01T00:00:00+14:00",
         "2022-08-05T14:03:11+2",
+        "2022-08-05T24:00:00+02:00",
+        "2022-08-05T24:00Z",
+        "2022-08-05T23:60:00Z",
+        "2022-08-05T23:59:60Z",
+        "2022-08-05T14:03:11+24:00",
     ],
-    "moment": ["i morgen", "2022-08-08T12:00", "2022-13-01"],
+    "moment": ["i morgen", "2022-08-08T12:00", "2022-13-01", "2022-08-08T24:00:00+02:00"],
     "email": [
         "@",
         "a@",
@@ -60,7 +65,17 @@ WRONG = {
         "https://[::1",
     ],
     "phone": ["1234", "12345678x", "tlf. 12345678", "12345678\n", "١٢٣٤٥٦٧٨", "+", "12  345678"],
-    "zone": ["Europe/Randers", "../../etc/passwd", "", "/etc/localtime"],
+    "zone": [
+        "Europe/Randers",
+        "../../etc/passwd",
+        "",
+        "/etc/localtime",
+        "localtime",
+        "posix/Europe/Copenhagen",
+        "right/Europe/Copenhagen",
+        "posixrules",
+        "Factory",
+    ],
 }
 
 

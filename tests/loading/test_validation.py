@@ -1,6 +1,7 @@
 """The compiled judge of a schema and jsonschema, which explains, say the same of any data."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -70,17 +71,24 @@ def _like(schema: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a schema is 
         right = st.lists(items, min_size=1, max_size=2, unique_by=repr)
     elif kind == "object":
         fields = {key: _like(inner) for key, inner in schema.get("properties", {}).items()}
-        sealed = fields.pop("sealed", None)
-        wanted = schema.get("else", {}).get("required", ()) if sealed is not None else ()
+        alone = {key: fields[key] for key in schema.get("then", {}).get("properties", {})}
+        fields = {key: one for key, one in fields.items() if key not in _apart(schema, alone)}
+        wanted = schema.get("else", {}).get("required", ()) if alone else ()
         needed = {key: fields.pop(key) for key in schema.get("required", wanted)}
         if "propertyNames" in schema:
             needed["folkeskole"] = _like(schema.get("additionalProperties", {}))
         right = st.fixed_dictionaries(needed, optional=fields)
-        right |= st.nothing() if sealed is None else st.fixed_dictionaries({"sealed": sealed})
+        right |= st.fixed_dictionaries(alone) if alone else st.nothing()
     else:
         kinds = {"string": _text(schema), "integer": st.integers(1, 5), "boolean": st.booleans()}
         right = kinds[kind]
     return st.integers(0, 79).flatmap(lambda dice: right if dice else ANY)
+
+
+def _apart(schema: Any, alone: Mapping[str, object]) -> Sequence[str]:  # noqa: ANN401 - as above
+    """What an object has only where it is of the other kind."""
+    found: Sequence[str] = schema["if"]["required"] if alone else ()
+    return found
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -32,6 +32,34 @@ def test_routine(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not (register / PATH).exists()
 
 
+def test_one_mistake_is_told_once(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A change of many submissions is one finding that names them all."""
+    slugs = ("randers", "skive", "struer", "thisted")
+    files: dict[str, str | None] = {
+        PATH.replace("randers", one): TEXT.replace("randers", one) for one in slugs
+    }
+    propose(register, files)
+    _, data, found = reviewed(register, capsys)
+    assert found == [f"{PATH.replace('randers', 'skive')} C01"]
+    assert all(one in json.dumps(data) for one in files)
+
+
+def test_the_file_that_is_touched_is_told(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of two rounds it is the new submission that is one too many, also where it came first."""
+    other = "submissions/2032-et/randers.yml"
+    round_ = (register / "submissions/2031-skole/round.yml").read_text("utf-8")
+    (register / "submissions/2032-et").mkdir()
+    put(register, round_.replace("after: [2030-job]\n", ""), "submissions/2032-et/round.yml")
+    put(register, TEXT, other)
+    commit(register, "another round", "2031-03-06T12:00:00+01:00")
+    propose(register, {PATH: TEXT})
+    _, data, found = reviewed(register, capsys, received="2031-03-05T10:00:00+01:00")
+    assert found == [f"{PATH} M04"]
+    assert other in json.dumps(data)
+
+
 def test_only_what_is_new(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What was wrong on BASE already is not told again."""
     put(register, "municipality: [\n", "submissions/2031-skole/skive.yml")

@@ -163,6 +163,22 @@ def test_each_page_names_its_style(played: Path) -> None:
     assert unstyled(played / "public") == {}
 
 
+def test_its_site_is_as_strict(
+    played: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link that leads nowhere stops the build, and so does a page that no menu leads to."""
+    root = shutil.copytree(played, tmp_path / "register")
+    page = root / "site/en/processen.md"
+    page.write_text(f"{page.read_text('utf-8')}\n[a](nope.md)\n", encoding="utf-8")
+    assert run(root, "build", at="2031-02-11") == 2
+    assert "site/en/processen.md: linket nope.md fører ingen steder hen" in capsys.readouterr().err
+    git(root, "checkout", "--quiet", "site")
+    for lang in ("da", "en"):
+        (root / f"site/{lang}/ekstra.md").write_text("# Ekstra\n", encoding="utf-8")
+    assert run(root, "build", at="2031-02-11") == 2
+    assert "ekstra.md" in capsys.readouterr().err
+
+
 def test_it_stands_on_its_own(played: Path) -> None:
     """One first commit holds all; what belongs to the first repository alone stayed there."""
     first = git(played, "rev-list", "--max-parents=0", "HEAD").strip()

@@ -1,9 +1,10 @@
 """The desk in a real browser: from the form to a receipt, with and without JavaScript."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from docket.acts import seal
 from docket.domain.nouns import Contact
@@ -57,6 +58,29 @@ def test_from_form_to_receipt(counter: Counter, context: BrowserContext, lang: s
     expect(page.locator("#status")).to_contain_text(
         "allerede modtaget et svar" if lang == "da" else "has been received already"
     )
+
+
+@pytest.mark.parametrize("clock", ["2031-07-10T09:00:00+02:00", "2001-01-01T09:00:00+01:00"])
+def test_the_desk_has_the_clock(counter: Counter, context: BrowserContext, clock: str) -> None:
+    """However wrong the browser's clock is, the form goes by the desk's and refuses nothing."""
+    page = context.new_page()
+
+    def unset(route: Route) -> None:
+        answer = route.fetch()
+        text = re.sub(r'"at":"[^"]*"', '"at":null', answer.text())
+        route.fulfill(response=answer, body=text)
+
+    page.route("**/meld-interesse/2031-skole/", unset)
+    page.clock.set_fixed_time(clock)
+    page.goto(counter.form("da"))
+    fill(page)
+    slug = {"2": "halsnaes", "1": "norddjurs"}["2" if clock > "2031" else "1"]
+    page.fill("#municipality", slug)
+    page.check("#approval-status-approved")
+    page.fill("#approval-date", "2031-02-20")
+    _send(page)
+    expect(page.locator("#receipt")).to_be_focused()
+    assert slug in counter.kept(slug)
 
 
 def test_sealed_in_the_browser(counter: Counter, context: BrowserContext) -> None:

@@ -5,10 +5,9 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from html import unescape
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 
@@ -18,9 +17,12 @@ from docket.cli.main import main
 from docket.git.log import LOGS
 from docket.git.receipt import read_receipt
 from docket.git.store import Store
-from support.desk import ORIGIN, TOKEN, body, desk_of, post, still
+from docket.server.desk import setting_of
+from docket.server.limits import Limiter
+from docket.site.pages.own import Own, shown
+from support.desk import ORIGIN, TOKEN, ask, body, desk_of, post, still
 from support.randers import BRANCH, PATH, TEXT
-from support.worlds import docket_of, found_in, git
+from support.worlds import NOW, commit, docket_of, found_in, git
 
 OTHER = "b" * 22
 CHANGED = TEXT.replace("post@", "ny@")
@@ -43,16 +45,6 @@ def port(register: Path, tmp_path: Path) -> Iterator[int]:
 def send(port: int, text: str = TEXT, token: str = TOKEN) -> tuple[int, dict]:  # type: ignore[type-arg]
     """What the desk answers to the form's script."""
     return post(port, body(text, token=token))[:2]
-
-
-def ask(port: int, where: str = "/mit-svar/", **fields: str) -> tuple[int, str]:
-    """What a browser without a script gets."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": ORIGIN}
-    with closing(connection):
-        connection.request("POST", where, urlencode(fields), headers)
-        answer = connection.getresponse()
-        return answer.status, unescape(answer.read().decode())
 
 
 def test_link_goes_on(register: Path, port: int) -> None:
@@ -107,11 +99,42 @@ def test_change_after_acceptance(register: Path, port: int) -> None:
     send(port)
     words = ["-C", str(register), "accept", BRANCH]
     assert main(words) == 0
-    assert "Jeres svar er i registeret" in ask(port, token=TOKEN)[1]
+    assert "Jeres svar er i registeret" in ask(port, "/mit-svar/", token=TOKEN)[1]
     send(port, CHANGED)
-    assert "Vi har modtaget jeres svar" in ask(port, token=TOKEN)[1]
+    assert "Vi har modtaget jeres svar" in ask(port, "/mit-svar/", token=TOKEN)[1]
     assert main(words) == 0
     assert (register / PATH).read_text("utf-8") == CHANGED
+
+
+def test_when_it_is_decided(register: Path, port: int) -> None:
+    """The page says whether the municipality is designated, and no longer what was to come."""
+    send(port)
+    words = ["-C", str(register), "--at", "2031-08-01"]
+    assert main(["-C", str(register), "accept", BRANCH]) == 0
+    assert main([*words, "decide", "2031-skole", "randers:folkeskole", "--yes"]) == 0
+    commit(register, "decided")
+    with closing(Store(register)) as store:
+        base = Deskwork.start(store).base(datetime.fromisoformat("2031-08-02T12:00:00+02:00"))
+        own = Own(
+            round="2031-skole",
+            slug="randers",
+            stand="accepted",
+            received=NOW,
+            reference="F-1",
+        )
+        html = unescape(shown(setting_of(base), own, "da", 1))
+    assert "I er udpeget." in html
+    assert "der udpeger" not in html
+
+
+def test_refused_without_a_script(register: Path, tmp_path: Path) -> None:
+    """Who sends too much is told in words, and how to find again what was typed."""
+    with desk_of(register, tmp_path, clock=still(), limiter=Limiter(most=1)) as port:
+        ask(port, "/mit-svar/", token=TOKEN)
+        status, html = ask(port, "/en/desk/2031-skole/", municipality="Randers")
+    assert status == 429
+    assert '<html lang="en">' in html
+    assert "what you typed is still there" in html
 
 
 def test_after_a_restart(register: Path, port: int) -> None:
@@ -150,7 +173,7 @@ def test_same_bytes_get_no_link(port: int) -> None:
     again = send(port, token=OTHER)[1]
     assert (again["reference"], again["received"]) == (first["reference"], first["received"])
     assert (first["own"], again["own"]) == (True, False)
-    assert ask(port, token=OTHER)[0] == 404
+    assert ask(port, "/mit-svar/", token=OTHER)[0] == 404
     assert send(port)[1] == first
 
 
@@ -164,7 +187,7 @@ def test_there_and_back(register: Path, port: int) -> None:
 def test_where_it_stands(port: int) -> None:
     """The page tells the receipt, the answer with its contact, and has the file that proves it."""
     reference = send(port)[1]["reference"]
-    status, html = ask(port, token=f" {ORIGIN}/mit-svar/#{TOKEN} ")
+    status, html = ask(port, "/mit-svar/", token=f" {ORIGIN}/mit-svar/#{TOKEN} ")
     assert status == 200
     assert "Vi har modtaget jeres svar" in html
     assert "post@kommune.example" in html
@@ -184,7 +207,7 @@ def test_where_it_stands(port: int) -> None:
 def test_bad_token(port: int, token: str) -> None:
     """A token that is cut, old or made up gets one sentence, and the field once more."""
     send(port)
-    status, html = ask(port, token=token)
+    status, html = ask(port, "/mit-svar/", token=token)
     assert status == 404
     assert "Linket kendes ikke her." in html
     assert 'name="token"' in html
@@ -194,10 +217,10 @@ def test_bad_token(port: int, token: str) -> None:
 def test_withdrawn_by_a_page(register: Path, port: int) -> None:
     """The page asks one thing, with an optional reason; then it is done, and has its receipt."""
     first = send(port)[1]
-    html = ask(port, token=TOKEN, do="withdraw")[1]
+    html = ask(port, "/mit-svar/", token=TOKEN, do="withdraw")[1]
     assert "Træk svaret tilbage" in html
     assert 'name="reason"' in html
-    status, html = ask(port, token=TOKEN, do="withdrawn", reason="Ikke i år")
+    status, html = ask(port, "/mit-svar/", token=TOKEN, do="withdrawn", reason="Ikke i år")
     assert status == 200
     assert "Vi har modtaget jeres tilbagetrækning" in html
     assert first["reference"] in html
@@ -205,13 +228,13 @@ def test_withdrawn_by_a_page(register: Path, port: int) -> None:
     assert 'withdrawn:\n  date: "2031-03-01"\n  reason: "Ikke i år"' in kept
     assert "post@kommune.example" in kept
     assert main(["-C", str(register), "accept", BRANCH]) == 0
-    assert "Jeres svar er trukket tilbage" in ask(port, token=TOKEN)[1]
+    assert "Jeres svar er trukket tilbage" in ask(port, "/mit-svar/", token=TOKEN)[1]
 
 
 def test_a_bad_reason_is_not_lost(register: Path, port: int) -> None:
     """A reason that is too long is told at its field, with what was typed; nothing is withdrawn."""
     send(port)
-    status, html = ask(port, token=TOKEN, do="withdrawn", reason="x" * 999)
+    status, html = ask(port, "/mit-svar/", token=TOKEN, do="withdrawn", reason="x" * 999)
     assert status == 422
     assert "x" * 999 in html
     assert 'id="reason-error"' in html

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from docket.site.build import ADDRESS
+from docket.site import ADDRESS
 from docket.site.hook import AT, Hook
 from support.worlds import AT as NOW
 

@@ -29,9 +29,11 @@ LEFT = (
     "da/runder/2030-job.md",
     "en/runder/2031-skole.md",
     "en/data/status.json",
+    "en/data/katalog.jsonld",
     "theme/made/words.da.html",
     "theme/made/words.en.html",
 )
+DRAWN = ("da/data/kort-2031-skole.svg", "en/data/kurve-2030-job.svg")
 """Of 98 municipalities in two languages a handful is enough; of maps, one in each language; what
 the theme says stands in the catalogue as it is."""
 
@@ -39,6 +41,7 @@ the theme says stands in the catalogue as it is."""
 def _is_compared(path: str) -> bool:
     folder, _, name = path.rpartition("/")
     kept = not folder.endswith("/kommuner") or name.removesuffix(".md") in TOLD
+    kept = kept and (path in DRAWN or not name.endswith(".svg"))
     return kept and path not in LEFT and not name.endswith(".schema.json")
 
 
@@ -145,13 +148,12 @@ def test_front_page(register: Path, open_rounds: tuple[str, ...], leads_to: str,
 def test_who_runs_it(register: Path) -> None:
     """The foot says who runs the register, as far as `organiser.yml` tells."""
     assert "<address>" not in _pages(register)["theme/made/organiser.da.html"]
-    office = "office: {name: Sekretariatet, phone: '12345678', email: post@arrangoer.example}"
+    office = "publisher: {da: Sekretariatet, en: The secretariat}\noffice: {phone: '12345678'}"
     with (register / "submissions/organiser.yml").open("a", encoding="utf-8") as file:
         file.write(f"\n{office}\n")
     told = html.unescape(_pages(register)["theme/made/organiser.da.html"])
     assert "<h2>Sekretariatet</h2>" in told
     assert "Telefon 12345678" in told
-    assert "mailto:post@arrangoer.example" in told
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from docket.server.clock import Clock
 from docket.server.desk import Desk
@@ -51,6 +53,18 @@ def post(port: int, body: object, method: str = "POST", **headers: str) -> tuple
         return answer.status, json.loads(text or b"{}"), dict(answer.getheaders())
     finally:
         connection.close()
+
+
+def ask(
+    port: int, where: str, method: str = "POST", *, origin: str = ORIGIN, **fields: str
+) -> tuple[int, str]:
+    """What a browser without a script gets: status and page."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": origin}
+    with closing(connection):
+        connection.request(method, where, urlencode(fields), headers)
+        answer = connection.getresponse()
+        return answer.status, unescape(answer.read().decode())
 
 
 TOKEN = "A" * 22

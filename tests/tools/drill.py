@@ -6,6 +6,7 @@ what it saw, ends within some minutes, and answers 1 where a promise was broken.
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -22,6 +23,7 @@ from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import urlencode
 
 from support.built import copy
 from support.crowd import names
@@ -39,7 +41,9 @@ decides: {da: udvalget, en: the committee}
 DISK = 64
 """Megabytes of the small disk that Git's folder lies on, where one can be mounted."""
 HALF = b"POST /desk HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
-_ADDRESS = count(1)
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+_SENDERS = (f"10.{one >> 16 & 255}.{one >> 8 & 255}.{one & 255}" for one in count(1))
+"""An address of its own for each."""
 
 
 @dataclass(frozen=True)
@@ -88,17 +92,22 @@ class Drill:
 
     def post(self, text: str, round_: str = ROUND, address: str = "") -> Answer:
         """Send an answer, from an address of its own if no other is given."""
-        number = next(_ADDRESS)
-        sender = address or f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-        return self._ask("POST", "/desk", {"round": round_, "file": text}, sender)
+        data = json.dumps({"round": round_, "file": text})
+        return self._ask("POST", "/desk", data, address or next(_SENDERS))
 
-    def _ask(self, method: str, path: str, data: object = None, sender: str = "") -> Answer:
+    def own(self, token: str) -> Answer:
+        """Ask for an answer by a private link."""
+        return self._ask("POST", "/mit-svar/", urlencode({"token": token}), next(_SENDERS), FORM)
+
+    def _ask(
+        self, method: str, path: str, data: str = "", sender: str = "", kind: str = JSON
+    ) -> Answer:
         start = time.monotonic()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        head = {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/json"}
+        head = {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": kind}
         head |= {"X-Forwarded-For": sender} if sender else {}
         try:
-            connection.request(method, path, json.dumps(data).encode() if data else None, head)
+            connection.request(method, path, data.encode() or None, head)
             answer = connection.getresponse()
             text = answer.read()
             told = json.loads(text) if answer.status == 201 else {}
@@ -191,6 +200,36 @@ def stranger(drill: Drill, slugs: list[str]) -> None:
     drill.say("", f"then that municipality: {answer.status} after {answer.seconds:.2f} s")
 
 
+def impostor(drill: Drill, slugs: list[str]) -> None:
+    """Somebody who knows all but the links changes, withdraws and guesses: nothing is replaced."""
+    before = [_tip(drill, slug) for slug in slugs]
+    gone = "withdrawn: {date: 2031-03-01}\n"
+    posts = [drill.post(text_of(one, 9) + more) for one in slugs for more in ("", gone)]
+    guesses = [drill.own(secrets.token_urlsafe(16)) for _ in range(20)]
+    kept = [_tip(drill, slug) for slug in slugs]
+    told = (
+        f"{len(posts)} changes without a link: {statuses(posts)}; 20 guesses: {statuses(guesses)}"
+    )
+    rivals = sum(bool(_tip(drill, f"{slug}.2")) for slug in slugs)
+    drill.say("impostor", told, holds=kept == before and {one.status for one in guesses} == {404})
+    changed = sum(old != new for old, new in zip(before, kept, strict=True))
+    drill.say(
+        "", f"{changed} answers changed, {rivals} wait beside them", holds=rivals == len(slugs)
+    )
+
+
+def _tip(drill: Drill, name: str) -> str:
+    """The latest commit of an answer's branch, "" where there is none."""
+    words = ["git", "-C", str(drill.root), "rev-parse", "--verify", "--quiet"]
+    done = subprocess.run(
+        [*words, f"refs/heads/submission/{ROUND}/{name}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip()
+
+
 def full(drill: Drill, disk: Path, slugs: list[str]) -> None:
     """A full disk gives no receipt, and takes none away."""
     with (disk / "filler").open("wb", buffering=0) as filler:
@@ -247,6 +286,7 @@ def main() -> int:
             nothing_lost(drill, {**dict(list(receipts.items())[::7]), **given})
             half_open(drill)
             stranger(drill, slugs[:40])
+            impostor(drill, slugs[-10:])
             if mounted:
                 full(drill, disk, slugs[:5])
             else:

@@ -1,6 +1,7 @@
 """What has happened, what is to come, and what others subscribe to."""
 
 import re
+import shutil
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -206,3 +207,12 @@ def test_an_entry_that_changes_says_so(register: Path) -> None:
     assert changed == {
         "https://docket.example/runder/2030-job/#decided": "2031-05-01T10:00:00+02:00"
     }
+
+
+def test_a_calendar_without_dates_is_one(register: Path) -> None:
+    """In a new register the calendar holds what every calendar must: one component."""
+    for round_ in ("2030-job", "2031-skole"):
+        shutil.rmtree(register / "submissions" / round_)
+    made = Calendar.from_ical(generated(register)["da/data/frister.ics"])
+    assert not made.walk("VEVENT")
+    assert [one.name for one in made.subcomponents] == ["VTIMEZONE"]

@@ -31,6 +31,7 @@ DAYS = {
     "slut": "2028-05-01",
     "to-svar": "2027-02-03",
     "aflyst": "2027-01-20",
+    "siden": "2027-02-12",
 }
 """The day on which a section's commands are given; `LATER` where it is not named."""
 BLOCK = re.compile(

@@ -1,6 +1,7 @@
 // Long lists: a field that finds, headers that sort, and an address that keeps the choice. The map:
 // a tile tells its name. What is to be copied: a button that copies it.
-import { fold } from "./fold.js";
+import { fold, misses } from "./fold.js";
+import { offerPictures } from "./picture.js";
 
 // Names are Danish in both languages: æ, ø, å come last, and aa is å.
 const { compare } = new Intl.Collator("da", { numeric: true });
@@ -8,6 +9,7 @@ const { compare } = new Intl.Collator("da", { numeric: true });
 for (const finder of document.querySelectorAll(".finder")) start(finder);
 for (const map of document.querySelectorAll(".atlas")) tell(map);
 for (const button of document.querySelectorAll("[data-copies]")) button.addEventListener("click", copy);
+offerPictures();
 
 function start(finder) {
   const table = finder.querySelector("table");
@@ -26,17 +28,25 @@ function start(finder) {
   show(finder, rows, field.value);
 }
 
-// Every word that is typed begins a word of the row: in its spellings or in what it shows.
+// Every word that is typed begins a word of the row: in its spellings or in what it shows. Where none
+// does, the rows whose spelling is nearest are shown.
 function show(finder, rows, typed) {
   const wanted = fold(typed);
-  for (const row of rows) {
-    row.dataset.find ??= wordsOf(row);
-    row.hidden = wanted !== "" && !wanted.split("-").every((word) => row.dataset.find.includes(` ${word}`));
-  }
-  const { shown: sentence, none } = finder.dataset;
-  const count = rows.filter((row) => !row.hidden).length;
-  const words = count ? sentence.replace("{n}", count).replace("{of}", rows.length) : none;
-  finder.querySelector(".finder__shown").textContent = words;
+  for (const row of rows) row.dataset.find ??= wordsOf(row);
+  const isFound = (row) => wanted.split("-").every((word) => row.dataset.find.includes(` ${word}`));
+  const found = wanted ? rows.filter(isFound) : rows;
+  const shown = found.length ? found : nearest(wanted, rows);
+  for (const row of rows) row.hidden = !shown.includes(row);
+  const { shown: sentence, none, near } = finder.dataset;
+  const words = found.length ? sentence.replace("{n}", found.length).replace("{of}", rows.length) : none;
+  finder.querySelector(".finder__shown").textContent = !found.length && shown.length ? near : words;
+}
+
+function nearest(wanted, rows) {
+  const away = (row) => Math.min(...(row.dataset.words ?? "").split(" ").map((word) => misses(wanted, word)));
+  const known = rows.map((row) => [away(row), row]).filter(([letters]) => letters < Infinity);
+  const fewest = Math.min(...known.map(([letters]) => letters));
+  return known.filter(([letters]) => letters === fewest).map(([, row]) => row);
 }
 
 function wordsOf(row) {

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from docket.acts import receipts
+from docket.acts.confirmed import confirmations
 from docket.acts.evidence import entries, lines_of
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
 from docket.acts.rivals import Bond, bond_of, bound, reference_there
+from docket.domain.mail import Confirmation
 from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
 from docket.git.locking import keep, writing
@@ -78,9 +80,10 @@ def accept(store: Store, name: str, arrival: Arrival | None, *, instead: bool = 
             content = store.blob(store.blob_at(change, touch.path))
             if content is None:
                 raise NoHistory(Missing.NAMED_COMMIT, name)
-            grown = receipts.written(snapshot(store, base), lines, parse)
-            grown.must_be_whole()
             (entry,) = found.submissions
+            proved = _proved(store, told, found, lines)
+            grown = receipts.written(snapshot(store, base), lines, parse, proved)
+            grown.must_be_whole()
             whose = found.docket.register[entry.municipality].full
             facts = {"name": whose, "round": entry.round, "new": latest.reference, "old": there}
             message = say(f"intake.log.{'instead' if there else 'accepted'}", "en", **facts)
@@ -102,6 +105,17 @@ def _in_place(
         (entry,) = found.submissions
         raise AnotherAnswer(found.docket.register[entry.municipality].full, name, there)
     return there or lines[-1].path
+
+
+def _proved(
+    store: Store, told: Sequence[Entry], found: Review, lines: Sequence[Line]
+) -> list[Confirmation]:
+    """What the logs confirm of the answers of this round that are in the register, or come now."""
+    (entry,) = found.submissions
+    known = [one for one in found.before.receipts if one.round == entry.round]
+    blobs = {one.reference: one.blob for one in known}
+    blobs |= {one.arrival.reference: one.blob for one in lines}
+    return list(confirmations(store, told, blobs))
 
 
 def told_at(store: Store, base: str) -> tuple[Entry, ...]:

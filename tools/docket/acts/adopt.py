@@ -11,7 +11,7 @@ from docket.acts import evidence
 from docket.domain.instants import instant
 from docket.domain.paths import BRANCH, RoundPath, parse
 from docket.domain.states import Way
-from docket.git import locking, log, objects, pack
+from docket.git import log, objects
 from docket.git.pack import id_of
 from docket.git.store import ZERO, Store
 
@@ -54,16 +54,8 @@ def adopt(store: Store, found: Sequence[Claim], now: datetime) -> int:
             via=Way.FORM,
             reference=one.reference,
         )
-        head = store.resolve(ref)
-        commit = log.commit_of(entry, head, signer)
-        ids = pack.put_all(store, [*bytes_, ("tree", b""), ("commit", commit)])
-        moves = {
-            ref: (id_of("commit", commit), head or ZERO),
-            f"{log.RECEIVED}{one.reference}": (id_of("tree", kept.tree), ZERO),
-        }
-        if not pack.move_all(store, moves):
-            raise locking.Busy
-        pack.flush(store, ids, moves)
+        moves = {f"{log.RECEIVED}{one.reference}": (id_of("tree", kept.tree), ZERO)}
+        log.append(store, signer, store.resolve(ref), [entry], (bytes_, moves))
     return len(found)
 
 

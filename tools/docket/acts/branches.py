@@ -9,6 +9,7 @@ from functools import cache
 
 from docket.acts.accept import logged, told_at
 from docket.acts.changes import Comparison, changes, compared, is_routine, waited
+from docket.acts.confirmed import proof, proved_before
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
 from docket.acts.receipts import Line
@@ -102,7 +103,9 @@ def _waits(onto: Onto, ref: str, now: datetime) -> Iterator[tuple[BranchItem, st
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
         item = _item(bound(told, found, lines), name, lines)
         bond = bond_of(told, found.before, lines)
-        yield replace(item, bond=bond), link_of_lines(told, lines)
+        proved, before = proof(store, told, lines), proved_before(store, told, lines)
+        item = replace(item, bond=bond, confirmed=proved, confirmed_before=before)
+        yield item, link_of_lines(told, lines)
 
 
 def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:

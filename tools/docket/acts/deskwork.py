@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from docket.acts import evidence
+from docket.acts.confirmed import proof
 from docket.acts.follow import follow
 from docket.acts.senders import OtherAnswer, Sender, Senders, Sent
 from docket.acts.standing import Standing, standing
 from docket.acts.submit import Base, Offer, SentFile, judge
 from docket.domain.states import Way
-from docket.git import locking, log, pack
+from docket.git import log
 from docket.git.history import read_history
 from docket.git.objects import blob_id, branch, tree_of
 from docket.git.pack import Object, id_of
@@ -69,6 +70,8 @@ class Deskwork:
     branch: str
     head: str = ""
     senders: Senders = field(default_factory=Senders)
+    confirmed: dict[str, log.Entry] = field(default_factory=dict)
+    """By the reference of the answer whose contact proved its address."""
     seen: Base | None = None
 
     @classmethod
@@ -83,7 +86,9 @@ class Deskwork:
         organiser = made.base().docket.organiser
         branches = evidence.named_by_branches(store)
         for entry in evidence.entries(store, organiser):
-            if not entry.confirms:
+            if entry.confirms:
+                made.confirmed[entry.confirms] = entry
+            else:
                 sent = Sent(entry, evidence.kept_of(store, entry.reference))
                 made.senders.remember(sent, branches.get(entry.reference, ""))
         made.head = store.resolve(log.log_of(signer.public))
@@ -91,9 +96,9 @@ class Deskwork:
 
     @property
     def last(self) -> datetime | None:
-        """When the latest receipt was written."""
-        times = (sent.entry.logged for one in self.senders for sent in one.sent)
-        return max(times, default=None)
+        """When the log was last written."""
+        times = [sent.entry.logged for one in self.senders for sent in one.sent]
+        return max([*times, *(one.logged for one in self.confirmed.values())], default=None)
 
     def base(self, now: datetime | None = None) -> Base:
         """The register as its branch has it now. Raises `NoHistory`, `NoRegister`."""
@@ -136,27 +141,36 @@ class Deskwork:
         if not pending:
             return
         moves = {ref: move for one in pending for ref, move in one.moves.items()}
-        written: dict[Object, None] = dict.fromkeys([("tree", b"")])
-        head, logged = self.head, []
-        for one in pending:
-            commit = log.commit_of(one.sent.entry, head, self.signer)
-            head = id_of("commit", commit)
-            logged.append(replace(one.sent.entry, commit=head))
-            written |= dict.fromkeys((*one.objects, ("commit", commit)))
-        moves[log.log_of(self.signer.public)] = (head, self.head or ZERO)
-        ids = pack.put_all(self.store, list(written))
-        if not pack.move_all(self.store, moves):
-            raise locking.Busy
-        pack.flush(self.store, ids, moves)
-        self.head = head
+        objects = dict.fromkeys(found for one in pending for found in one.objects)
+        entries = [one.sent.entry for one in pending]
+        logged = log.append(self.store, self.signer, self.head, entries, (list(objects), moves))
+        self.head = logged[-1].commit
         for one, entry in zip(pending, logged, strict=True):
             sent = Sent(entry, one.sent.kept)
             self.senders.remember(sent, one.receipt.branch, one.document)
 
+    def confirm(self, reference: str, received: datetime, logged: datetime) -> log.Entry | None:
+        """Log, once, that the contact of an answer has the e-mail; the answer's own entry.
+
+        None where nobody knows the answer. Raises as `keep`.
+        """
+        every = (one.entry for sender in self.senders for one in sender.sent)
+        answer = next((one for one in every if one.reference == reference), None)
+        if answer and reference not in self.confirmed:
+            own = replace(answer, reference=f"B-{secrets.token_hex(4)}", link="", continues="")
+            entry = replace(own, received=received, logged=logged, confirms=reference)
+            (told,) = log.append(self.store, self.signer, self.head, [entry])
+            self.confirmed[reference], self.head = told, told.commit
+        return answer
+
     def look(self, link: str, now: datetime) -> Standing | None:
         """Where the answer with a link stands; None where nobody knows the link."""
         sender = self.senders.by_link.get(link)
-        return standing(self.store, self.base(now), sender) if sender else None
+        if sender is None:
+            return None
+        found = standing(self.store, self.base(now), sender)
+        proved = proof(self.store, self.confirmed.values(), sender.lines)
+        return replace(found, confirmed=proved is not None)
 
     def waiting(self, round_: str) -> list[str]:
         """The municipalities of whose latest bytes in a round some are not on the branch."""

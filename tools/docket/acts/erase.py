@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docket.acts import evidence
 from docket.acts.inbox import InboxKind, RoundItem, is_over
+from docket.acts.outbox import Outbox
 from docket.domain.docket import Docket
 from docket.domain.nouns import Round
 from docket.domain.paths import BRANCH
@@ -58,6 +59,8 @@ def erase(store: Store, found: Holding) -> int:
     """
     if not pack.move_all(store, {ref: (ZERO, old) for ref, old in found.refs.items()}):
         raise Busy
+    references = [one.removeprefix(log.RECEIVED) for one in found.refs if log.RECEIVED in one]
+    Outbox.of(store).erase(references)
     store.run("gc", "--quiet", f"--prune={SAFE}")
     store.close()  # a helper of Git's could still see what is gone
     return sum(bool(store.resolve(one)) for one in found.blobs)

@@ -92,7 +92,10 @@ def trusted(store: Store, organiser: Organiser) -> tuple[SigningKey, ...]:
 
 
 def entries(store: Store, organiser: Organiser) -> tuple[log.Entry, ...]:
-    """All that the logs of the trusted keys say, in the order received. Raises `Forged`."""
+    """All that the logs of the trusted keys say, in the order received. Raises `Forged`.
+
+    What `confirms` another is no receipt.
+    """
     found = [
         entry
         for key in trusted(store, organiser)
@@ -125,6 +128,7 @@ def lines_of(
     `tip` is the commit of a branch that may name them.
     """
     own = [one for one in told if (one.round, one.municipality) == (round_, slug)]
+    own = [one for one in own if not one.confirms]  # that came by no bytes
     named = dict(_named(objects.message(store, store.commit(tip)))) if own and tip else {}
     found = []
     for entry in own:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from docket.acts import receipts
-from docket.domain.nouns import Touch
-from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS
+from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, Touch
 from docket.domain.states import Party
 from docket.git.entries import Entry, Step
 from docket.git.history import read_history

@@ -15,6 +15,7 @@ from docket.acts.rivals import Bond
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, day_after, in_effect
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import Finding, Round, Submission
 from docket.domain.paths import RoundPath, parse
 from docket.domain.states import ApprovalStatus, RoundState, Status
@@ -30,9 +31,11 @@ class InboxKind(StrEnum):
     """What can wait, in the order of the inbox."""
 
     LOCKED = "locked"
+    UNSENT = "unsent"
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
+    CONFIRMED = "confirmed"
     SHUT = "shut"
     APPROVAL = "approval"
     DEADLINE = "deadline"
@@ -46,7 +49,8 @@ class BranchItem:
 
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
-    `bond` is how a desk's answer goes with the register's.
+    `bond` is how a desk's answer goes with the register's; `confirmed`, that its contact proved
+    the address by e-mail, or (`confirmed_before`) that of an earlier version did.
     """
 
     branch: str
@@ -58,6 +62,8 @@ class BranchItem:
     place: RoundPath | None = None
     municipality: str = ""
     bond: Bond | None = None
+    confirmed: Confirmation | None = None
+    confirmed_before: Confirmation | None = None
     kind: ClassVar = InboxKind.BRANCH
 
 
@@ -75,7 +81,8 @@ class FileItem:
 class SubmissionItem:
     """Something to do about one submission; `when` is its time, None where nothing tells.
 
-    `line` is what to paste into receipts.yml, where a pull request brought it without a receipt.
+    `line` is what to paste into receipts.yml, where a pull request brought it without a receipt,
+    or its contact proved the address after it was taken in.
     """
 
     kind: InboxKind
@@ -104,7 +111,19 @@ class LockItem:
     kind: ClassVar = InboxKind.LOCKED
 
 
-Item = LockItem | BranchItem | FileItem | SubmissionItem | RoundItem
+@dataclass(frozen=True, slots=True)
+class MailItem:
+    """A mail that was set aside: the file, to whom, what it is about, and why (`Why`), in words."""
+
+    path: str
+    to: str
+    subject: str
+    why: str
+    words: str
+    kind: ClassVar = InboxKind.UNSENT
+
+
+Item = LockItem | MailItem | BranchItem | FileItem | SubmissionItem | RoundItem
 """One thing that waits."""
 
 

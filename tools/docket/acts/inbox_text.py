@@ -13,6 +13,7 @@ from docket.acts.inbox import (
     InboxKind,
     Item,
     LockItem,
+    MailItem,
     RoundItem,
     SubmissionItem,
 )
@@ -22,9 +23,9 @@ from docket.domain.instants import Moment
 from docket.domain.nouns import Finding
 from docket.domain.paths import OwnFile, own_path
 from docket.text.catalogue import say
-from docket.text.escape import printable, show_path
+from docket.text.escape import one_line, printable, show_path
 from docket.text.messages import message
-from docket.views.sentences import past
+from docket.views.sentences import confirmed, past
 
 VERSION = 1
 
@@ -58,6 +59,12 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
     match item:
         case LockItem():
             yield say("inbox.locked.one", lang, path=item.path)
+        case MailItem():
+            yield say(
+                "inbox.unsent.one", lang, to=one_line(item.to), subject=one_line(item.subject)
+            )
+            yield f"  {say(f'inbox.unsent.{item.why}', lang, words=one_line(item.words))}"
+            yield f"  {item.path}"
         case BranchItem():
             yield from _branch(docket, item, lang)
         case FileItem():
@@ -68,7 +75,7 @@ def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
             yield say(key, lang, docket.organiser, **_facts(docket, item))
             if item.line:
                 journal = own_path(item.round, OwnFile.RECEIPTS)
-                yield f"  {say('inbox.unreceipted.paste', lang, journal=journal)}"
+                yield f"  {say(f'inbox.{item.kind}.paste', lang, journal=journal)}"
                 yield f"  {item.line}"
         case RoundItem():
             facts = {"round": item.round, "when": item.when, "count": item.kept}
@@ -92,6 +99,12 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
     if item.bond:
         yield f"  {say(f'inbox.branch.bond.{item.bond}', lang, docket.organiser)}"
+    if item.received and item.municipality and (item.confirmed or docket.mails):
+        told = confirmed(docket, item.municipality, item.confirmed, lang)
+        yield f"  {say('inbox.branch.confirmed', lang, confirmed=told)}"
+        if item.confirmed_before and not item.confirmed:
+            told = confirmed(docket, item.municipality, item.confirmed_before, lang)
+            yield f"  {say('inbox.branch.confirmed_before', lang, confirmed=told)}"
     for one in item.changes:
         yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
@@ -117,6 +130,7 @@ def _data(docket: Docket, item: Item) -> dict[str, Any]:
         "routine",
         "line",
         "sender",
+        "confirmed",
     )
     lists: dict[str, Any] = {"changes": [], "findings": []}
     return {**dict.fromkeys(fields), "kind": item.kind, **lists, **_own_data(docket, item)}
@@ -125,6 +139,8 @@ def _data(docket: Docket, item: Item) -> dict[str, Any]:
 def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
     match item:
         case LockItem():
+            return {"path": item.path}
+        case MailItem():
             return {"path": item.path}
         case BranchItem():
             return {
@@ -135,6 +151,7 @@ def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
                 "path": printable(str(item.place)) if item.place else None,
                 "routine": item.routine,
                 "sender": item.bond,
+                "confirmed": item.confirmed.domain if item.confirmed else None,
                 "changes": [changes_text.data(docket, one) for one in item.changes],
                 "findings": _findings_data(docket, item.findings),
             }

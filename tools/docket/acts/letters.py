@@ -1,26 +1,23 @@
 """A letter to each municipality that a round concerns: an e-mail for the organiser to send."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.errors import MessageError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from enum import StrEnum
 
+from docket.acts.compose import address, fill
 from docket.acts.letters_text import Reader, approval, decision, receipt, stop
 from docket.domain.docket import Docket
 from docket.domain.nouns import Contact, Finding, Municipality, Round
 from docket.domain.states import ApprovalStatus, RoundState, Status
 from docket.summary.lines import Opener, contact_of
 from docket.text.errors import CommandError
-from docket.text.escape import exact, one_line
+from docket.text.escape import one_line
 from docket.views.round import RoundView, Row, all_rounds, is_stopped
 
-LINK = re.compile(r"https://[^\s<>\"&]*(?:&amp;[^\s<>\"&]*)*")
 MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 
@@ -44,6 +41,12 @@ class Letter:
     def is_addressed(self) -> bool:
         """Whether it says to whom it goes."""
         return "To" in self.message
+
+    @property
+    def address(self) -> str:
+        """To which address it goes, "" where it does not say."""
+        found = self.message["To"].addresses if self.is_addressed else ()
+        return found[0].addr_spec if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,12 @@ class Writer:
         message = _bare(self.docket, reader.view.round, self.lang)
         message["Subject"] = one_line(subject)
         contact = contact_of(row.submission, self.opener) if row else Contact()
-        if address := _address(contact.name or one.municipality.full, contact.email):
-            message["To"] = address
+        if to := address(contact.name or one.municipality.full, contact.email):
+            message["To"] = to
         arrival = row.arrival.receipt if row and row.arrival else None
         if arrival and MESSAGE_ID.fullmatch(arrival.reference):
             message["In-Reply-To"] = message["References"] = arrival.reference
-        _fill(message, text, self.lang)
+        fill(message, text, self.lang)
         return message
 
 
@@ -155,30 +158,9 @@ def _bare(docket: Docket, round_: Round, lang: str) -> EmailMessage:
     """A letter's headers: a draft (`X-Unsent`), so that whoever opens it can send it."""
     message = EmailMessage(SMTP)
     receiver = round_.receiver
-    if receiver and (address := _address(receiver.name, receiver.email)):
-        message["From"] = address
+    if receiver and (found := address(receiver.name, receiver.email)):
+        message["From"] = found
     message["Date"] = format_datetime(docket.now.astimezone(docket.organiser.zone))
     message["Content-Language"] = lang
     message["X-Unsent"] = "1"
     return message
-
-
-def _address(name: str, email: str) -> Address | None:
-    """An address as a header holds it, None where a mail server could not take it."""
-    local, _, host = email.rpartition("@")
-    try:
-        plain = host.encode("idna").decode() if host else ""
-        return Address(one_line(name), addr_spec=f"{local}@{plain}") if local.isascii() else None
-    except (MessageError, ValueError, IndexError):
-        return None
-
-
-def _fill(message: EmailMessage, text: str, lang: str) -> None:
-    """The words, plain and as a simple page; the same letter is the same bytes."""
-    message.set_content(f"{text}\n", cte="quoted-printable")
-    paragraphs = [str(exact(one)).replace("\n", "<br>\n") for one in text.split("\n\n")]
-    linked = [LINK.sub(r'<a href="\g<0>">\g<0></a>', one) for one in paragraphs]
-    body = "\n".join(f"<p>{one}</p>" for one in linked)
-    page = f'<!doctype html>\n<html lang="{lang}">\n<body>\n{body}\n</body>\n</html>\n'
-    message.add_alternative(page, subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_{hashlib.sha256(text.encode()).hexdigest()[:24]}")

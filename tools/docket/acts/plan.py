@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Touch
+from docket.domain.paths import Touch
 from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.locking import Busy, keep, writing

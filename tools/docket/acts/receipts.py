@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docket.acts.yamledit import Uneditable, append
 from docket.domain.instants import instant
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import Place, Receipt
 from docket.domain.paths import OwnFile, own_path, parse
 from docket.domain.states import Way
@@ -23,7 +24,7 @@ LONGEST = 200
 HEAD_LINE = "# yaml-language-server: $schema=../../schema/receipts.json\n"
 LONGEST = 200
 """So many characters a reference may have, as in schema/text.json."""
-QUOTED = ("reference", "blob")
+QUOTED = ("reference", "blob", "domain")
 """What could be taken for a number or a comment."""
 
 
@@ -98,13 +99,19 @@ def has_place(line: Line, tree: Mapping[str, bytes], register: Container[str]) -
 
 
 def written(
-    tree: Mapping[str, bytes], lines: Iterable[Line], reader: Parse = yamlfile.read
+    tree: Mapping[str, bytes],
+    lines: Iterable[Line],
+    reader: Parse = yamlfile.read,
+    confirmed: Sequence[Confirmation] = (),
 ) -> Grown:
     """The journals of `tree` that grow by `lines`, judged as they will be.
 
-    What the last receipt before it has already told gets no second one.
+    What the last receipt before it has already told gets no second one. What is `confirmed` comes
+    after them, once.
     """
     by_journal: dict[str, list[tuple[str, Line]]] = defaultdict(list)
+    for one in confirmed:
+        by_journal[one.path] = []
     for line in lines:
         if place := parse(line.path):
             by_journal[own_path(place.round, OwnFile.RECEIPTS)].append((place.slug, line))
@@ -113,7 +120,9 @@ def written(
     for path, of_round in sorted(by_journal.items()):
         try:
             content = tree.get(path, HEAD_LINE.encode())
-            rows = _untold(reader(path, content), of_round)
+            journal = reader(path, content)
+            own = [one for one in confirmed if one.path == path]
+            rows = [*_untold(journal, of_round), *_unconfirmed(journal, own)]
             if rows:
                 entries = [(_written(row), row) for row in rows]
                 files[path] = append(path, content, entries, reader)
@@ -123,13 +132,13 @@ def written(
     return Grown(files, added, tuple(broken))
 
 
-def _untold(journal: Document, lines: Iterable[tuple[str, Line]]) -> list[dict[str, str]]:
+def _untold(journal: Document, lines: Iterable[tuple[str, Line]]) -> list[dict[str, Any]]:
     """The receipts that a journal does not tell yet, oldest first."""
     told: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for one in journal.data if isinstance(journal.data, list) else ():
         if isinstance(one, dict) and (when := _when(one.get("received"))):
             told[str(one.get("municipality"))].append((when, str(one.get("blob"))))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for slug, line in sorted(lines, key=lambda one: (one[1].arrival.received, one[0])):
         this = (line.arrival.received, line.blob)
         earlier = [one for one in told[slug] if one[0] <= this[0]]
@@ -137,6 +146,25 @@ def _untold(journal: Document, lines: Iterable[tuple[str, Line]]) -> list[dict[s
             told[slug].append(this)
             rows.append(_row(slug, line))
     return rows
+
+
+def _unconfirmed(journal: Document, confirmed: Iterable[Confirmation]) -> Iterator[dict[str, Any]]:
+    """The confirmations that a journal does not tell yet."""
+    rows = journal.data if isinstance(journal.data, list) else ()
+    told = {one.get("reference") for one in rows if isinstance(one, dict) and "confirmed" in one}
+    for one in confirmed:
+        if one.reference not in told:
+            yield _confirmed(one)
+
+
+def _confirmed(one: Confirmation) -> dict[str, Any]:
+    whose = {"municipality": one.municipality, "reference": one.reference}
+    return {**whose, "confirmed": {"at": one.at.isoformat(), "domain": one.domain}}
+
+
+def row_confirmed(one: Confirmation) -> str:
+    """The line of the journal that a confirmation is, as it can be pasted."""
+    return f"- {_written(_confirmed(one))}"
 
 
 def _row(slug: str, line: Line) -> dict[str, str]:
@@ -155,10 +183,12 @@ def row(slug: str, received: str, via: Way, *, reference: str, blob: str) -> str
     return f"- {_written({**told, 'blob': blob})}"
 
 
-def _written(row: Mapping[str, str]) -> str:
+def _written(row: Mapping[str, Any]) -> str:
     """A receipt on one line."""
     quoted = {key: json.dumps(row[key], ensure_ascii=False) for key in QUOTED if key in row}
-    return "{" + ", ".join(f"{key}: {value}" for key, value in {**row, **quoted}.items()) + "}"
+    inner = {key: _written(value) for key, value in row.items() if isinstance(value, dict)}
+    told = {**row, **quoted, **inner}
+    return "{" + ", ".join(f"{key}: {value}" for key, value in told.items()) + "}"
 
 
 def _when(text: object) -> datetime | None:

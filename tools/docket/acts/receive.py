@@ -10,8 +10,8 @@ from functools import cache
 from docket.acts import receipts, sealing
 from docket.acts.files import must_be_read
 from docket.acts.receipts import Arrival, Line
-from docket.domain.nouns import Touch
-from docket.domain.paths import ENDING, RoundPath
+from docket.domain.paths import ENDING, RoundPath, Touch
+from docket.domain.spelling import plain
 from docket.domain.states import Party
 from docket.git.history import read_history
 from docket.git.locking import keep, writing
@@ -77,5 +77,5 @@ def municipality_of(document: Document) -> str:
     """The municipality that a file names, "" where it cannot be told."""
     data = document.data
     slug = data.get("municipality") if isinstance(data, dict) else None
-    plain = isinstance(slug, str) and slug.replace("-", "").isalnum() and slug.isascii()
-    return str(slug) if plain else ""
+    word = plain(slug) if isinstance(slug, str) else ""
+    return word if word.replace("-", "").isalnum() and word.isascii() else ""

@@ -14,6 +14,7 @@ from joserfc.jwk import RSAKey
 
 from docket.domain.nouns import Contact, Submission
 from docket.form import answers
+from docket.form.pointers import SEALED
 from docket.loading.envelope import header, header_of, key_id
 
 BITS = 3072
@@ -84,5 +85,5 @@ def sealed(round_: str, public: Mapping[str, str], data: Mapping[str, Any]) -> b
     """
     values = answers.flat(data)
     fields = {name: values.pop(f"/contact/{name}") for name in FIELDS if name in data["contact"]}
-    values[answers.SEALED] = seal(public, fields, round_, data["municipality"])
+    values[SEALED] = seal(public, fields, round_, data["municipality"])
     return answers.write(values).encode()

@@ -26,7 +26,7 @@ class Stand(StrEnum):
 class Standing:
     """A sender's latest answer: its bytes and what they say, and its receipt as a file.
 
-    None and "" where the bytes are gone.
+    None and "" where the bytes are gone. `confirmed`: its contact proved the address by e-mail.
     """
 
     sender: Sender
@@ -34,6 +34,7 @@ class Standing:
     content: bytes | None
     values: Mapping[str, str]
     receipt: str = ""
+    confirmed: bool = False
 
     @property
     def withdrawn(self) -> bool:

@@ -8,8 +8,7 @@ from docket.acts import sealing
 from docket.acts.receipts import Arrival, Line, has_place, receipt_of
 from docket.acts.receive import municipality_of
 from docket.domain.docket import Docket
-from docket.domain.nouns import Touch
-from docket.domain.paths import branch_of, submission_path
+from docket.domain.paths import Touch, branch_of, submission_path
 from docket.domain.states import Party, Way
 from docket.git import locking, objects
 from docket.git.history import read_history

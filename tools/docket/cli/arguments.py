@@ -12,7 +12,7 @@ from typing import Any
 
 from docket import summary
 from docket.domain.states import Party, Way
-from docket.form.answers import TEXTS
+from docket.form.pointers import TEXTS
 from docket.report import FORMATS
 from docket.text.catalogue import entries, say
 from docket.text.terminology import neutral
@@ -138,6 +138,8 @@ def _overview(command: Listing) -> None:
     lettering.add("--about", choices=OCCASIONS, required=True)
     lettering.add("-o", "--output", metavar="folder", type=Path)
     lettering.add("--key", metavar="file", type=Path)
+    lettering.add("--send", action="store_true")
+    lettering.add("--yes", action="store_true")
     command("inbox").add("--format", choices=("text", "json"), default="text")
 
 

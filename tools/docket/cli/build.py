@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from docket.cli.session import OK, progress, root_of
 from docket.loading.loader import load
-from docket.site.build import BuildFailed, build_whole
-from docket.text.errors import CommandError
+from docket.site.build import PUBLIC, build_whole
+from docket.site.swap import turn
 
 
 def run(options: argparse.Namespace) -> int:
@@ -15,12 +15,15 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def build_site(options: argparse.Namespace, *, with_desk: bool = False) -> None:
-    """Build the site, and tell of it. Raises `CommandError`."""
+def build_site(
+    options: argparse.Namespace, *, place: str = PUBLIC, with_desk: bool = False
+) -> None:
+    """Build the site into `place` in the register's folder, and tell of it.
+
+    Raises `CommandError`.
+    """
     root, at = root_of(options).resolve(), options.at
     progress(options, "terminal.building")
-    try:
+    with turn(root):
         docket = load(root, datetime.now(UTC), at, past=True)
-        build_whole(root, docket, with_desk=with_desk, clock=bool(at))
-    except BuildFailed as error:
-        raise CommandError("errors.build.failed", said=str(error)) from None
+        build_whole(root, docket, place=place, with_desk=with_desk, clock=bool(at))

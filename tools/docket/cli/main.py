@@ -6,42 +6,34 @@
 import argparse
 import io
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TextIO
 
 from docket.cli.arguments import LANGUAGES, Command, declare, declare_shared
+from docket.cli.parser import Parser, Version, unknown
 from docket.text.catalogue import say
 from docket.text.errors import CommandError, trouble_of
 
 TROUBLE = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise CommandError("errors.command.unreadable", message=message)
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:  # noqa: ANN401
-        from importlib.metadata import version  # noqa: PLC0415 - slow, and only this needs it
-
-        sys.stdout.write(f"docket {version('docket')}\n")
-        parser.exit()
+NOTES = ("md", "markdown")
+FOR_PEOPLE = ("text", *NOTES)
+"""The formats that are read as they are written; all others are for programs."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answer its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     lang = _language(words)
-    for stream in (sys.stdout, sys.stderr):  # a terminal may know fewer letters than we write
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _let_write(sys.stdout, sys.stderr)
     try:
-        options = argparse.Namespace(folder=".", at="", lang=lang)
-        code = _run(_parser(lang).parse_args(words, options))
+        options = _parsed(words, lang)
+        if _is_for_programs(options):
+            _let_write(sys.stdout, encoding="utf-8")
+        code = _run(options)
         sys.stdout.flush()
     except (CommandError, OSError) as error:
         if not isinstance(error, BrokenPipeError):  # nobody reads on: that is no trouble
@@ -52,6 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         return TROUBLE
     return code
+
+
+def _let_write(*streams: TextIO, encoding: str | None = None) -> None:
+    """Let the streams write all we say: a terminal may know fewer letters than we do."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _is_for_programs(options: argparse.Namespace) -> bool:
+    """Whether a program reads what is written, or a file takes it: it is UTF-8 on any machine."""
+    format_ = getattr(options, "format", "text")
+    is_file = options.command == "submit" and not sys.stdout.isatty()
+    return is_file or format_ not in FOR_PEOPLE or (format_ in NOTES and not sys.stdout.isatty())
 
 
 def _leave() -> None:
@@ -67,27 +73,43 @@ def _run(options: argparse.Namespace) -> int:
     return code
 
 
+def _parsed(words: Sequence[str], lang: str) -> argparse.Namespace:
+    """What is asked for. Raises `CommandError`."""
+    options = argparse.Namespace(folder=".", at="", lang=lang)
+    options, left = _parser(lang).parse_known_args(words, options)
+    if left:
+        raise unknown(left, f"docket {options.command} --help")
+    return options
+
+
 def _language(words: Sequence[str]) -> str:
-    """The language asked for: known before the rest, so that every trouble is told in it."""
+    """The language asked for, else the terminal's: known before the rest, and all is told in it."""
     asking = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     asking.add_argument("--lang", nargs="?")
-    lang = asking.parse_known_args(words)[0].lang
+    lang = asking.parse_known_args(words)[0].lang or _terminal()
     return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
-def _parser(lang: str) -> _Parser:
+def _terminal() -> str:
+    """The language of the terminal, by the first variable that says one (POSIX)."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return re.split("[_.@-]", said)[0].lower()
+
+
+def _parser(lang: str) -> Parser:
     """The parser of all commands. What is shared and not written is absent."""
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = Parser(lang=lang, add_help=False, argument_default=argparse.SUPPRESS)
     declare_shared(Command("shared", lang, shared))
-    parser = _Parser(prog="docket", parents=[shared], allow_abbrev=False)
-    Command("shared", lang, parser).add("--version", action=_Version, nargs=0)
+    parser = Parser(lang=lang, prog="docket", parents=[shared], allow_abbrev=False)
+    Command("shared", lang, parser).add("--version", action=Version, nargs=0)
     metavar = say("commands.metavars.command", lang)
-    listed = parser.add_subparsers(metavar=metavar, required=True)
+    title = say("terminal.help.commands", lang)
+    listed = parser.add_subparsers(metavar=metavar, title=title, dest="command", required=True)
 
     def command(name: str) -> Command:
         told = say(f"commands.{name}.help", lang)
         made = listed.add_parser(
-            name, parents=[shared], help=told, description=told, allow_abbrev=False
+            name, parents=[shared], help=told, description=told, allow_abbrev=False, lang=lang
         )
         made.set_defaults(command=name)
         return Command(name, lang, made)

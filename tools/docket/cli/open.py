@@ -9,9 +9,9 @@ from docket.cli.perform import perform
 from docket.cli.round_questions import Interview, seats
 from docket.cli.session import docket_of, lang_of, root_of, round_of, store_of
 from docket.domain.docket import Docket
-from docket.form.answers import dated
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
+from docket.loading.written import dated
 from docket.text.errors import CommandError
 
 NEEDED = {

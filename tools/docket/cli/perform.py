@@ -9,7 +9,7 @@ from docket.acts.plan import Act, carry_out
 from docket.cli import prompts
 from docket.cli.session import OK, WRONG, lang_of, store_of
 from docket.domain.instants import day
-from docket.form.answers import dated
+from docket.loading.written import dated
 from docket.report.common import Report
 from docket.text.catalogue import say
 from docket.text.errors import CommandError

@@ -28,12 +28,17 @@ def ask(question: str, check: Check, *, given: str = "") -> str:
 
 
 def confirm(question: str) -> bool:
-    """Whether the answer is yes, in whatever language."""
-    return _line(f"{question} ").lower() in _yes()
+    """Whether the answer is yes, in whatever language; asked until it is yes or no."""
+    while True:
+        answer = _line(f"{question} ").lower()
+        if answer in _words("yes"):
+            return True
+        if answer in _words("no"):
+            return False
 
 
-def _yes() -> list[str]:
-    words = entry("questions.yes")
+def _words(name: str) -> list[str]:
+    words = entry(f"questions.{name}")
     return [] if isinstance(words, str) else " ".join(map(str, words.values())).split()
 
 

@@ -9,7 +9,6 @@ from docket.domain.nouns import Bilingual
 from docket.domain.spelling import nearest
 from docket.scaffold.answers import (
     Faults,
-    Faulty,
     areas_faults,
     areas_of,
     format_faults,
@@ -21,7 +20,7 @@ from docket.scaffold.plan import Plan, neutral_words
 from docket.scaffold.register import Terms, read_register
 from docket.scaffold.repository import words_at, zone_at
 from docket.text.catalogue import say
-from docket.text.errors import CommandError
+from docket.text.errors import CommandError, Faulty
 from docket.text.escape import show_path
 
 EMAIL, SITE = "post@docket.example", "https://docket.example/"

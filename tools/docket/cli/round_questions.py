@@ -13,9 +13,9 @@ from docket.domain.instants import day_of
 from docket.domain.nouns import Bilingual
 from docket.domain.paths import SLUG
 from docket.domain.spelling import fold
-from docket.form.answers import dated
 from docket.loading import validation
 from docket.loading.schemas import Schemas, help_of, label
+from docket.loading.written import dated
 from docket.loading.yamlfile import read
 from docket.text.catalogue import say
 from docket.text.messages import message

@@ -12,10 +12,11 @@ from docket.domain.docket import Docket
 from docket.domain.instants import Moment, moment
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
-from docket.domain.spelling import nearest
+from docket.domain.spelling import nearest, plain
 from docket.git.store import Store
 from docket.loading.loader import load
 from docket.loading.register import NoRegister
+from docket.loading.written import dated
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -77,6 +78,6 @@ def instant_of(text: str) -> datetime:
 def moment_of(text: str) -> Moment:
     """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return moment(text)
+        return moment(dated(plain(text)))
     except ValueError:
         raise CommandError("errors.instant") from None

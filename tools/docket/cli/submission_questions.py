@@ -3,16 +3,19 @@
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from docket.acts import submit
 from docket.acts.submit import Base
 from docket.cli import prompts
 from docket.cli.arguments import FIELDS
+from docket.domain.instants import day_of
 from docket.domain.states import ApprovalStatus
 from docket.form import answers
 from docket.form import fields as form
 from docket.form.fields import Field
+from docket.form.pointers import SEALED
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.catalogue import say
@@ -56,6 +59,7 @@ class Filling:
     fields: Mapping[str, Field]
     lang: str
     judge: Judge
+    today: date
 
     def fill_in(self, given: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
         """Values for all fields: those given, and the rest asked for. Raises `CommandError`."""
@@ -68,7 +72,7 @@ class Filling:
 
     def values(self, texts: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
         """What was typed."""
-        return answers.gather(texts, areas, self.register)
+        return answers.gather(texts, areas, self.register, self.today)
 
     def _wrong(self, typed: Typed, field: Field, answer: str) -> list[str]:
         """What is wrong with an answer; to a field that may be left out, none is right."""
@@ -100,7 +104,7 @@ def said(options: argparse.Namespace) -> dict[str, str]:
 
 def lacking(given: Mapping[str, str], areas: Iterable[str]) -> list[str]:
     """The options that are missing before nothing has to be asked."""
-    contact = answers.SEALED not in given
+    contact = SEALED not in given
     names = [
         FIELDS[pointer]
         for pointer in ENOUGH
@@ -119,4 +123,5 @@ def filling(base: Base, round_: str, lang: str) -> Filling:
         return formpages.wrong(setting, offer.found.findings, lang)
 
     fields = form.fields(docket, schemas, docket.rounds[round_], lang)
-    return Filling(docket.register, fields, lang, judge)
+    today = day_of(docket.now, docket.organiser.zone)
+    return Filling(docket.register, fields, lang, judge=judge, today=today)

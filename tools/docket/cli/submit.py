@@ -87,10 +87,13 @@ def _round(options: argparse.Namespace, work: _Work) -> str:
         for one in docket.rounds.values()
         if one.register and state(docket, one) is RoundState.OPEN
     ]
-    named: str = options.round or (opened[0] if len(opened) == 1 else "")
+    real = [slug for slug in opened if not docket.rounds[slug].rehearsal]
+    named: str = options.round or (real[0] if len(real) == 1 else "")
     must_be_read(docket, named)
     if named not in docket.rounds:
         raise CommandError("errors.submit.no_round", known=opened or [*docket.rounds])
+    if docket.rounds[named].rehearsal:
+        sys.stderr.write(f"{say('submit.practice', work.lang)}\n")
     return named
 
 

@@ -10,6 +10,7 @@ from docket.acts.changes_text import Reader, sentences
 from docket.acts.receipts import Arrival, fits
 from docket.cli.session import OK, WRONG, instant_of, moment_of
 from docket.domain.instants import is_late
+from docket.domain.nouns import Submission
 from docket.domain.states import Way
 from docket.forge.answer import markdown
 from docket.rules.review import Review
@@ -46,6 +47,17 @@ def tell_taken(found: Review, lang: str) -> int:
     docket, reader = found.docket, Reader(lang, private=True)
     for one in compared(found):
         facts = {"name": docket.register[one.entry.municipality].full, "round": one.entry.round}
+        if _is_there(found, one.entry):
+            sys.stdout.write(say("intake.already", lang, **facts) + "\n")
+            continue
         rows = [f"  {row}" for row in sentences(docket, one, reader)]
         sys.stdout.write("\n".join([say("intake.registered", lang, **facts), *rows, ""]))
     return OK
+
+
+def _is_there(found: Review, entry: Submission) -> bool:
+    """Whether the register had the very file, and every receipt of it."""
+    before, after = found.before, found.docket
+    key = entry.round, entry.municipality
+    same = before.blobs.get(entry.path) == after.blobs.get(entry.path)
+    return same and before.receipts_by.get(key) == after.receipts_by.get(key)

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
     Bilingual,
     Decision,
@@ -43,6 +44,7 @@ class Docket:
     rounds: Mapping[str, Round] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     blobs: Mapping[str, str] = field(default_factory=dict)
@@ -101,6 +103,11 @@ class Docket:
             refused={path: self.refused[path] for path in paths if path in self.refused},
             places={path: self.places[path] for path in paths if path in self.places},
         )
+
+    @property
+    def mails(self) -> bool:
+        """Whether addresses are proved by e-mail in this register, or were."""
+        return bool(self.organiser.mail or self.confirmations)
 
     def submission_at(self, path: str) -> Submission | None:
         """The submission in the file at `path`, if it could be read."""

@@ -11,8 +11,8 @@ Moment = Day | datetime
 # Written in the subset of regular expressions that Python and JavaScript read alike,
 # because the form in the browser checks by the same patterns.
 DAY = "(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"  # far from both ends of the calendar
-TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
-INSTANT = rf"{DAY}T{TIME}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})"
+HOUR = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"  # 24:00 is tomorrow: some readers take it, and some do not
+INSTANT = rf"{DAY}T{HOUR}(?::[0-5][0-9](?:\.[0-9]{{1,6}})?)?(?:Z|[+-]{HOUR})"
 
 
 def day(text: str) -> date:

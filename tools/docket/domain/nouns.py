@@ -7,6 +7,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Day, Moment
+from docket.domain.licences import CC_BY
+from docket.domain.mail import Mailbox
 from docket.domain.office import Office
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
@@ -50,16 +52,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """A file that a change touches."""
-
-    path: str
-    deleted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Municipality:
-    """One entry of the register. Only slug and name are certain; `abbr` stands on its tile."""
+    """One entry of the register; `domain` is that of its e-mail, `abbr` stands on its tile."""
 
     slug: str
     name: str
@@ -67,6 +61,7 @@ class Municipality:
     region: str = ""
     code: str = ""
     council: str = ""
+    domain: str = ""
     tile: tuple[int, int] | None = None
     also: tuple[str, ...] = ()
     abbr: str = ""
@@ -92,6 +87,9 @@ class Organiser:
     words: Words = field(default_factory=dict)
     office: Office | None = None
     has_zone: bool = True
+    publisher: Bilingual | None = None
+    licence: str = CC_BY
+    mail: Mailbox | None = None
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""

@@ -1,13 +1,12 @@
-"""Who runs the register."""
+"""How the publisher is reached."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who runs the register, as the foot of every page has it."""
+    """How the publisher is reached, as the foot of every page has it."""
 
-    name: str
     address: str = ""
     phone: str = ""
     email: str = ""

@@ -42,6 +42,7 @@ def stood(docket: Docket, versions: Mapping[str, tuple[Version, ...]]) -> Docket
             _by_now(docket, one) for one in sorted(submissions, key=lambda one: one.path)
         ),
         receipts=tuple(one for one in docket.receipts if one.received <= docket.now),
+        confirmations=tuple(one for one in docket.confirmations if one.at <= docket.now),
         decisions={
             slug: _in_force(docket, one)
             for slug, one in docket.decisions.items()

@@ -12,6 +12,8 @@ from enum import StrEnum
 SCHEMA, SUBMISSIONS = "schema/", "submissions/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
 ENDING = ".yml"
+GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
+"""Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"
 """The branches on which submissions wait: `submission/<round>/<slug>`, a rival's `<slug>.2`."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -101,3 +103,11 @@ def folders(paths: Iterable[str]) -> list[str]:
 def file_name(path: str) -> str:
     """The last part of a path."""
     return path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A file that a change touches."""
+
+    path: str
+    deleted: bool

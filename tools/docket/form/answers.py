@@ -7,74 +7,59 @@ holds the two together, byte for byte.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from docket.domain.nouns import Municipality, Submission
-from docket.domain.spelling import fold
+from docket.domain.spelling import closest, fold, one_line
 from docket.domain.states import ApprovalStatus
+from docket.form.pointers import LONG, SEALED, TEXTS
 from docket.loading.decoding import without_bad
 from docket.loading.scalars import quote
-from docket.text.l10n import months
+from docket.loading.written import dated, written
 
 Values = Mapping[str, str]
 """Text by pointer; the areas at /areas/0, /areas/1 and so on. What is empty is left out."""
 Register = Mapping[str, Municipality]
 HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
-TEXTS = (
-    "/contact/name",
-    "/contact/title",
-    "/contact/email",
-    "/contact/phone",
-    "/approval/status",
-    "/approval/body",
-    "/approval/date",
-    "/approval/minutes",
-    "/motivation",
-    "/withdrawn/date",
-    "/withdrawn/reason",
-)
-LONG = "/motivation"
-SEALED = "/contact/sealed"
-"""What stands for the contact's fields once they are sealed; nobody types it."""
 PLAIN = ("/municipality", "/approval/status")
 """Words of closed vocabularies: they are safe without quotation marks."""
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
-DATE = re.compile(r"([0-9]{1,2})[ ./-]+([0-9]{1,2}|[a-zæøå]{3,9})[ ./-]+([0-9]{4})", re.IGNORECASE)
+DECIDED = (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)
+WRITTEN = ("municipality", "email", "phone", "date", "minutes")
+"""What is written in one way only: nothing that looks the same is another text."""
 
 
-def clean(pointer: str, text: str) -> str:
-    """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed."""
+def clean(pointer: str, text: str, today: date | None = None, *, past: bool = False) -> str:
+    """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed.
+
+    A date without a year is the next one from `today`, or the last one where it is `past`.
+    """
     broken = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     seen = without_bad(broken)
-    kept = seen if pointer == LONG else seen.strip()
-    return dated(kept) if pointer.endswith("/date") else kept
+    if pointer == LONG:
+        return seen
+    kind = pointer.rpartition("/")[2]
+    if kind not in WRITTEN:
+        return one_line(seen)
+    kept = written(kind, seen)
+    return dated(kept, today, past=past) if kind == "date" else kept
 
 
-def dated(text: str) -> str:
-    """A date as people write it (31-8-2022, 31. august 2022) as 2022-08-31; others as they are."""
-    found = DATE.fullmatch(text)
-    if not found:
-        return text
-    day, month, year = found.groups()
-    if month.isalpha():
-        names = (*months("da"), *months("en"))
-        index = next(
-            (i for i, one in enumerate(names) if one.lower().startswith(month.lower())), None
-        )
-        if index is None:
-            return text
-        month = str(index % 12 + 1)
-    return f"{year}-{month:0>2}-{day:0>2}"
-
-
-def gather(fields: Mapping[str, str], areas: Iterable[str], register: Register) -> dict[str, str]:
+def gather(
+    fields: Mapping[str, str],
+    areas: Iterable[str],
+    register: Register,
+    today: date | None = None,
+) -> dict[str, str]:
     """What was filled in, cleaned, without what is empty and what does not belong together.
 
     The municipality is told by its short name, if it is known.
     """
-    cleaned = {pointer: clean(pointer, text) for pointer, text in fields.items()}
+    past = fields.get("/approval/status", "") in DECIDED
+    cleaned = {pointer: clean(pointer, text, today, past=past) for pointer, text in fields.items()}
     values = {pointer: text for pointer, text in cleaned.items() if text.strip()}
     values |= {f"/areas/{index}": area for index, area in enumerate(filter(None, areas))}
-    if values.get("/approval/status") not in (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED):
+    if values.get("/approval/status") not in DECIDED:
         values.pop("/approval/minutes", None)
     if typed := values.get("/municipality"):
         values["/municipality"] = called(typed, register) or typed
@@ -99,6 +84,12 @@ def called(typed: str, register: Register) -> str:
     wanted = fold(typed)
     found = (one.slug for one in register.values() if wanted in {fold(w) for w in spelled(one)})
     return wanted if wanted in register else next(found, "")
+
+
+def meant(typed: str, register: Register) -> Municipality | None:
+    """The one nearest to what somebody typed, if any is near."""
+    words = {fold(word): one for one in register.values() for word in spelled(one)}
+    return words.get(closest(fold(typed), words))
 
 
 def spelled(municipality: Municipality) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from docket.domain.docket import Docket
 from docket.domain.nouns import Round
 from docket.domain.states import ApprovalStatus
-from docket.form.answers import TEXTS
 from docket.form.fields import Field
+from docket.form.pointers import TEXTS
 from docket.text.catalogue import say
 
 

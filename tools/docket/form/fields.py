@@ -8,7 +8,8 @@ from typing import Any
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Municipality, Round
 from docket.domain.spelling import danish
-from docket.form.answers import TEXTS
+from docket.form.answers import meant
+from docket.form.pointers import TEXTS
 from docket.loading.schemas import Schemas, both, help_of, label
 from docket.text.catalogue import say
 from docket.text.messages import message, quoted
@@ -81,6 +82,8 @@ def message_of(finding: Finding, docket: Docket, schemas: Schemas, lang: str) ->
     own = OWN.get(finding.code)
     if own and pointer in ("/municipality", "/approval/date"):
         facts = {name: quoted(fact) for name, fact in finding.facts.items()}
+        if finding.code == "S04" and (near := meant(str(finding.facts["found"]), docket.register)):
+            own, facts["near"] = "form.script.near", near.name
         return say(own, lang, docket.organiser, **facts)
     if finding.variant == "smart":  # a matter of files: here, nobody writes quotation marks
         schema = schemas.field("submission.json", pointer)

@@ -6,13 +6,16 @@ empty tree; what it says stands in its trailers. The bytes lie apart, at
 commit holds its parent's id, a good signature on the last one covers all before it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from docket.domain.instants import instant
+from docket.git import pack
+from docket.git.locks import Busy
+from docket.git.pack import Object, id_of
 from docket.git.signing import Signer, fingerprint, verify
-from docket.git.store import Store
+from docket.git.store import ZERO, Store
 from docket.text.errors import CommandError
 
 LOGS, RECEIVED = "refs/docket/log/", "refs/docket/received/"
@@ -23,6 +26,8 @@ AUTHOR = f"docket <{NAME}>"
 TEXTS = ("Round", "Municipality", "Digest", "Received", "Logged", "Via", "Reference")
 OPTIONAL = ("Link", "Continues", "Confirms")
 MARK = "\x01"
+Written = tuple[Sequence[Object], Mapping[str, tuple[str, str]]]
+"""Objects, and the refs that name them: from which commit or object to which."""
 
 
 class Forged(CommandError):
@@ -139,6 +144,28 @@ def stands(store: Store, commit: str, head: str) -> bool:
 def read_log(store: Store, public: str, last: str = "") -> tuple[Entry, ...]:
     """The entries alone. Raises `Forged`."""
     return read_chain(store, public, last).entries
+
+
+def append(
+    store: Store, signer: Signer, head: str, entries: Sequence[Entry], more: Written = ((), {})
+) -> list[Entry]:
+    """Write `entries` after the log's commit `head`, and `more` with them, on the disk.
+
+    All of it or nothing; the entries with their commits. Raises `Busy`, `GitError`, OSError.
+    """
+    logged, commits, last = list[Entry](), list[Object](), head
+    for entry in entries:
+        commit = commit_of(entry, last, signer)
+        last = id_of("commit", commit)
+        logged.append(replace(entry, commit=last))
+        commits.append(("commit", commit))
+    objects, moves = more
+    moves = {**moves, log_of(signer.public): (last, head or ZERO)}
+    ids = pack.put_all(store, list(dict.fromkeys([("tree", b""), *objects, *commits])))
+    if not pack.move_all(store, moves):
+        raise Busy
+    pack.flush(store, ids, moves)
+    return logged
 
 
 def _trailers(entry: Entry) -> Iterator[str]:

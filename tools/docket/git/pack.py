@@ -49,7 +49,7 @@ def flush(store: Store, ids: Iterable[str], refs: Iterable[str]) -> None:
         folders |= {one for one in place.parents if store.shared in one.parents}
     for folder in sorted(folders):
         if folder.is_dir():  # what was there before may lie in a pack
-            _flush_folder(folder)
+            flush_folder(folder)
 
 
 def tidy(root: Path) -> None:
@@ -61,7 +61,8 @@ def tidy(root: Path) -> None:
         store.attempt("gc", "--auto", "--quiet")
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Put on the disk which files a folder names. Raises OSError."""
     if not hasattr(os, "O_DIRECTORY"):  # Windows flushes names with their files
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -1,10 +1,53 @@
-"""Working copies: what would lie in one, whether it is whole, what Git writes differently there."""
+"""Working copies: what lies in one unmeant, or would lie there; whether it is whole."""
 
+from collections.abc import Iterable
 from contextlib import closing
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
+
+TOPS = ("submissions", "schema")
+LEFT = (
+    *("[Dd]esktop.ini", "[Tt]humbs.db*", "ehthumbs*.db", "$RECYCLE.BIN"),
+    *(".DS_Store", "._*", ".AppleDouble", ".localized", "Icon\r", "__MACOSX"),
+    *(".directory", ".Trash-*", ".nfs*", ".fuse_hidden*", ".dropbox*", ".stfolder", ".syncthing.*"),
+    *(
+        "*~",
+        ".*.sw[a-z]",
+        "*.sw[op]",
+        ".#*",
+        "[#]*#",
+        "*.orig",
+        "*.rej",
+        "*.bak",
+        "*.save",
+        "*.tmp",
+    ),
+    *("~$*", ".~lock.*", "*.part", "*.crdownload", ".idea", ".vscode", ".*.kate-swp", "4913"),
+)
+"""What systems, editors and office programs leave beside a file, as Git's patterns."""
+
+
+def left_over(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Of the files at `paths` below `root`, those that nobody meant to be there.
+
+    They are not in Git, and it ignores them, or a program left them. What is in Git is meant.
+    """
+    try:
+        with closing(Store(root)) as store:
+            names = [word for pattern in LEFT for word in ("-x", pattern)]
+            under = [f":(top){store.prefix}{one}" for one in TOPS]
+            asked = ("--others", "--ignored", "--exclude-standard", *names, "--", *under)
+            found = store.run("ls-files", "-z", "--full-name", *asked).split("\0")
+            return frozenset(one.removeprefix(store.prefix) for one in found)
+    except NoHistory:
+        return frozenset(one for one in paths if any(map(_is_left, one.split("/"))))
+
+
+def _is_left(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in LEFT)
 
 
 def is_shared(path: Path) -> bool:

@@ -1,28 +1,25 @@
-"""Git's processes: one for each question, and two helpers that answer for as long as they live."""
+"""Git's processes: one for each question, and helpers that answer for as long as they live."""
 
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
-from typing import Any
 
 from docket.git.environment import environment
 from docket.git.refusals import GitError, Missing, NoHistory
 
-os.environ["GIT_PYTHON_REFRESH"] = "quiet"
-os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = os.devnull  # or it starts Git twice when imported
-from git.cmd import Git, safer_popen
-
-del os.environ["GIT_PYTHON_GIT_EXECUTABLE"]
+HEADER, WHOLE = "--batch-check", "--batch"
+Answer = tuple[str, str, int]
+"""Id, kind and size of an object."""
 
 
-class Processes(Git):
+class Processes:
     """Git in a folder; `known` is added to its environment."""
 
     def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
         """Nothing is started yet."""
-        super().__init__(folder)
-        self._known = known
+        self._folder, self._known = folder, known
+        self._helpers: dict[str, Popen[bytes]] = {}
 
     def ask(
         self,
@@ -35,7 +32,7 @@ class Processes(Git):
 
         Raises `GitError`, OSError.
         """
-        process = self._start(["git", *words], more)
+        process = self.start(["git", *words], more)
         try:
             told, trouble = process.communicate(content, seconds)
         except TimeoutExpired as error:
@@ -48,46 +45,55 @@ class Processes(Git):
             raise GitError(trouble.decode("utf-8", "replace"))
         return told
 
-    def find(self, name: str) -> tuple[str, str, int] | None:
-        """Id, kind and size of the object that `name` names. Raises `GitError`, OSError."""
-        found: tuple[str, str, int] | None = self._answer(self.get_object_header, name)
-        return found
+    def find(self, name: str) -> Answer | None:
+        """The object that `name` names. Raises `GitError`, OSError."""
+        return self._answer(HEADER, name)[0]
 
     def read(self, name: str) -> tuple[str, str, int, bytes] | None:
         """The same, and its bytes."""
-        found: tuple[str, str, int, bytes] | None = self._answer(self.get_object_data, name)
-        return found
+        found, content = self._answer(WHOLE, name)
+        return (*found, content) if found else None
 
-    def execute(self, command: Any, *_: Any, **__: Any) -> Any:  # noqa: ANN401 - as GitPython's
-        """Start a helper: GitPython does it by this."""
-        return self.AutoInterrupt(self._start(command, {}), command)
+    def end(self) -> None:
+        """End the helpers."""
+        while self._helpers:
+            _, helper = self._helpers.popitem()
+            for pipe in filter(None, (helper.stdin, helper.stdout, helper.stderr)):
+                with suppress(OSError):
+                    pipe.close()
+            helper.wait()
 
-    def _start(self, command: list[str], more: Mapping[str, str]) -> "Popen[bytes]":
+    def start(self, command: list[str], more: Mapping[str, str]) -> "Popen[bytes]":
+        """Start Git, in an environment of ours."""
         env = {**environment(), **self._known, **more}
-        return safer_popen(
-            command, cwd=self.working_dir, env=env, stdin=PIPE, stdout=PIPE, stderr=PIPE
+        return Popen(  # noqa: S603 - the words are ours
+            command, cwd=self._folder, env=env, stdin=PIPE, stdout=PIPE, stderr=PIPE
         )
 
-    def _answer(self, ask: Any, name: str) -> Any:  # noqa: ANN401 - what `ask` answers
-        try:
-            found, kind, *rest = ask(name)
-        except (EOFError, BrokenPipeError):
-            raise GitError(self._last_words()) from None
-        except ValueError:  # GitPython says so where there is nothing of that name
-            return None
-        return found.decode(), kind.decode(), *rest
+    def _answer(self, kind: str, name: str) -> tuple[Answer | None, bytes]:
+        if kind not in self._helpers:
+            self._helpers[kind] = self.start(["git", "cat-file", kind], {})
+        helper = self._helpers[kind]
+        if helper.stdin is None or helper.stdout is None:
+            raise GitError(kind)
+        with suppress(BrokenPipeError):
+            helper.stdin.write(f"{name}\n".encode("utf-8", "surrogateescape"))
+            helper.stdin.flush()
+        words = helper.stdout.readline().rsplit(maxsplit=2)
+        if not words:
+            raise GitError(self._last_words(helper))
+        if not words[-1].isdigit():  # "missing", "ambiguous"
+            return None, b""
+        found = words[0].decode(), words[1].decode(), int(words[2])
+        content = helper.stdout.read(found[2] + 1)[:-1] if kind == WHOLE else b""
+        if kind == WHOLE and len(content) < found[2]:
+            raise GitError(self._last_words(helper))
+        return found, content
 
-    def _parse_object_header(self, header_line: Any) -> Any:  # noqa: ANN401 - as GitPython's
-        if not header_line:
-            raise EOFError
-        return super()._parse_object_header(header_line)
-
-    def _last_words(self) -> str:
-        """What the helpers said before one of them died; both are ended."""
-        said = b""
-        for helper in filter(None, (self.cat_file_header, self.cat_file_all)):
-            said += helper.proc.communicate()[1]
-        self.clear_cache()
+    def _last_words(self, helper: "Popen[bytes]") -> str:
+        """What a helper said before it died; all are ended."""
+        said = helper.stderr.read() if helper.stderr else b""
+        self.end()
         return said.decode("utf-8", "replace")
 
 

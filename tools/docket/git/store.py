@@ -12,10 +12,7 @@ from docket.git.process import Processes
 from docket.git.refusals import GitError, Missing, NoHistory
 
 OPENING = (
-    "--git-dir",
-    "--git-common-dir",
-    "--is-bare-repository",
-    "--is-shallow-repository",
+    *("--git-dir", "--git-common-dir", "--is-bare-repository", "--is-shallow-repository"),
     "--show-object-format",
     "--show-cdup",  # from here on, a bare repository answers less
     "--show-prefix",
@@ -33,8 +30,9 @@ OBJECT = re.compile(r"[0-9a-f]{40}\Z")
 class Store:
     """The repository that holds a register. Paths are relative to the register's folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, processes: type[Processes] = Processes) -> None:
         """Open the repository at or above `root`. Raises `NoHistory`, `GitError`, OSError."""
+        self._kind = processes
         own, shared, bare, shallow, form, up, self.prefix = self._opened(root)
         if form == "sha256":  # its ids are longer, and no forge takes them yet
             raise NoHistory(Missing.FORMAT)
@@ -64,12 +62,12 @@ class Store:
 
     def _in(self, top: Path) -> None:
         self.top = top
-        self._git = Processes(top, self._known)
-        weakref.finalize(self, self._git.clear_cache)  # also where nobody closes it
+        self._git = self._kind(top, self._known)
+        weakref.finalize(self, self._git.end)  # also where nobody closes it
 
     def close(self) -> None:
         """End Git's helper processes."""
-        self._git.clear_cache()
+        self._git.end()
 
     def spec(self, *paths: str) -> list[str]:
         """How Git is given paths of the register: each as it is, wherever the register lies."""

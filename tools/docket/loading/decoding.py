@@ -1,9 +1,8 @@
-"""The text of a file before it is YAML: encoding, characters, what a parse error means."""
+"""The text of a file before it is YAML: its encoding and its characters."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from docket.domain.nouns import Finding, Place
 
@@ -19,11 +18,6 @@ HARD = "\u00a0"
 """The space that does not break: it looks like one, and YAML takes it for a letter."""
 UTF16 = re.compile(rb"(\0[ -~]|[ -~]\0){2}")
 """How UTF-16 begins where it has no byte order mark: every other byte is empty."""
-TAB = re.compile(r"[ ]*\t")
-MISTAKES = {
-    "conflict": re.compile(r"^<(?=<{6}( |$))", re.MULTILINE),
-    "space": re.compile(rf"^[ ]*([\w-]+:)?{HARD}", re.MULTILINE),
-}
 # Bidirectional controls, and characters that cannot be seen: they hide what a text says.
 HIDDEN = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
     map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)])
@@ -38,11 +32,13 @@ def decode(path: str, content: bytes) -> tuple[str, list[Finding]]:
     content = content.removeprefix(MARK)
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or UTF16.match(content):
         return "", [Finding("F01", Place(path), "utf16")]
-    if content.startswith(BINARY) or b"\0" in content:
+    if content.startswith(BINARY) or (content and not content.strip(b"\0")):
         return "", [Finding("F01", Place(path), "binary")]
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
+        if b"\0" in content:
+            return "", [Finding("F01", Place(path), "binary")]
         before = content[: error.start].decode()
         facts = {"char": content[error.start : error.start + 1].decode("cp1252", "replace")}
         return "", [Finding("F01", place_of(path, before), "encoding", facts)]
@@ -104,26 +100,3 @@ def place_of(path: str, before: str) -> Place:
     """The place just after `before`, the beginning of a file's text."""
     found = lines(before)
     return Place(path, len(found), len(found[-1]) + 1)
-
-
-def diagnose(path: str, text: str, error: Any) -> Finding:  # noqa: ANN401 - PyYAML's own
-    """What a parse error most probably means, at the place to look (F02)."""
-    for variant, mistake in MISTAKES.items():
-        if found := mistake.search(text):
-            return Finding("F02", place_of(path, text[: found.end() - 1]), variant)
-    if error.problem_mark is None:
-        return Finding("F02", Place(path), "syntax")
-    context, problem = error.context or "", error.problem or ""
-    mark, variant = error.problem_mark, "syntax"
-    if "quoted scalar" in context and "end of stream" in problem:
-        mark, variant = error.context_mark, "quote"
-    elif "escape" in problem or "hexdecimal" in problem:
-        variant = "escape"
-    elif "mapping values" in problem:
-        variant = "colon"
-    rows = lines(text)
-    number = min(mark.line, len(rows) - 1)
-    row, column = rows[number], min(mark.column, len(rows[number]))
-    if tab := TAB.match(row):
-        column, variant = tab.end() - 1, "tab"
-    return Finding("F02", Place(path, number + 1, column + 1), variant)

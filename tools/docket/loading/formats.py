@@ -26,19 +26,13 @@ PATTERNS: Mapping[str, str] = {
     "phone": r"(?:[0-9](?:[ .-]?[0-9]){7}|(?:\+|00)[0-9](?:[ .-]?[0-9]){4,14})",
 }
 
+ZONE = "(?!Factory$|SystemV/)[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*"
+"""Names of the IANA's; localtime, posix/… and right/… are folders and links of a machine."""
+
 
 def matches(name: str, text: str) -> bool:
     """Whether the whole of `text` has the pattern of the format `name`."""
     return re.fullmatch(PATTERNS[name], text) is not None
-
-
-def turned(text: str) -> str:
-    """A date written as in letters, 31-08-2022 or 31.8.2022, as it is written here; else ""."""
-    found = re.fullmatch(r"([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{4})", text)
-    try:
-        return day(f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}").isoformat() if found else ""
-    except ValueError:
-        return ""
 
 
 def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -52,6 +46,11 @@ def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:
     return check
 
 
+def _is_zone(text: str) -> bool:
+    """Whether a browser knows the zone too: not what only this machine calls so."""
+    return re.fullmatch(ZONE, text) is not None and _holds(ZoneInfo)(text)
+
+
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "date": _holds(day),
     "date-time": _holds(instant),
@@ -59,5 +58,5 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "email": partial(matches, "email"),
     "uri": partial(matches, "uri"),
     "phone": partial(matches, "phone"),
-    "zone": _holds(ZoneInfo),
+    "zone": _is_zone,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
     Bilingual,
     Decision,
@@ -20,7 +21,8 @@ from docket.domain.nouns import (
     Version,
 )
 from docket.domain.past import stood
-from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, parse
+from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, file_name, parse
+from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
 from docket.git.place import whole
@@ -30,6 +32,7 @@ from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.register import NoRegister, load_schemas
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
+from docket.loading.written import dated, rewritten
 from docket.text.errors import CommandError
 from docket.text.terminology import words
 
@@ -45,6 +48,7 @@ class _Read:
     rounds: dict[str, Round] = field(default_factory=dict)
     submissions: list[Submission] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
     decisions: dict[str, Decision] = field(default_factory=dict)
     refused: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     places: dict[str, Mapping[str, Place]] = field(default_factory=dict)
@@ -93,6 +97,7 @@ class Reading:
             rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
             submissions=[one for one in old.submissions if one.path not in files],
             receipts=[*(one for one in old.receipts if one.place.path not in files), *received],
+            confirmations=[one for one in old.confirmations if one.path not in files],
             decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
             refused={path: one for path, one in old.refused.items() if path not in files},
             places={path: one for path, one in old.places.items() if path not in files},
@@ -127,7 +132,7 @@ def _docket(
     """What the files of `tree` tell by themselves."""
     found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
     for path in tree:
-        if path.startswith(SUBMISSIONS):
+        if path.startswith(SUBMISSIONS) and file_name(path) not in GITS_OWN:
             _take(found, shapes, tree, path)
     register = {
         slug: parsing.municipality(slug, terms)
@@ -145,6 +150,7 @@ def _filled(docket: Docket, found: _Read) -> Docket:
         rounds=found.rounds,
         submissions=tuple(found.submissions),
         receipts=tuple(found.receipts),
+        confirmations=tuple(found.confirmations),
         decisions=found.decisions,
         refused=found.refused,
         places=found.places,
@@ -182,7 +188,7 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         found = reading(tree, now, history)
         docket = found.docket
         if at:
-            docket = replace(docket, now=begins(moment(at), docket.organiser.zone))
+            docket = replace(docket, now=begins(moment(dated(plain(at))), docket.organiser.zone))
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
@@ -205,7 +211,7 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
         document = stray(path)
         findings = document.findings
     else:
-        document = _document(found, tree, path)
+        document = rewritten(shapes, kind, _document(found, tree, path))
         findings = validation.findings(shapes, kind, document)
         _keep(found, kind, document, findings)
     if findings:
@@ -216,8 +222,7 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
 def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Finding, ...]) -> None:
     """Keep the noun that a file is, as far as it can be read."""
     data, path = parsing.sound(document, findings), document.path
-    place = parse(path)
-    slug = place.round if place else ""
+    slug = place.round if (place := parse(path)) else ""
     match kind:
         case FileKind.ORGANISER:
             found.organiser = parsing.organiser(data, found.organiser.words)
@@ -228,7 +233,9 @@ def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Find
             if entry := parsing.submission_of(slug, path, document, findings):
                 found.submissions.append(entry)
         case FileKind.RECEIPTS:
-            found.receipts += parsing.receipts(slug, document, findings)
+            told = list(parsing.receipts(slug, document, findings))
+            found.receipts += [one for one in told if isinstance(one, Receipt)]
+            found.confirmations += [one for one in told if isinstance(one, Confirmation)]
         case FileKind.DECISION:
             if not findings:
                 found.decisions[slug] = parsing.decision(slug, path, data)

@@ -10,6 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import day, instant, moment
+from docket.domain.licences import CC_BY
+from docket.domain.mail import Confirmation, Mailbox
 from docket.domain.nouns import (
     Approval,
     Bilingual,
@@ -56,6 +58,7 @@ def municipality(slug: str, words: Data) -> Municipality:
         region=words.get("region", ""),
         code=words.get("code", ""),
         council=words.get("council", ""),
+        domain=words.get("domain", ""),
         tile=(tile[0], tile[1]) if tile else None,
         also=tuple(words.get("also", ())),
         abbr=words.get("abbr", words["name"][:3].upper()),
@@ -73,6 +76,9 @@ def organiser(data: Data, words: Words) -> Organiser:
         words=words,
         office=Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
+        publisher=_both(data, "publisher"),
+        licence=data.get("licence", CC_BY),
+        mail=Mailbox(**data["mail"]) if data.get("mail") else None,
     )
 
 
@@ -126,13 +132,20 @@ def _approval(data: Data) -> Approval:
     return Approval(**_dated({**data, "status": ApprovalStatus(data["status"])}, "date"))
 
 
-def receipts(slug: str, document: Document, findings: Iterable[Finding]) -> Iterator[Receipt]:
-    """The receipts of a round, without the entries that have findings."""
+def receipts(
+    slug: str, document: Document, findings: Iterable[Finding]
+) -> Iterator[Receipt | Confirmation]:
+    """The receipts and confirmations of a round, without the entries that have findings."""
     if document.broken or not isinstance(document.data, list):
         return
     bad = _spoken_of(findings)
     for index, entry in enumerate(document.data):
-        if str(index) not in bad:
+        if str(index) in bad:
+            continue
+        if told := entry.get("confirmed"):
+            whose = entry["municipality"], entry["reference"]
+            yield Confirmation(slug, *whose, at=instant(told["at"]), domain=told["domain"])
+        else:
             words = {**entry, "received": instant(entry["received"]), "via": Way(entry["via"])}
             yield Receipt(slug, document.places[f"/{index}"], **words)
 

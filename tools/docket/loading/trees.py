@@ -8,16 +8,16 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from docket.domain.paths import ENDING, SUBMISSIONS
 from docket.git.entries import Entry, Mode
-from docket.git.place import converted
+from docket.git.place import converted, left_over
 from docket.git.store import Store
 from docket.loading.limits import limits_of
 
 KEPT = ("schema", "submissions")
-NOISE = frozenset({".DS_Store", ".gitkeep", "Thumbs.db"})
 
 
 class Oddity(StrEnum):
@@ -44,16 +44,22 @@ class Unreadable(Exception):
 
 
 class Folder(Mapping[str, bytes]):
-    """The files of a folder on disk, those under `schema/` and `submissions/`.
+    """The files of a folder on disk, those under `schema/` and `submissions/` that are meant.
 
     Links are never followed. Where Git has changed line ends, they are as Git keeps them.
     """
 
     def __init__(self, root: Path) -> None:
-        """List the files below `root`; nothing is read yet."""
+        """Nothing is listed nor read yet."""
         self.root = root
         self._converted: frozenset[str] | None = None
-        self._oddities = dict(found for top in KEPT for found in _walk(root, top))
+
+    @cached_property
+    def _oddities(self) -> Mapping[str, Oddity | None]:
+        """Each path, and why what lies there is no file of ours, if it is none."""
+        found = dict(one for top in KEPT for one in _walk(self.root, top))
+        gone = left_over(self.root, found) if found else frozenset()
+        return {path: kind for path, kind in found.items() if path not in gone}
 
     def __iter__(self) -> Iterator[str]:
         """All paths, sorted."""
@@ -151,7 +157,7 @@ def _walk(root: Path, under: str) -> Iterator[tuple[str, Oddity | None]]:
                 yield path, Oddity.FOLDER
             else:
                 yield from _walk(root, path)
-        elif entry.name not in NOISE:
+        else:
             yield path, None if entry.is_file(follow_symlinks=False) else Oddity.SPECIAL
 
 

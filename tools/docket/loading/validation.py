@@ -8,9 +8,10 @@ from typing import Any
 from docket.domain.nouns import Finding, Place
 from docket.domain.spelling import nearest
 from docket.loading.document import Document, step
-from docket.loading.formats import turned
+from docket.loading.formats import FORMATS
 from docket.loading.scalars import quote
 from docket.loading.schemas import Schemas, both, label, spellings
+from docket.loading.written import dated
 from docket.loading.yamlfile import MOST
 
 Error = Any
@@ -26,6 +27,8 @@ CODES = {
     "minProperties": "S07",
 }
 CURLY = "“”„‟«»‘’‚"
+DOUBTS = frozenset({"word", "sign", "number"})
+"""The variants of F05 where the whole text of a plain value is known."""
 KINDS: dict[type, str] = {dict: "object", list: "array", str: "string"}
 LONGEST = 2**16
 AT_A_GLANCE = 8
@@ -44,7 +47,7 @@ def check(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...
         for error in islice(errors(schemas, name, document.data), MOST)
         if not (error.validator == "format" and _is_long(error))
         for finding in findings.of(error)
-        if _is_meant(finding) or not _is_spoiled(document, finding.place.pointer)
+        if _is_told(finding, document)
     }
     meant = {str(one.facts["near"]) for one in found.values() if one.code == "S02"}
     return tuple(
@@ -96,8 +99,10 @@ class _Findings:
         allowed = tuple(error.schema.get("properties", {}))
         for key in error.instance:
             if key not in allowed:
-                near = nearest(key, allowed, self._called(pointer, allowed))
-                variant = "space" if key.startswith(f"{near}:") else "near" if near else ""
+                near = next((one for one in allowed if key.startswith(f"{one}:")), "")
+                variant = "space" if near else ""
+                near = near or nearest(key, allowed, self._called(pointer, allowed))
+                variant = variant or ("near" if near else "")
                 at = step(pointer, key)
                 found = self._finding("S02", at, variant, key=key, near=near, allowed=allowed)
                 yield self._at_key(found)
@@ -132,7 +137,7 @@ class _Findings:
         elif wanted == "string" and kind == "scalar":
             variant = "quote"
         elif wanted == "integer" and raw.isascii() and raw.isdigit():
-            variant = "unquote"
+            variant, raw = "unquote", str(int(raw))
         key = pointer.rpartition("/")[2]
         return self._finding("S03", pointer, variant, key=key, found=raw, quoted=quote(raw))
 
@@ -147,7 +152,7 @@ class _Findings:
             found = str(error.instance)
             if found.strip(CURLY) != found:
                 variant, facts["straight"] = "smart", quote(found.strip(CURLY))
-            elif rule in ("date", "moment") and (day := turned(found)):
+            elif rule in ("date", "moment") and FORMATS["date"](day := dated(found)):
                 variant, facts["day"] = "turned", day
         else:
             facts["limit"] = int(rule)
@@ -174,19 +179,24 @@ class _Findings:
         return Place(document.path, found.line, found.column, pointer)
 
 
-def _is_meant(finding: Finding) -> bool:
-    """Whether the allowed word that is meant is known: that says more than how it is written."""
-    return finding.code == "S04" and bool(finding.facts["near"])
+def _is_told(finding: Finding, document: Document) -> bool:
+    """Whether nothing that helps more is said of the value already.
 
-
-def _is_spoiled(document: Document, pointer: str) -> bool:
-    return any(pointer == bad or pointer.startswith(bad + "/") for bad in document.spoiled)
+    What it should be says more than that readers of YAML disagree on how it is written.
+    """
+    pointer = finding.place.pointer
+    if finding.code == "S04" and finding.facts["near"]:
+        return True
+    own = {one.variant for one in document.findings if one.place.pointer == pointer}
+    if own and own <= DOUBTS and finding.code != "S02":
+        return True
+    return not any(pointer == bad or pointer.startswith(bad + "/") for bad in document.spoiled)
 
 
 def findings(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...]:
     """What is wrong with one file; of one value only what helps most."""
     unread = {one.place.pointer for one in document.findings if one.code == "F02"}
     of_shape = [one for one in check(schemas, name, document) if one.place.pointer not in unread]
-    meant = {one.place.pointer for one in of_shape if one.code == "S04"}
-    own = (one for one in document.findings if one.code != "F05" or one.place.pointer not in meant)
+    told = {one.place.pointer for one in of_shape}
+    own = (one for one in document.findings if one.code != "F05" or one.place.pointer not in told)
     return (*own, *of_shape)[:MOST]

@@ -13,6 +13,7 @@ from docket.loading import parsing, validation, yamlfile
 from docket.loading.limits import LIMIT
 from docket.loading.places import FileKind, kind_of
 from docket.loading.schemas import Schemas
+from docket.loading.written import rewritten
 
 
 def held_by(
@@ -93,6 +94,7 @@ def _read(sources: Sources, place: RoundPath, version: Version) -> Version:
     if content is None:
         return version
     document = yamlfile.read(str(place), content)
+    document = rewritten(sources.schemas, FileKind.SUBMISSION, document)
     findings = validation.findings(sources.schemas, FileKind.SUBMISSION, document)
     entry = parsing.submission_of(place.round, str(place), document, findings)
     return replace(version, entry=entry, findings=tuple(findings), places=document.places)

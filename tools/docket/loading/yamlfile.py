@@ -4,14 +4,15 @@ Built from libyaml's events, because tags, anchors and repeated keys are gone on
 a document is composed. Source of the limits and refusals: the rules F01 to F05.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 import yaml
 
 from docket.domain.nouns import Finding, Place
 from docket.loading import decoding, scalars
-from docket.loading.document import Data, Document, step
+from docket.loading.diagnosis import diagnose
+from docket.loading.document import Data, Document, Places, step
 from docket.loading.limits import limits_of
 
 DEPTH = 12
@@ -34,7 +35,7 @@ def read(path: str, content: bytes) -> Document:
         builder.broken = True
     except yaml.YAMLError as error:
         if not builder.cut:  # a comment that cuts a text may have cut a bracket with it
-            builder.findings.append(decoding.diagnose(path, text, error))
+            builder.findings.append(diagnose(path, text, error, list(_tokens(text))))
         builder.broken = True
     return builder.document()
 
@@ -43,6 +44,14 @@ def unread(path: str, variant: str) -> Document:
     """What lies at `path` where it is no file of ours: why not (F01)."""
     facts = {"most": limits_of(path).size // 1024}
     return Document(path, findings=(Finding("F01", Place(path), variant, facts),), broken=True)
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """The tokens of `text`, as far as it has any."""
+    try:
+        yield from yaml.scan(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return
 
 
 class _Refused(Exception):
@@ -56,8 +65,10 @@ class _Builder:
         self.path = path
         self.most = limits_of(path).values
         self.lines = decoding.lines(text)
+        self.commented = {at for at, line in enumerate(self.lines) if "#" in line}
         self.data: Data = None
-        self.places: dict[str, Place] = {}
+        self.marks: dict[str, Any] = {}
+        self.places = Places(path, self.marks, lines=len(self.lines), last=len(self.lines[-1]))
         self.raw: dict[str, str] = {}
         self.findings: list[Finding] = []
         self.spoiled: set[str] = set()
@@ -94,9 +105,9 @@ class _Builder:
             if not self.stack:
                 self.end = event.start_mark.index if event.start_mark else 0
         elif isinstance(event, yaml.AliasEvent):
-            here = self._add(None, event)
-            self._note("F04", here, "alias")
-            self.spoiled.add(here.pointer)
+            pointer = self._add(None, event)
+            self._note("F04", self._place(event, pointer), "alias")
+            self.spoiled.add(pointer)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._document(event)
 
@@ -121,7 +132,7 @@ class _Builder:
         if self._waits_for_key():
             self._refuse("F02", event, "key")
         collection: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append((collection, self._add(collection, event).pointer, None))
+        self.stack.append((collection, self._add(collection, event), None))
 
     def _scalar(self, event: Any) -> None:  # noqa: ANN401
         if event.anchor or event.tag:
@@ -132,8 +143,8 @@ class _Builder:
         code, variant, bad = "F05", "", ""
         if is_plain:
             value, variant = scalars.resolve(text)
-            rest = self._rest(event)
-            if "#" in rest and not variant and scalars.is_cut(text, rest):
+            is_commented = event.end_mark.line in self.commented
+            if is_commented and not variant and scalars.is_cut(text, self._rest(event)):
                 variant = "comment"
                 self.cut = True
             elif text.strip(decoding.HARD) != text:
@@ -145,28 +156,28 @@ class _Builder:
                 self._refuse("F04", event, "merge")
             if not isinstance(value, str) and not variant:
                 variant = "key"
-            place = self._key(text, event)
+            pointer = self._key(text, event)
         else:
-            place = self._add(text if variant else value, event)
-            self.raw.setdefault(place.pointer, text)
+            pointer = self._add(text if variant else value, event)
+            self.raw.setdefault(pointer, text)
         if variant:
             facts = {"char": bad} if bad else {"found": text, "quoted": scalars.quote(text)}
-            self._note(code, place, variant, facts)
-            self.spoiled.add(place.pointer)
+            self._note(code, self._place(event, pointer), variant, facts)
+            self.spoiled.add(pointer)
 
-    def _key(self, text: str, event: Any) -> Place:  # noqa: ANN401
+    def _key(self, text: str, event: Any) -> str:  # noqa: ANN401
         collection, above, _ = self.stack[-1]
         pointer = step(above, text)
-        here = self._place(event, pointer)
-        known = self.places.setdefault(f"~key{pointer}", here)
-        if known is not here and above not in self.spoiled:
-            self._note("F03", here, facts={"key": text}, also=(known,))
+        mark, name = event.start_mark, f"~key{pointer}"
+        if self.marks.setdefault(name, mark) is not mark and above not in self.spoiled:
+            here = self._place(event, pointer)
+            self._note("F03", here, facts={"key": text}, also=(self.places[name],))
             self.spoiled.add(pointer)
         self.stack[-1] = (collection, above, text)
-        return here
+        return pointer
 
-    def _add(self, value: Data, event: Any) -> Place:  # noqa: ANN401
-        """Put `value` where it belongs; answer its place with its pointer."""
+    def _add(self, value: Data, event: Any) -> str:  # noqa: ANN401
+        """Put `value` where it belongs; answer its pointer."""
         pointer = ""
         if not self.stack:
             self.data = value
@@ -181,11 +192,10 @@ class _Builder:
                 pointer = step(above, key)
                 collection.setdefault(key, value)
                 self.stack[-1] = (collection, above, None)
-        here = self._place(event, pointer)
-        self.places.setdefault(pointer, here)
-        if len(self.places) > self.most:
+        self.marks.setdefault(pointer, event.start_mark)
+        if len(self.marks) > self.most:
             self._refuse("F04", event, "values", {"most": self.most})
-        return here
+        return pointer
 
     def _waits_for_key(self) -> bool:
         return (
@@ -193,15 +203,13 @@ class _Builder:
         )
 
     def _place(self, event: Any, pointer: str = "") -> Place:  # noqa: ANN401
-        line, column = event.start_mark.line, event.start_mark.column
-        if line >= len(self.lines):  # libyaml puts what follows a lone "?" below the last line
-            line, column = len(self.lines) - 1, len(self.lines[-1])
-        return Place(self.path, line + 1, column + 1, pointer)
+        return self.places.at(event.start_mark.line, event.start_mark.column, pointer)
 
     def _rest(self, event: Any) -> str:  # noqa: ANN401
         """What follows a plain value on its last line."""
-        mark = event.end_mark
-        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        end = event.end_mark
+        line: str = self.lines[end.line]
+        return line[end.column :]
 
     def _note(
         self,

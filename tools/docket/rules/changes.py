@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Finding, Place, Touch
-from docket.domain.paths import is_submission
+from docket.domain.nouns import Finding, Place
+from docket.domain.paths import Touch, is_submission
 from docket.loading.envelope import is_shut
 
 
 def c01_one(touched: Sequence[Touch]) -> Iterator[Finding]:
     """A submitter's change touches only one submission."""
     paths = [touch.path for touch in touched if is_submission(touch.path)]
-    for path in paths[1:]:
+    for path in paths[1:2]:  # once: it is one mistake, however many files it touches
         facts = {"count": len(paths), "paths": tuple(paths)}
         yield Finding("C01", Place(path), facts=facts, also=(Place(paths[0]),))
 

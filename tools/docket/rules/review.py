@@ -1,11 +1,11 @@
 """What a proposed change would do: what is new that is wrong, and whether it may go in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docket.domain.docket import Docket
-from docket.domain.nouns import Finding, Submission, Touch
-from docket.domain.paths import is_submission
+from docket.domain.nouns import Finding, Submission
+from docket.domain.paths import Touch, is_submission
 from docket.domain.states import Party
 from docket.rules import changes, check
 
@@ -44,7 +44,8 @@ def review(
 ) -> Review:
     """The findings that `before` does not have; for a submitter, what it may not touch."""
     known = {_key(finding) for finding in check(before)}
-    new = [finding for finding in check(after) if _key(finding) not in known]
+    paths = {touch.path for touch in touched}
+    new = [_aimed(one, after, paths) for one in check(after) if _key(one) not in known]
     new += changes.m05_key(before, after, touched)
     if by == Party.SUBMITTER:
         new += [finding for rule in changes.RULES for finding in rule(touched)]
@@ -57,6 +58,16 @@ def review(
         crossed=tuple(crossed),
         by=by,
     )
+
+
+def _aimed(finding: Finding, docket: Docket, touched: set[str]) -> Finding:
+    """A finding between two files, told of the one that the change touches."""
+    place, other = finding.place, finding.also[0] if finding.also else None
+    if finding.code != "M04" or place.path in touched or not other or other.path not in touched:
+        return finding
+    round_ = next(one.round for one in docket.submissions if one.path == place.path)
+    facts = {**finding.facts, "round": docket.rounds[round_].title, "path": place.path}
+    return replace(finding, place=other, also=(place,), facts=facts)
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

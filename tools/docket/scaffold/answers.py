@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from docket.domain.nouns import Bilingual
 from docket.domain.spelling import fold
 from docket.loading.formats import FORMATS
-from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
@@ -16,20 +15,6 @@ RESERVED = ("round", "receipts", "decision", "yes", "no", "on", "off", "true", "
 LONGEST = 64
 LANGUAGES = 2
 Faults = Callable[[str], Iterator[CommandError]]
-
-
-class Faulty(CommandError):
-    """What is wrong at some place, a line for each; `key` says which place."""
-
-    def __init__(self, key: str, faults: Sequence[CommandError], /, **facts: object) -> None:
-        """Keep the faults, and the facts of their place."""
-        super().__init__(key, **facts)
-        self.faults = faults
-
-    def of(self, lang: str) -> str:
-        """All of it in `lang`."""
-        lines = "\n".join(fault.of(lang) for fault in self.faults)
-        return say(self.key, lang, **self.facts, faults=lines)
 
 
 def names_of(text: str) -> Bilingual:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docket.domain.spelling import fold
-from docket.scaffold.answers import Faulty, one_line, slug_faults
-from docket.text.errors import CommandError
+from docket.scaffold.answers import one_line, slug_faults
+from docket.text.errors import CommandError, Faulty
 from docket.text.escape import show_path
 
 COLUMNS = {"slug": "slug", "name": "name", "navn": "name", "region": "region"}

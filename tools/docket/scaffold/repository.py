@@ -16,6 +16,7 @@ from docket.loading.schemas import both
 from docket.loading.yamlfile import read
 from docket.scaffold.pins import pins, project
 from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
+from docket.site.build import GENERATED
 from docket.text.catalogue import capital, say
 
 Files = Mapping[str, bytes]
@@ -27,6 +28,8 @@ MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
 CONFIGURATION = ("requirements.txt", "pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
 GIT = (".gitattributes", ".gitignore")
 SHARED = ("tools", "site/theme", "schema", ".github", *GIT, ".gitlab-ci.yml", "LICENSE")
+MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
+"""A line of MkDocs' menu, and the page that it names."""
 REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
 
 
@@ -65,8 +68,8 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         **{path: _fill(path, content, plan) for path, content in own.items()},
         "pyproject.toml": project(text["pyproject.toml"]),
         "requirements.txt": pins(text["requirements.txt"]),
-        "mkdocs.yml": _config(text["mkdocs.yml"], plan, "da"),
-        "mkdocs.en.yml": _config(text["mkdocs.en.yml"], plan, "en"),
+        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), own, "da"),
+        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), own, "en"),
         **_vocabularies(text, plan),
         ORGANISER: _organiser(plan),
         own_path("proeve", OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
@@ -118,6 +121,16 @@ def _config(text: str, plan: Plan, lang: str) -> str:
     return re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(_quoted, many), text)
 
 
+def _menu(text: str, own: Files, lang: str) -> str:
+    """MkDocs' configuration without the pages that the new site has not."""
+
+    def kept(line: re.Match[str]) -> str:
+        made = line[1].partition("/")[0] in GENERATED
+        return line[0] if made or f"site/{lang}/{line[1]}" in own else ""
+
+    return MENU.sub(kept, text)
+
+
 def _quoted(name: str, _: object = None) -> str:
     return json.dumps(name, ensure_ascii=False)
 
@@ -128,6 +141,7 @@ def _organiser(plan: Plan) -> str:
         f"# {say('init.file.organiser', 'en')}",
         field("zone", plan.zone),
         field("site", plan.site),
+        field("publisher", {"da": capital(plan.organiser.da), "en": capital(plan.organiser.en)}),
         "# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}",
     ]
     return "\n".join([*lines, ""])

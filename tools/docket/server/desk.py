@@ -5,7 +5,8 @@ with its receipt. 422: what is wrong, field by field. What is refused, `Refused`
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +16,16 @@ from docket.acts.deskwork import Deskwork, Receipt
 from docket.acts.senders import OtherAnswer, link_of, sure
 from docket.acts.submit import Base, SentFile
 from docket.domain.paths import SLUG
+from docket.git.lasting import Lasting
 from docket.git.locking import Busy
+from docket.git.log import Entry
 from docket.git.pack import tidy
 from docket.git.store import Store
 from docket.loading.limits import LIMIT
 from docket.rules.review import Review
 from docket.server.clock import Clock, Untrue
 from docket.server.limits import Limiter
+from docket.server.origins import is_one
 from docket.server.replies import Data, Refused, Request, Why
 from docket.server.turns import Turns
 from docket.site.pages import form as formpages
@@ -36,7 +40,7 @@ JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 class Desk:
     """Where the desk keeps what it takes, and under which addresses it is known.
 
-    `kept` is told the branch of each submission after it is in Git.
+    `kept` is told the branch of each submission after it is in Git; `mails`: so is its contact.
     """
 
     root: Path
@@ -44,12 +48,15 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
     kept: Callable[[str], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
+    mails: bool = False
 
     @cached_property
     def turns(self) -> Turns:
         """The desk's work, one thread at a time."""
         return Turns(
-            lambda: Deskwork.start(Store(self.root)), self.clock, tidy=lambda: tidy(self.root)
+            lambda: Deskwork.start(Store(self.root, Lasting)),
+            self.clock,
+            tidy=lambda: tidy(self.root),
         )
 
     def take(self, request: Request, body: Callable[[], bytes]) -> Data:
@@ -74,12 +81,13 @@ class Desk:
         return Data(201, told | {"own": bool(token) and answer.link == sent.link})
 
     def waiting(self, round_: str) -> Data:
-        """Which municipalities have sent something that is not in the register yet."""
-        return Data(200, {"waiting": self.turns.waiting(round_)})
+        """Which municipalities have sent what is not in the register yet, and what time it is."""
+        now = self.clock.now().isoformat()
+        return Data(200, {"waiting": self.turns.waiting(round_), "now": now})
 
     def admit(self, request: Request, mimetype: str) -> None:
         """Whether a request is read at all. Raises `Refused`."""
-        if request.origin not in self.origins:
+        if not is_one(request.origin, self.origins):
             raise Refused(Why.ORIGIN)
         if wait := self.limiter.wait(request.address):
             raise Refused(Why.RATE, wait)
@@ -94,16 +102,32 @@ class Desk:
         wait = self.limiter.wait_again(request.address, sent.branch)
         if wait and not self.turns.knows(sent.link):
             raise Refused(Why.RATE, wait)
-        try:
+        with refusing():
             base, answer = self.turns.take(sent, arrived)
-        except Busy:
-            raise Refused(Why.BUSY) from None
-        except Untrue:
-            raise Refused(Why.CLOCK) from None
         if isinstance(answer, Receipt):
             self.limiter.keep(sent.branch)
             self.kept(answer.branch)
         return base, answer
+
+    def confirm(self, request: Request, token: str) -> Entry | None:
+        """Log that the contact of an answer got its e-mail; None where a token is of none.
+
+        Raises `Refused`, `CommandError`, OSError.
+        """
+        arrived = request.arrived or self.clock.now()
+        with refusing():
+            return self.turns.confirm(token, arrived)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What keeps the desk from writing, as what it answers."""
+    try:
+        yield
+    except Busy:
+        raise Refused(Why.BUSY) from None
+    except Untrue:
+        raise Refused(Why.CLOCK) from None
 
 
 def setting_of(base: Base) -> Setting:

@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docket.domain.docket import Docket
+from docket.domain.instants import day_of
 from docket.form import answers
 from docket.form import fields as form
+from docket.server.replies import Page
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Filled, Setting
+from docket.text.catalogue import say
 
 OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
 
@@ -31,22 +35,28 @@ class FormPage:
         return within(self.path, (OPEN, CLOSE), part)
 
 
-def values(
-    register: answers.Register, sent: Mapping[str, str], areas: Sequence[str]
-) -> dict[str, str]:
+def values(docket: Docket, sent: Mapping[str, str], areas: Sequence[str]) -> dict[str, str]:
     """What was filled in, by pointer, from the names of a form post."""
     texts = {
         pointer: sent.get(pointer[1:].replace("/", "-"), "")
         for pointer in form.POINTERS
         if pointer != "/areas" and not pointer.startswith("/withdrawn/")
     }
-    return answers.gather(texts, areas, register)
+    today = day_of(docket.now, docket.organiser.zone)
+    return answers.gather(texts, areas, docket.register, today)
 
 
 def answer(page: FormPage, setting: Setting, filled: Filled) -> str | None:
     """The page with the form filled in; None where it is not built."""
     named = replace(filled, values=_named(filled.values, setting.docket.register))
     return page.filled(formpages.again(setting, page.round, page.lang, named))
+
+
+def refusal(status: int, lang: str) -> Page:
+    """What a browser without a script is told where nothing was taken: Back has what was typed."""
+    title, words = (say(f"own.refused.{key}", lang) for key in ("title", "back"))
+    head = f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+    return Page(status, f'<!doctype html><html lang="{lang}">{head}<h1>{title}</h1><p>{words}</p>')
 
 
 def within(path: Path, marks: tuple[str, str], part: str) -> str | None:

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from docket.acts.compose import address
 from docket.acts.senders import TOKEN
 from docket.acts.standing import Stand, Standing
 from docket.acts.submit import SentFile, sent_file
 from docket.domain.instants import day_of
 from docket.form import answers
+from docket.form.pointers import SEALED
 from docket.server.noscript import within
 from docket.site.pages.form import Setting
 from docket.site.pages.own import Own
 
 OPEN, CLOSE = "<!-- docket:own -->", "<!-- /docket:own -->"
 REASON = "/withdrawn/reason"
+EMAIL = "/contact/email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +24,20 @@ class OwnPage:
     """The built page in a language, below the folder of the built site.
 
     `base` is the desk's own address, without a stroke at its end. `bare`: only the part between
-    the page's marks is asked for, by the page's script.
+    the page's marks is asked for, by the page's script. `name`: the folder of the page.
     """
 
     public: Path
     lang: str
     base: str
     bare: bool = False
+    name: str = "mit-svar"
 
     @property
     def path(self) -> Path:
         """Where the page lies."""
         top = self.public / "en" if self.lang == "en" else self.public
-        return top / "mit-svar" / "index.html"
+        return top / self.name / "index.html"
 
     def filled(self, part: str) -> str | None:
         """The page with `part` between its marks; None where it is not built."""
@@ -50,8 +54,11 @@ def token_in(typed: str) -> str:
     return text if TOKEN.match(text) else ""
 
 
-def tells(page: OwnPage, found: Standing, token: str) -> Own:
-    """What the page tells of an answer. `token` is "" where the link is not told."""
+def tells(page: OwnPage, found: Standing, token: str, *, mails: bool) -> Own:
+    """What the page tells of an answer. `token` is "" where the link is not told.
+
+    `mails`: the desk sends e-mails.
+    """
     sender, last = found.sender, found.sender.last
     return Own(
         round=sender.round,
@@ -66,8 +73,20 @@ def tells(page: OwnPage, found: Standing, token: str) -> Own:
         token=token,
         link=page.link(token),
         rival=sender.is_rival and found.stand is Stand.WAITING,
+        mail=_mail(found, mails=mails) if token else "",
         earlier=[(one.entry.reference, one.entry.received) for one in sender.sent[:-1]],
     )
+
+
+def _mail(found: Standing, *, mails: bool) -> str:
+    """What is mailed to the contact, as a word of `own.mail`."""
+    if found.confirmed:
+        return "confirmed"
+    if found.content is None:
+        return ""
+    if SEALED in found.values and mails:
+        return "sealed"
+    return "sent" if mails and address("", found.values.get(EMAIL, "")) else "none"
 
 
 def withdrawal(setting: Setting, found: Standing, reason: str) -> SentFile:

@@ -20,6 +20,7 @@ from docket.server.desk import FORM, Desk, setting_of
 from docket.server.noscript import FormPage
 from docket.server.own import REASON, OwnPage, tells, token_in, withdrawal
 from docket.server.replies import Page, Refused, Request, Why
+from docket.site.pages import confirm as confirmpages
 from docket.site.pages import form as formpages
 from docket.site.pages import own as ownpages
 from docket.site.pages.form import Filled, Setting
@@ -59,7 +60,7 @@ class Plain:
         sent, areas = fields()
         if sent.get("do") == "change":
             return self._change(page, sent.get("token", ""))
-        return self._send(page, noscript.values(self.setting.docket.register, sent, areas), sent)
+        return self._send(page, noscript.values(self.setting.docket, sent, areas), sent)
 
     def own(self, fields: Callable[[], Mapping[str, str]]) -> Page:
         """Answer whoever comes with a private link: where it stands, or its withdrawal.
@@ -82,6 +83,23 @@ class Plain:
                 return self._page(422, self._wrong(found, token, taken, reason))
             found = self._look(token)[0] or found
         return self._page(200, self._shown(found, token))
+
+    def confirm(self, fields: Callable[[], Mapping[str, str]]) -> Page:
+        """Answer who pressed the button of a mailed receipt; once more, it says the same.
+
+        Raises `Refused`.
+        """
+        self.desk.admit(self.request, FORM)
+        typed = fields().get("token", "")
+        token = token_in(typed)
+        found = self.desk.confirm(self.request, token) if token else None
+        if found is None or found.round not in self.setting.docket.rounds:
+            key = "unknown" if typed.strip() else "empty"
+            error = say(f"own.confirm.{key}", self.page.lang, self.setting.docket.organiser)
+            part = confirmpages.again(self.setting, self.page.lang, typed, error)
+            return self._page(404 if typed.strip() else 422, part)
+        whose, told = (found.round, found.municipality), (found.received, found.reference)
+        return self._page(200, confirmpages.done(self.setting, self.page.lang, whose, told))
 
     def _send(self, page: FormPage, values: answers.Values, sent: Mapping[str, str]) -> Page:
         typed = sent.get("token", "")
@@ -124,11 +142,11 @@ class Plain:
         return self._page(404 if typed.strip() else 422, part)
 
     def _shown(self, found: Standing, token: str, depth: int = 1, step: Step = Step.SHOW) -> str:
-        own = tells(self.page, found, token)
+        own = tells(self.page, found, token, mails=self.desk.mails)
         return ownpages.shown(self.setting, own, self.page.lang, depth, step)
 
     def _wrong(self, found: Standing, token: str, review: Review, reason: str) -> str:
-        own = tells(self.page, found, token)
+        own = tells(self.page, found, token, mails=self.desk.mails)
         wrong = formpages.wrong(self.setting, review.findings, self.page.lang)
         again = replace(own, values={**own.values, REASON: reason}, errors=wrong)
         return ownpages.shown(self.setting, again, self.page.lang, 1, Step.WITHDRAW)

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from docket.acts.deskwork import Deskwork, Pending, Receipt
+from docket.acts.outbox import Outbox
 from docket.acts.standing import Standing
 from docket.acts.submit import Base, SentFile
+from docket.git.log import Entry
 from docket.rules.review import Review
 from docket.server.clock import Clock
 
@@ -72,6 +74,22 @@ class Turns:
         """Where the answer with a link stands. Raises `CommandError`, OSError."""
         with self.lock:
             return self.work.look(link, now)
+
+    def confirm(self, token: str, arrived: datetime) -> Entry | None:
+        """Log what a mailed token confirms; the answer's entry, None where it is of none.
+
+        Raises `Untrue`, `Busy`, `CommandError`, `GitError`, OSError.
+        """
+        with self.lock:
+            reference = Outbox.of(self.work.store).confirms(token)
+            if not reference:
+                return None
+            self.clock.trust(self.work.last)
+            try:
+                return self.work.confirm(reference, arrived, self.clock.now())
+            except Exception:
+                self.close()  # what is on the disk is read again
+                raise
 
     def waiting(self, round_: str) -> list[str]:
         """The municipalities that wait in a round. Raises `CommandError`, OSError."""

@@ -1,25 +1,31 @@
 """The built site over HTTP, and before it the desk's addresses, if there is a desk.
 
 `POST /desk` is for the form's script, `POST /desk/<round>/` for a browser without one,
-`POST /mit-svar/` for a private link, and `GET /desk/<round>/waiting` says who waits. Never 5xx
-for what a client sends: 503 is the machine's or the register's own trouble.
+`POST /mit-svar/` for a private link, `POST /bekraeft/` for a mailed one, and
+`GET /desk/<round>/waiting` says who waits. Never 5xx for what a client sends: 503 is the machine's
+or the register's own trouble.
 """
 
+import os
+import posixpath
 import select
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, redirect, request, send_from_directory
 from waitress.server import TcpWSGIServer
 from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import BaseConverter
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
 from docket.loading.limits import LIMIT
-from docket.server.desk import Desk
+from docket.server.desk import FORM, Desk
 from docket.server.limits import network
-from docket.server.noscript import FormPage
+from docket.server.noscript import FormPage, refusal
 from docket.server.own import OwnPage
 from docket.server.plain import Fields, Plain
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
@@ -51,12 +57,7 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
     @app.get("/", defaults={"path": ""})
     @app.get("/<path:path>")
     def page(path: str) -> Response:
-        whole = safe_join(str(public), path)
-        if whole and Path(whole).is_dir():
-            if path and not path.endswith("/"):
-                return Response(status=301, headers={"Location": f"/{path}/"})
-            path += "index.html"
-        return send_from_directory(public, path)
+        return _page(public, path)
 
     @app.errorhandler(NotFound)
     def missing(_: NotFound) -> tuple[Response, int]:
@@ -70,7 +71,7 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
     def unable(error: Exception) -> Raw:
         """Not the sender's fault: the organiser is told why."""
         app.logger.error("%s", trouble_of(error).of("da"))
-        return _answer(Data(STATUS[Why.TROUBLE], {"error": Why.TROUBLE}))
+        return _answer(_refusal(STATUS[Why.TROUBLE], Why.TROUBLE))
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[Response, int]:
@@ -84,7 +85,33 @@ def application(public: Path, desk: Desk | None = None) -> Flask:
     return app
 
 
+def _page(public: Path, path: str) -> Response:
+    """The file at a path below `public`, or the way to the slash at a folder's end."""
+    if path and posixpath.normpath(path) != path.rstrip("/"):
+        raise NotFound
+    whole = safe_join(str(public), path)
+    if whole and os.path.isdir(whole):  # noqa: PTH112 - Path.is_dir raises for a name too long
+        if path and not path.endswith("/"):
+            return Response(status=301, headers={"Location": _slashed(path)})
+        path += "index.html"
+    return send_from_directory(public, path)
+
+
+class _Round(BaseConverter):
+    """A round's name in an address; nothing else is one."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def _slashed(path: str) -> str:
+    """Where a folder lies that was asked for without the slash at its end."""
+    query = request.query_string.decode("latin-1")
+    return quote(f"/{path}/") + (f"?{query}" if query else "")
+
+
 def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
+    app.url_map.converters["round"] = _Round
+
     @app.post("/desk")
     def take() -> Raw:
         return _answer(desk.take(_asked(), lambda: request.get_data(cache=False)))
@@ -92,21 +119,24 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
     def plain(lang: str) -> Plain:
         return Plain(desk, _asked(), OwnPage(public, lang, request.headers.get("Origin", "")))
 
-    @app.post("/desk/<round_>/", defaults={"lang": "da"})
-    @app.post("/<any(en):lang>/desk/<round_>/")
+    @app.post("/desk/<round:round_>/", defaults={"lang": "da"})
+    @app.post("/<any(en):lang>/desk/<round:round_>/")
     def take_plain(round_: str, lang: str) -> Raw:
         def fields() -> Fields:
             return request.form.to_dict(), request.form.getlist("areas")
 
         return _answer(plain(lang).form(FormPage(public, round_, lang), fields))
 
-    @app.post("/mit-svar/", defaults={"lang": "da"})
-    @app.post("/<any(en):lang>/mit-svar/")
-    def own(lang: str) -> Raw:
-        return _answer(plain(lang).own(request.form.to_dict))
+    @app.post("/<any('mit-svar', 'bekraeft'):name>/", defaults={"lang": "da"})
+    @app.post("/<any(en):lang>/<any('mit-svar', 'bekraeft'):name>/")
+    def private(name: str, lang: str) -> Raw:
+        asked = plain(lang)
+        asked.page = replace(asked.page, name=name)
+        answer = asked.own if name == "mit-svar" else asked.confirm
+        return _answer(answer(request.form.to_dict))
 
-    @app.get("/desk/<round_>/", defaults={"lang": ""})
-    @app.get("/<any(en):lang>/desk/<round_>/")
+    @app.get("/desk/<round:round_>/", defaults={"lang": ""})
+    @app.get("/<any(en):lang>/desk/<round:round_>/")
     def back(round_: str, lang: str) -> Raw:
         """Reload the answer of a form, and it is the form again."""
         return redirect(f"/{lang}{'/' * bool(lang)}meld-interesse/{round_}/", 303)
@@ -117,10 +147,17 @@ def _add_desk(app: Flask, public: Path, desk: Desk) -> None:
 
     @app.errorhandler(Refused)
     def not_taken(refused: Refused) -> Raw:
-        answer = _answer(Data(refused.status, {"error": refused.why}))
+        answer = _answer(_refusal(refused.status, refused.why))
         if refused.wait:
             answer.headers["Retry-After"] = str(refused.wait)
         return answer
+
+
+def _refusal(status: int, why: Why) -> Data | Page:
+    """Why nothing was taken: for a script, or for who reads it."""
+    if request.mimetype != FORM or request.path == "/desk":
+        return Data(status, {"error": why})
+    return refusal(status, "en" if request.path.startswith("/en/") else "da")
 
 
 def _asked() -> Request:

@@ -2,3 +2,6 @@
 
 Nothing here takes anything in: that is the acts' and the server's.
 """
+
+ADDRESS = "DOCKET_SITE"
+"""In the environment of MkDocs: the address of a site whose pages are written already."""

@@ -13,18 +13,19 @@ from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
-from docket.site import csp
+from docket.site import ADDRESS, csp
 from docket.site.generated import LANGUAGES, pages
+from docket.site.links import dead_links
 from docket.site.pages.form import Setting
+from docket.site.swap import STAGE, swap
+from docket.text.errors import CommandError, Faulty
 
-GENERATED = ("runder", "kommuner", "meld-interesse", "data", "kvittering.md", "regler.md")
+PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
+GENERATED = (*PAGES, "data", "regler.md")
 CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
-ADDRESS = "DOCKET_SITE"
-"""In the environment of MkDocs: the address of a site whose pages are written already."""
-
-
-class BuildFailed(Exception):
-    """MkDocs could not build the site; its own words are the message."""
+PUBLIC = "public"
+TOLD = ("INFO", "Aborted")
+"""How lines begin in which MkDocs says nothing of what is wrong."""
 
 
 def write(site: Path, files: Mapping[str, str]) -> list[str]:
@@ -40,24 +41,28 @@ def write(site: Path, files: Mapping[str, str]) -> list[str]:
     return changed
 
 
-def build(root: Path, address: str) -> None:
-    """Build both languages at once into `public/`: both, or what was there stays.
+def build(root: Path, address: str, place: str = PUBLIC) -> None:
+    """Build both languages at once: both, with no dead link, or what was there stays.
 
-    `address` is the site's. The pages are written already. Raises `BuildFailed`.
+    `address` is the site's, `place` the name of its folder in `root`. The pages are written
+    already. Raises `CommandError`.
     """
-    with tempfile.TemporaryDirectory(dir=root, prefix=".building-") as folder:
+    with tempfile.TemporaryDirectory(dir=root, prefix=STAGE, ignore_cleanup_errors=True) as folder:
         stage = Path(folder)
         builders = [_start(root, lang, address, stage / lang) for lang in LANGUAGES]
-        ended = [(*builder.communicate(), builder.returncode) for builder in builders]
-        for output, errors, code in ended:
-            if code:
-                raise BuildFailed(errors or output)
-        for lang in LANGUAGES:
-            _guard(stage / lang)
-        (stage / "en").rename(stage / "da" / "en")
-        if (root / "public").exists():
-            (root / "public").rename(stage / "old")
-        (stage / "da").rename(root / "public")
+        wrong = [_wrong(builder) for builder in builders]
+        if all((stage / lang / "index.html").is_file() for lang in LANGUAGES):
+            for lang in LANGUAGES:
+                _guard(stage / lang)
+            (stage / "en").rename(stage / "da" / "en")
+            # what MkDocs warns of is a link most often: here it is told in our words
+            if dead := dead_links(stage / "da", address, root / "site"):
+                raise Faulty("errors.build.dead", dead)
+        if any(wrong):
+            raise CommandError(
+                "errors.build.failed", said="\n".join(dict.fromkeys(filter(None, wrong)))
+            )
+        swap(stage / "da", root / place, stage / "old")
 
 
 def write_pages(
@@ -75,23 +80,38 @@ def write_pages(
 
 
 def build_whole(
-    root: Path, docket: Docket, *, with_desk: bool = False, clock: bool = False
+    root: Path, docket: Docket, *, place: str = PUBLIC, with_desk: bool = False, clock: bool = False
 ) -> None:
-    """Write the pages of the register in `root` and build them. Raises `BuildFailed`."""
+    """Write the pages of the register in `root` and build them into `place` there.
+
+    Whoever calls has the turn. Raises `CommandError`.
+    """
     write_pages(root, docket, with_desk=with_desk, clock=clock)
-    build(root, docket.organiser.site)
+    build(root, docket.organiser.site, place)
 
 
 def _start(root: Path, lang: str, address: str, target: Path) -> subprocess.Popen[str]:
-    arguments = ["build", "--strict", "--quiet", "-f", CONFIGS[lang], "-d", str(target)]
+    arguments = ["build", "--strict", "-f", CONFIGS[lang], "-d", str(target)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and files
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**os.environ, ADDRESS: address},
+        env={**os.environ, ADDRESS: address, "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
     )
+
+
+def _wrong(builder: subprocess.Popen[str]) -> str:
+    """What MkDocs says is wrong, when it is done; "" where nothing is."""
+    output, errors = builder.communicate()
+    if not builder.returncode:
+        return ""
+    lines = [line for line in errors.splitlines() if line and not line.startswith(TOLD)]
+    frames = [line.strip() for line in lines if line.startswith("  File ")]
+    # of a template that breaks: in which file, and what
+    return "\n".join([frames[-1], lines[-1]] if frames else lines) or errors or output
 
 
 def _guard(folder: Path) -> None:

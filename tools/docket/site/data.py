@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from docket.site import dcat
 from docket.site.feeds import calendar, feed
-from docket.site.pages.page import Site, address
+from docket.site.pages.page import Site, address, make
 from docket.summary.data import VERSION, whole
 from docket.summary.lines import Summary, summarise
 from docket.summary.sheet import write_published
@@ -21,6 +22,9 @@ def data_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield f"{lang}/data/status.json", _json(_status(site, summaries))
     yield f"{lang}/data/status.schema.json", SCHEMA.read_text(encoding="utf-8")
     yield f"{lang}/data/status.csv", write_published(site.docket, summaries, lang).decode()
+    yield f"{lang}/data/status.csv-metadata.json", _json(dcat.sheet(site, summaries, lang))
+    yield f"{lang}/data/katalog.jsonld", _json(dcat.catalogue(site))
+    yield f"{lang}/data/.licens.md", make(site, lang, "licence.md", 0, {})
     yield f"{lang}/data/haendelser.atom", feed(site, lang)
     yield f"{lang}/data/frister.ics", calendar(site, lang)
 
@@ -37,6 +41,7 @@ def _status(site: Site, summaries: list[Summary]) -> dict[str, object]:
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
         "commit": site.head.commit if site.head else None,
         "site": address(docket, "da", ""),
+        "licence": docket.organiser.licence,
         "areas": [{"area": slug, **name._asdict()} for slug, name in docket.areas.items()],
         "municipalities": [
             {"municipality": one.slug, "name": one.name, "code": one.code, "region": one.region}

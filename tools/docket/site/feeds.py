@@ -1,20 +1,30 @@
 """What others subscribe to: an Atom feed of events (RFC 4287), a calendar of dates (RFC 5545)."""
 
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, Component, Timezone, TimezoneStandard
 from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after
-from docket.site.pages.page import Site, address, told
+from docket.site.pages.page import Site, address, host, publisher, told
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
 from docket.views import sentences
-from docket.views.events import Date, Event, EventKind, RoundEvent, SubmissionEvent, dates, ends
+from docket.views.events import (
+    Date,
+    DateKind,
+    Event,
+    EventKind,
+    RoundEvent,
+    SubmissionEvent,
+    dates,
+    ends,
+)
+from docket.views.round import RoundView
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 200
@@ -26,7 +36,7 @@ def feed(site: Site, lang: str) -> str:
     docket, zone = site.docket, site.docket.organiser.zone
     told = [one for one in site.events if _is_told(one)][:LONGEST]
     told.sort(key=lambda one: _updated(docket, one), reverse=True)
-    latest = max((_updated(docket, one) for one in told), default=docket.now)
+    latest = updated(docket, told) or docket.now
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     own = address(docket, lang, "data/haendelser.atom")
     _put(root, "id", own)
@@ -36,11 +46,16 @@ def feed(site: Site, lang: str) -> str:
     _put(root, "updated", _stamp(latest, zone))
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     _link(root, address(docket, lang, "runder/"))
-    _put(ET.SubElement(root, "author"), "name", _host(docket))
+    _put(ET.SubElement(root, "author"), "name", publisher(docket, lang))
     for one in told:
         root.append(_entry(site, one, lang))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def updated(docket: Docket, told: Iterable[Event]) -> datetime | None:
+    """When what is told last changed; None where nothing is."""
+    return max((_updated(docket, one) for one in told if one.moment), default=None)
 
 
 def _is_told(event: Event) -> bool:
@@ -108,23 +123,45 @@ def _more(docket: Docket, event: Event, lang: str) -> str:
 
 def calendar(site: Site, lang: str) -> str:
     """The openings and deadlines of all rounds but the rehearsals."""
+    return _calendar(site.docket, dates(site.docket, site.rounds), lang)
+
+
+def deadline(docket: Docket, view: RoundView, lang: str) -> str:
+    """The deadline of one round, "" where it has none to be met."""
+    found = [one for one in dates(docket, [view]) if one.kind == DateKind.DEADLINE]
+    return _calendar(docket, found, lang) if found else ""
+
+
+def _calendar(docket: Docket, found: Iterable[Date], lang: str) -> str:
     made = Calendar()
-    made.add("prodid", f"-//{_host(site.docket)}//docket//{lang.upper()}")
+    made.add("prodid", f"-//{host(docket)}//docket//{lang.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("x-wr-calname", say("feeds.dates.title", lang))
-    if site.docket.past:
-        made.add("x-wr-caldesc", sentences.past(site.docket, lang))
-    for one in dates(site.docket, site.rounds):
-        made.add_component(_date(site.docket, one, lang))
+    if docket.past:
+        made.add("x-wr-caldesc", sentences.past(docket, lang))
+    told: list[Component] = [_date(docket, one, lang) for one in found]
+    for one in told or [_nothing()]:
+        made.add_component(one)
     text: str = made.to_ical(sorted=False).decode()
     return text
+
+
+def _nothing() -> Timezone:
+    """What a calendar without dates holds: one that is empty is none (RFC 5545, 3.6)."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - by the rule, a local time
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone.add_component(standard)
+    return zone
 
 
 def _date(docket: Docket, one: Date, lang: str) -> Entry:
     zone = docket.organiser.zone
     entry = Entry()
-    entry.add("uid", f"{one.round.slug}-{one.kind}@{_host(docket)}")
+    entry.add("uid", f"{one.round.slug}-{one.kind}@{host(docket)}")
     # No clock: when the date was set is not known, but it was before the date itself.
     entry.add("dtstamp", min(begins(one.moment, zone), docket.now).astimezone(UTC))
     if isinstance(one.moment, datetime):
@@ -136,7 +173,3 @@ def _date(docket: Docket, one: Date, lang: str) -> Entry:
     entry.add("url", address(docket, lang, f"runder/{one.round.slug}/"))
     entry.add("transp", "TRANSPARENT")
     return entry
-
-
-def _host(docket: Docket) -> str:
-    return urlsplit(docket.organiser.site).hostname or "docket"

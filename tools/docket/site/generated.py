@@ -13,11 +13,12 @@ from docket.git.entries import Head
 from docket.git.log import Chain
 from docket.site.data import data_files
 from docket.site.logs import log_files
+from docket.site.pages import confirm, own
 from docket.site.pages import form as formpages
-from docket.site.pages import own
 from docket.site.pages.form import Setting
 from docket.site.pages.municipalities import municipality_pages
 from docket.site.pages.page import Site, make
+from docket.site.pages.pictures import pictures
 from docket.site.pages.receipt import receipt_page
 from docket.site.pages.rounds import round_pages
 from docket.text.catalogue import entries, template
@@ -50,7 +51,9 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield from formpages.pages(site.setting, site.rounds, lang)
     yield receipt_page(site, lang)
     yield from own.pages(site.setting, lang)
+    yield from confirm.pages(site.setting, lang)
     yield from data_files(site, lang)
+    yield from pictures(site, lang)
     yield from log_files(site, lang)
     texts = [rule_text(code, site.docket.organiser, lang) for code in codes()]
     rules = {"texts": texts, "groups": GROUPS}

@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from docket.loading.loader import load
-from docket.site.build import ADDRESS, write_pages
-from docket.text.errors import CommandError
+from docket.site import ADDRESS
 
 AT = "DOCKET_AT"
 """In the environment of MkDocs: the instant that it is to show."""
@@ -33,9 +31,16 @@ class Hook:
 
     def _write(self, root: Path) -> str:
         """Write the pages of the register in `root`, and answer the address of its site."""
+        # whoever has the pages already need not wait for what makes them
+        from docket.loading.loader import load  # noqa: PLC0415
+        from docket.site.build import write_pages  # noqa: PLC0415
+        from docket.site.swap import turn  # noqa: PLC0415
+        from docket.text.errors import CommandError  # noqa: PLC0415
+
         try:
-            docket = load(root, datetime.now(UTC), self._at, past=self._clock)
-            write_pages(root, docket, clock=self._clock)
+            with turn(root):
+                docket = load(root, datetime.now(UTC), self._at, past=self._clock)
+                write_pages(root, docket, clock=self._clock)
         except CommandError as error:
             raise SystemExit(f"docket: {error.of('da')}") from None
         # with another instant each rebuild would write other pages, and so set off the next

@@ -69,6 +69,7 @@ def _receipts(site: Site) -> dict[str, object]:
             }
             for _, told in logs
             for entry in told
+            if not entry.confirms  # who proved an address is the organiser's to know
             for whose in [(entry.round, entry.municipality)]
         ],
     }

@@ -8,6 +8,7 @@ from docket.domain.nouns import Contact
 from docket.domain.states import Status
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Field, Table, known, tabulate
+from docket.views.sentences import confirmed
 
 LONG = "motivation"
 """The column whose texts are too long for a row of a sheet."""
@@ -59,6 +60,7 @@ def name_of(summary: Summary, contact: Contact) -> str:
 def _fields(summary: Summary) -> Iterator[Field[Line]]:
     yield from _ranked(summary)
     yield from CONTACT if summary.contacts else ()
+    yield from (CONFIRMED,) if summary.contacts and summary.docket.mails else ()
 
 
 def _ranked(summary: Summary) -> Iterator[Field[Line]]:
@@ -104,6 +106,10 @@ def _designated(summary: Summary, line: Line) -> Cell:
     return area_name(summary, line.designated)
 
 
+def _confirmed(summary: Summary, line: Line) -> Cell:
+    return confirmed(summary.docket, line.municipality.slug, line.confirmed, summary.lang)
+
+
 FIELDS: tuple[Field[Line], ...] = (
     Field("summary.columns.municipality", lambda _, line: line.municipality.name, 20),
     Field("summary.columns.code", lambda _, line: line.municipality.code, 8),
@@ -130,6 +136,7 @@ CONTACT: tuple[Field[Line], ...] = (
     Field("summary.contact.email", lambda _, line: line.contact.email, 32),
     Field("summary.contact.phone", lambda _, line: line.contact.phone, 18),
 )
+CONFIRMED: Field[Line] = Field("summary.contact.confirmed", _confirmed, 34)
 TERMS: tuple[Field[tuple[str, str, str]], ...] = (
     Field("summary.terms.what", lambda _, term: term[0], 12),
     Field("summary.terms.word", lambda _, term: term[1], 26),

@@ -141,6 +141,7 @@ def _submission(summary: Summary, line: Line) -> dict[str, object]:
         data["contact"] = {
             **{key: value or None for key, value in words.items()},
             "sealed": bool(one.sealed),
+            "confirmed": line.confirmed.domain if line.confirmed else None,
         }
     return data
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, in_effect
+from docket.domain.mail import Confirmation
 from docket.domain.nouns import Approval, Contact, Municipality, Stop, Submission, Version
 from docket.domain.paths import OwnFile, own_path
 from docket.domain.states import ApprovalStatus, Status, Way
@@ -42,6 +43,7 @@ class Line:
     withdrawn: date | None
     corrections: tuple[str, ...]
     contact: Contact
+    confirmed: Confirmation | None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,20 @@ def _line(
         withdrawn=entry.withdrawn.date if entry.withdrawn and gone else None,
         corrections=codes.get(entry.path, ()),
         contact=contact or NOBODY,
+        confirmed=_confirmed(docket, entry) if contact else None,
     )
+
+
+def _confirmed(docket: Docket, entry: Submission) -> Confirmation | None:
+    """The confirmation of the address that the submission has now."""
+    email = entry.contact.email if entry.contact else ""
+    same = {
+        one.receipt.reference
+        for one in docket.versions.get(entry.path, ())
+        if one.receipt and one.entry and one.entry.contact and one.entry.contact.email == email
+    }
+    known = (one for one in docket.confirmations if one.round == entry.round)
+    return next((one for one in known if email and one.reference in same), None)
 
 
 def _reference(version: Version | None, contact: Contact | None) -> str:

@@ -15,10 +15,13 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from docket.domain.nouns import Organiser
 from docket.text.l10n import plural, write
+
+if TYPE_CHECKING:  # a command's help waits for no noun
+    from docket.domain.nouns import Organiser
 
 FOLDER = Path(__file__).parent
 HOLE = re.compile(r"\{([A-Za-z]\w*)(?:\|(\w+))?\}")
@@ -34,7 +37,7 @@ UTC = ZoneInfo("UTC")
 def say(
     key: str,
     lang: str,
-    organiser: Organiser | None = None,
+    organiser: "Organiser | None" = None,
     mark: Callable[[str], str] = str,
     /,
     **facts: object,
@@ -60,7 +63,7 @@ def say(
     return HOLE.sub(hole, _chosen(key, lang, facts))
 
 
-def template(key: str, lang: str, organiser: Organiser) -> str:
+def template(key: str, lang: str, organiser: "Organiser") -> str:
     """The sentence called `key` with the register's words in it; its other holes stay."""
     words = organiser.words_in(lang)
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from collections.abc import Sequence
 
 from docket.text.catalogue import say
 from docket.text.escape import printable
@@ -35,6 +36,20 @@ class CommandError(Exception):
     def of(self, lang: str) -> str:
         """The sentence in `lang`."""
         return say(self.key, lang, **self.facts)
+
+
+class Faulty(CommandError):
+    """What is wrong at some place, a line for each; `key` says which place."""
+
+    def __init__(self, key: str, faults: Sequence[CommandError], /, **facts: object) -> None:
+        """Keep the faults, and the facts of their place."""
+        super().__init__(key, **facts)
+        self.faults = faults
+
+    def of(self, lang: str) -> str:
+        """All of it in `lang`."""
+        lines = "\n".join(fault.of(lang) for fault in self.faults)
+        return say(self.key, lang, **self.facts, faults=lines)
 
 
 class Trouble(CommandError):

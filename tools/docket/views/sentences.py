@@ -1,14 +1,25 @@
 """Where a round stands and what comes next, in whole sentences."""
 
 from docket.domain.docket import Docket
+from docket.domain.mail import Confirmation
 from docket.domain.states import RoundState
 from docket.text.catalogue import say
+from docket.text.escape import one_line
 from docket.views.round import RoundView
 
 
 def past(docket: Docket, lang: str) -> str:
     """That one looks at the past, "" where one does not."""
     return say("stand.past", lang, docket.organiser, now=docket.now) if docket.past else ""
+
+
+def confirmed(docket: Docket, slug: str, found: Confirmation | None, lang: str) -> str:
+    """From which domain an answer was confirmed, and whose that is; or that it was not."""
+    if found is None:
+        return say("words.confirmed.none", lang)
+    own = docket.register[slug].domain
+    key = "own" if found.is_at(own) else "other" if own else "plain"
+    return say(f"words.confirmed.{key}", lang, docket.organiser, domain=one_line(found.domain))
 
 
 def lead(docket: Docket, view: RoundView, lang: str) -> str:

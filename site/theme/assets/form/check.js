@@ -1,6 +1,6 @@
 // What is wrong with the values, in the words of the rules: [{pointer, message}].
 
-import { areasOf, isDecided } from "./values.js";
+import { areasOf, isDay, isDecided, meant, nameOf } from "./values.js";
 
 const MOST = 80;
 
@@ -25,16 +25,19 @@ function checkField(pointer, values, rules, data, today) {
   const value = values[pointer];
   const needsDate = pointer === "/approval/date" && isDecided(values);
   if (value === undefined) return rules.required || needsDate ? `${rules.ask}.` : "";
+  if (pointer === "/municipality") return checkMunicipality(value, data);
   const count = [...value].length;
   const facts = { found: value, field: rules.label, limit: rules.maxLength, count, rule: rules.rule };
-  const sentence =
-    pointer === "/municipality" ? checkMunicipality(value, data) : checkValue(value, count, rules, data);
+  const sentence = checkValue(value, count, rules, data);
   if (sentence) return fill(sentence, facts, data);
   return needsDate && value > today ? data.words.future : "";
 }
 
 function checkMunicipality(value, data) {
-  return data.municipalities.some(([slug]) => slug === value) ? "" : data.words.list;
+  if (data.municipalities.some(([slug]) => slug === value)) return "";
+  const near = meant(value, data.municipalities);
+  const sentence = near ? data.words.near : data.words.list;
+  return fill(sentence, { found: value, near: near && nameOf(near, data) }, data);
 }
 
 function checkValue(value, count, rules, data) {
@@ -45,9 +48,7 @@ function checkValue(value, count, rules, data) {
 
 function hasFormat(format, value, data) {
   if (!new RegExp(`^(?:${data.patterns[format]})$`, "u").test(value)) return false;
-  if (format !== "date") return true;
-  const day = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+  return format !== "date" || isDay(value);
 }
 
 export function fill(sentence, facts, data) {

@@ -2,7 +2,7 @@
 
 import { fill } from "./check.js";
 import { element } from "./dom.js";
-import { fold } from "../fold.js";
+import { fold, misses } from "../fold.js";
 import { find } from "./values.js";
 
 const MOST = 8;
@@ -116,11 +116,19 @@ class Combobox {
   }
 }
 
-// Names that begin as typed come first, then those with a word that does.
+// Names that begin as typed come first, then those with a word that does; else the nearest ones.
 function matching(typed, municipalities) {
   const wanted = fold(typed);
   if (!wanted) return [];
   const begin = municipalities.filter(([, , spelled]) => spelled.some((one) => one.startsWith(wanted)));
   const contain = municipalities.filter(([, , spelled]) => spelled.some((one) => one.includes(`-${wanted}`)));
-  return [...new Set([...begin, ...contain])].slice(0, MOST);
+  const found = [...new Set([...begin, ...contain])];
+  return (found.length ? found : near(wanted, municipalities)).slice(0, MOST);
+}
+
+function near(wanted, municipalities) {
+  const away = ([, , spelled]) => Math.min(...spelled.map((one) => misses(wanted, one)));
+  const known = municipalities.map((one) => [away(one), one]).filter(([letters]) => letters < Infinity);
+  const fewest = Math.min(...known.map(([letters]) => letters));
+  return known.filter(([letters]) => letters === fewest).map(([, one]) => one);
 }

@@ -2,6 +2,7 @@
 // All it says and knows stands in the page's #docket-data, made from schema, texts and round.
 
 import { fill } from "./check.js";
+import { isSure, setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
@@ -26,6 +27,8 @@ const parts = {
   form: [form, byId("clock")],
   result: [byId("result")],
 };
+// Built after the deadline; the browser's own clock closes nothing.
+const wasLate = byId("fields").hidden;
 const steps = { go, token, draft: `docket:${data.round}:${token || changing}` };
 
 // One step is shown at a time; the browser's own way back leads to the one before.
@@ -109,7 +112,7 @@ function showParts() {
   part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
   if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
   part("/areas").hidden = locked();
-  byId("fields").hidden = isLate(data) && !original;
+  byId("fields").hidden = (wasLate || (isSure(data) && isLate(data))) && !original;
   form.querySelector("[data-part=motivation]").hidden = locked();
 }
 
@@ -178,7 +181,11 @@ async function openFile(file) {
 async function askDesk() {
   try {
     const answer = await fetch(`/desk/${data.round}/waiting`);
-    if (answer.ok) data.waiting = (await answer.json()).waiting;
+    if (answer.ok) {
+      const told = await answer.json();
+      data.waiting = told.waiting;
+      setClock(told.now);
+    }
     update();
   } catch {
     // The desk is out of reach: it will be told when something is sent.

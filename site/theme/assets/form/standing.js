@@ -2,13 +2,13 @@
 // the browser, so that a page built yesterday tells the truth; the receipt decides.
 
 import { fill } from "./check.js";
+import { now } from "./clock.js";
 import { nameOf } from "./values.js";
 
 const DAY = { day: "numeric", month: "long", year: "numeric" };
 const TIME = { hour: "2-digit", minute: "2-digit" };
 
-export const now = (data) => (data.at ? new Date(data.at) : new Date());
-export const today = (data) => now(data).toLocaleDateString("sv-SE", { timeZone: data.zone });
+export { today } from "./clock.js";
 export const isLate = (data) => Boolean(data.closes) && now(data) > new Date(data.closes);
 export const isEarly = (data) => Boolean(data.opens) && now(data) < new Date(data.opens);
 

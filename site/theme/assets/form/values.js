@@ -1,6 +1,7 @@
 // What is typed, by JSON Pointer, cleaned; tools/docket/form/answers.py does the same, byte for byte.
 
-import { fold } from "../fold.js";
+import { closest, fold, plain } from "../fold.js";
+import { today } from "./clock.js";
 
 // Characters that cannot be seen have no place in a file; a joiner only inside an emoji.
 const HIDDEN = [
@@ -10,26 +11,59 @@ const HIDDEN = [
   /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu,
   /\p{Noncharacter_Code_Point}/gu,
 ];
-const DATE = /^([0-9]{1,2})[ ./-]+([0-9]{1,2}|[a-zæøå]{3,9})[ ./-]+([0-9]{4})$/i;
+// Written in one way only: nothing that looks the same is another text.
+const WRITTEN = /(^|\/)(municipality|email|phone|date|minutes)$/;
+const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+const WEEKDAY = "(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\\.|den|the)? *";
+const MONTH = "([0-9]{1,2}|[a-zæøå]{3,9})";
+const DATE = new RegExp(
+  `^${WEEKDAY}([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+${MONTH}(?:[ ./,-]+([0-9]{4}|[0-9]{2}))?\\.?$`,
+  "i",
+);
+const CENTURY = "20";
+const LEAP = 9;
 export const LONG = "/motivation";
 
-export function clean(pointer, text, months) {
+export function clean(pointer, text, data, past = false) {
   let seen = text.replace(/\r\n?/g, "\n").normalize("NFC");
   for (const characters of HIDDEN) seen = seen.replace(characters, "");
-  const value = pointer === LONG ? seen : seen.trim();
-  return pointer.endsWith("/date") ? dated(value, months) : value;
+  if (pointer === LONG) return seen;
+  if (!WRITTEN.test(pointer)) return oneLine(seen);
+  if (pointer.endsWith("/date")) return dated(plain(seen), data, past);
+  return pointer.endsWith("/phone") ? phone(plain(seen)) : plain(seen);
 }
 
-// 31-8-2022 and 31. august 2022 are 2022-08-31.
-function dated(text, months) {
+const oneLine = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00ad", "").replace(SPACES, " ").trim();
+const phone = (text) =>
+  text
+    .replace(/\(0\)|[()]/g, "")
+    .replace(/[ ./-]{2,}/g, " ")
+    .trim();
+
+// 31-8-2022, 31.8.22 and d. 31. august 2022 are 2022-08-31; without a year, it is the next such day
+// from today on, or the last one where it is past.
+function dated(text, data, past) {
   const [, day, month, year] = DATE.exec(text) ?? [];
-  const number = month && monthOf(month, months);
-  return number ? `${year}-${number.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
+  const number = month && monthOf(month, data.months);
+  if (!number) return text;
+  const rest = `-${number.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  if (year) return CENTURY.slice(year.length - 2) + year + rest;
+  return dayOf(rest, today(data), past) ?? text;
+}
+
+function dayOf(rest, now, past) {
+  const years = Array.from({ length: LEAP }, (_, more) => Number(now.slice(0, 4)) + (past ? -more : more));
+  return years.map((year) => `${year}${rest}`).find((one) => isDay(one) && (past ? one <= now : one >= now));
+}
+
+export function isDay(text) {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 // The number of a month that is written as one or begins a name; "" where there is none.
 function monthOf(text, months) {
-  if (/[0-9]/.test(text)) return text;
+  if (/[0-9]/.test(text)) return Number(text) ? String(Number(text)) : "";
   const index = months.findIndex((name) => name.toLowerCase().startsWith(text.toLowerCase()));
   return index < 0 ? "" : String((index % 12) + 1);
 }
@@ -37,8 +71,9 @@ function monthOf(text, months) {
 // From the fields' texts and the areas in order; what is empty or does not belong is left out.
 export function gather(fields, areas, data) {
   const values = {};
+  const past = isDecided(fields);
   for (const [pointer, text] of Object.entries(fields)) {
-    const value = clean(pointer, text, data.months);
+    const value = clean(pointer, text, data, past);
     if (value.trim()) values[pointer] = value;
   }
   for (const [index, area] of areas.filter(Boolean).entries()) values[`/areas/${index}`] = area;
@@ -61,6 +96,12 @@ export function find(typed, municipalities) {
   const bySlug = municipalities.find(([slug]) => slug === wanted);
   const found = bySlug ?? municipalities.find(([, , spelled]) => spelled.includes(wanted));
   return found?.[0];
+}
+
+// The slug of the one nearest to what was typed, undefined where none is near.
+export function meant(typed, municipalities) {
+  const slugs = new Map(municipalities.flatMap(([slug, , spelled]) => spelled.map((one) => [one, slug])));
+  return slugs.get(closest(fold(typed), [...slugs.keys()]));
 }
 
 export const nameOf = (slug, data) => data.municipalities.find(([one]) => one === slug)?.[1] ?? slug;

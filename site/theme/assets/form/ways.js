@@ -35,7 +35,9 @@ function offerMail(facts, data) {
   link.href = `mailto:${data.email}?subject=${subject}&body=${body}`;
 }
 
-const fillLines = (sentence, facts) => sentence.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+// A mailto's lines end in CR LF (RFC 6068).
+const fillLines = (sentence, facts) =>
+  sentence.replace(/\{(\w+)\}/g, (_, name) => facts[name]).replaceAll("\n", "\r\n");
 
 function offerForge(path, text, data) {
   const address = forgeAddress(data.forge, path, text);

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from docket.domain.instants import Day
-from docket.domain.states import ApprovalStatus
+from docket.domain.states import ApprovalStatus, RoundState, Status
 from docket.form import fields as form
 from docket.form.script import PUBLIC
 from docket.site.pages.form import Setting
@@ -18,6 +18,9 @@ from docket.site.templating import page
 from docket.text.catalogue import say
 from docket.text.l10n import write_day, write_moment
 from docket.views.round import RoundView, round_view
+
+UNDER_WAY = (RoundState.ANNOUNCED, RoundState.OPEN, RoundState.CLOSED)
+OUTCOMES = (Status.DESIGNATED, Status.PASSED_OVER)
 
 
 class Step(StrEnum):
@@ -34,7 +37,8 @@ class Own:
 
     `stand` is a word of the catalogue's `own.next`, `link` the address with the token ("" where it
     is not told), `receipt` the file that proves it, `earlier` receipts with their times. `values`
-    by pointer; empty where the bytes are gone, and then `content` is None.
+    by pointer; empty where the bytes are gone, and then `content` is None. `mail` is a word of
+    `own.mail`, "" where nothing is told of it.
     """
 
     round: str
@@ -49,6 +53,7 @@ class Own:
     token: str = ""
     link: str = ""
     rival: bool = False
+    mail: str = ""
     earlier: Sequence[tuple[str, datetime]] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,7 +115,10 @@ def _coming(setting: Setting, own: Own, view: RoundView, lang: str) -> Iterator[
     if own.rival:
         yield told("rival")
     yield told(own.stand)
-    if "/withdrawn/date" in own.values:
+    row = next((one for one in view.rows if one.municipality.slug == own.slug), None)
+    if row and row.status in OUTCOMES and own.stand == "accepted":
+        yield told(row.status.replace("-", "_"))
+    if "/withdrawn/date" in own.values or view.state not in UNDER_WAY:
         return
     if round_.deadline:
         when = write_moment(round_.deadline, lang, organiser.zone, weekday=True)

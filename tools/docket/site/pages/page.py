@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlsplit
 
 from docket.domain.docket import Docket
+from docket.domain.licences import name_of
 from docket.domain.nouns import Finding, Municipality
 from docket.domain.spelling import fold
 from docket.git.entries import Head
@@ -48,6 +50,8 @@ def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str,
         "shown": show_path,
         "message": lambda finding: public_message(site, finding, lang),
         "told": lambda event: told(site.docket, event, lang),
+        "publisher": publisher(site.docket, lang),
+        "licence_name": name_of(site.docket.organiser.licence),
         "bare": lambda address: address.partition("://")[2].rstrip("/"),
     }
     return page(template, site.docket, lang, depth, {**shared, **context})
@@ -91,6 +95,17 @@ def words(one: Municipality) -> str:
     """What a filter finds a municipality by: every spelling, folded."""
     spelled = (one.name, one.full, one.slug, one.code, *one.also)
     return " ".join(dict.fromkeys(fold(word) for word in spelled if word))
+
+
+def publisher(docket: Docket, lang: str) -> str:
+    """Who is behind the site: by name, else by the host of its address."""
+    known = docket.organiser.publisher
+    return known.of(lang) if known else host(docket)
+
+
+def host(docket: Docket) -> str:
+    """Where the site is, in short."""
+    return urlsplit(docket.organiser.site).hostname or "docket"
 
 
 def address(docket: Docket, lang: str, path: str) -> str:

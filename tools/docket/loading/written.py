@@ -1,0 +1,95 @@
+"""What people write in more than one way, in the one way in which it is kept.
+
+The script of the form (`site/theme/assets/form/values.js`) does the same in the browser.
+"""
+
+import re
+from contextlib import suppress
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docket.domain.spelling import plain
+from docket.loading.document import Data, Document
+from docket.text.l10n import months
+
+if TYPE_CHECKING:  # a command that only asks does not wait for the judges
+    from docket.loading.schemas import Schemas
+
+MONTH = "[0-9]{1,2}|[a-zæøå]{3,9}"
+DATE = re.compile(
+    r"(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\.|den|the)? *"  # onsdag den
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ ./-]+({MONTH})(?:[ ./,-]+([0-9]{{4}}|[0-9]{{2}}))?\.?",
+    re.IGNORECASE,
+)
+CENTURY, LEAP = "20", 9
+ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
+"""What can be written in another way."""
+
+
+def rewritten(schemas: "Schemas", name: str, document: Document) -> Document:
+    """`document`, a `name` ("round.json"), where what has a format or is a fixed word is plain."""
+    data = None
+    for pointer, text in document.raw.items():
+        if not ODD.search(text) or pointer in document.spoiled:
+            continue
+        schema = schemas.field(name, pointer)
+        kind = schema.get("format", "enum" if "enum" in schema else "")
+        if kind and (new := written(kind, text)) != text:
+            data = deepcopy(document.data) if data is None else data
+            _put(data, pointer.split("/")[1:], new)
+    return document if data is None else replace(document, data=data)
+
+
+def _put(data: Data, steps: list[str], text: str) -> None:
+    *above, last = (one.replace("~1", "/").replace("~0", "~") for one in steps)
+    for one in above:
+        data = data[int(one) if isinstance(data, list) else one]
+    data[int(last) if isinstance(data, list) else last] = text
+
+
+def written(kind: str, text: str) -> str:
+    """`text` as a field of a kind ("phone", "email", "date", "uri") has it, on one line."""
+    line = plain(text)
+    if kind != "phone":
+        return line
+    return re.sub("[ ./-]{2,}", " ", re.sub(r"\(0\)|[()]", "", line)).strip()
+
+
+def dated(text: str, today: date | None = None, *, past: bool = False) -> str:
+    """A date as people write it (31-8-2022, 31.8.22, d. 31. august) as 2022-08-31.
+
+    Two digits are a year of this century. Without a year it is the next such day from `today`
+    on, or the last one until then where it is `past`. What is no date stays as it is.
+    """
+    found = DATE.fullmatch(plain(text))
+    month = _month(found[2]) if found else 0
+    if not found or not month:
+        return text
+    if year := found[3]:
+        return f"{CENTURY[len(year) - 2 :]}{year}-{month:02}-{found[1]:0>2}"
+    years = _years(today, past=past) if today else ()
+    days = (_day(year, month, int(found[1])) for year in years)
+    held = (one for one in days if one and today and (one <= today if past else one >= today))
+    return next((one.isoformat() for one in held), text)
+
+
+def _month(word: str) -> int:
+    """The number of a month that is written as one or begins a name; 0 where there is none."""
+    if not word.isalpha():
+        return int(word)
+    names = (*months("da"), *months("en"))
+    start = word.lower()
+    return next((i % 12 + 1 for i, one in enumerate(names) if one.lower().startswith(start)), 0)
+
+
+def _years(today: date, *, past: bool) -> range:
+    """The years in which a day is looked for: 29 February is there in one of them."""
+    return range(today.year, today.year + (-LEAP if past else LEAP), -1 if past else 1)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    with suppress(ValueError):
+        return date(year, month, day)
+    return None
