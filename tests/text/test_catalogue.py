@@ -28,7 +28,10 @@ PROSE = re.compile(r"[a-zæøå]{2,},? [a-zæøå]{2,}|[a-zæøå]*[æøåÆØÅ
 MACHINE = re.compile(r"[{}<>|$=\[\]]|A-Z")
 """What is written for programs, and no reader sees."""
 APART = {
-    "title seats wishes opens deadline after receiver decides rehearsal note sources",
+    (
+        "title seats wishes opens deadline after receiver decides rehearsal seal retention"
+        " note sources"
+    ),
     "municipality areas approval title seats wishes opens deadline after decided until",
     "yes no on off true false",
     "Submission of ",  # the record is kept in English, for Git

@@ -14,6 +14,7 @@ FILES = (
     "acts/test_intake.py",
     "acts/test_inbox.py",
     "forge/test_pull_request.py",
+    "server/test_office_inbox.py",
     "scaffold",
 )
 

@@ -52,7 +52,7 @@ def branches(store: Store, now: datetime) -> Iterator[BranchItem]:
     for ref, commit in _proposed(store):
         if commit not in seen:
             seen.add(commit)
-            found += _waits(onto, ref, now)
+            found += _waits(onto, ref, commit, now)
     for item, link in found:
         others = [
             one for one, its in found if link and its not in ("", link) and one.place == item.place
@@ -89,7 +89,7 @@ def _proposed(store: Store) -> Iterator[tuple[str, str]]:
             yield ref, commit
 
 
-def _waits(onto: Onto, ref: str, now: datetime) -> Iterator[tuple[BranchItem, str]]:
+def _waits(onto: Onto, ref: str, commit: str, now: datetime) -> Iterator[tuple[BranchItem, str]]:
     """What a branch brings, if it is new, and with which private link it came."""
     store, told, base = onto.store, onto.told, onto.base
     name = _name(ref)
@@ -98,13 +98,13 @@ def _waits(onto: Onto, ref: str, now: datetime) -> Iterator[tuple[BranchItem, st
         received = lines[-1].arrival.received if lines else now
         found = examine(store, base, ref, Given(received, lines=lines), onto.parse)
     except NoHistory:
-        yield BranchItem(name, routine=False), ""
+        yield BranchItem(name, routine=False, commit=commit), ""
         return
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
         item = _item(bound(told, found, lines), name, lines)
         bond = bond_of(told, found.before, lines)
         proved, before = proof(store, told, lines), proved_before(store, told, lines)
-        item = replace(item, bond=bond, confirmed=proved, confirmed_before=before)
+        item = replace(item, bond=bond, confirmed=proved, confirmed_before=before, commit=commit)
         yield item, link_of_lines(told, lines)
 
 
@@ -119,7 +119,7 @@ def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:
         sound=found.is_sound,
         changes=(*compared(found), *in_turn),
         findings=found.findings,
-        received=lines[-1].arrival.received if lines else None,
+        arrival=lines[-1].arrival if lines else None,
         place=place,
         municipality=place.slug if place and place.slug in found.docket.register else "",
     )

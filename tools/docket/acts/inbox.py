@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from docket.acts.changes import Comparison
+from docket.acts.receipts import Arrival
 from docket.acts.rivals import Bond
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
@@ -45,7 +46,7 @@ class InboxKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BranchItem:
-    """A branch that is not taken in. `received` is None where it does not prove when it came.
+    """A branch that is not taken in, at a `commit`; `arrival` is None where nothing proves it.
 
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
@@ -58,13 +59,19 @@ class BranchItem:
     sound: bool = False
     changes: tuple[Comparison, ...] = ()
     findings: tuple[Finding, ...] = ()
-    received: datetime | None = None
+    arrival: Arrival | None = None
     place: RoundPath | None = None
     municipality: str = ""
     bond: Bond | None = None
     confirmed: Confirmation | None = None
     confirmed_before: Confirmation | None = None
+    commit: str = ""
     kind: ClassVar = InboxKind.BRANCH
+
+    @property
+    def received(self) -> datetime | None:
+        """When it came."""
+        return self.arrival.received if self.arrival else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def text(docket: Docket, items: Sequence[Item], lang: str) -> str:
         found = [item for item in items if item.kind == kind]
         if found:
             rows += ["", say(f"inbox.{kind}.heading", lang, count=len(found))]
-            rows += [f"  {line}" for item in found for line in _lines(docket, item, lang)]
+            rows += [f"  {line}" for item in found for line in lines_of(docket, item, lang)]
     if not items:
         rows += ["", say("inbox.nothing", lang)]
     return "\n".join(rows) + "\n"
@@ -55,7 +55,8 @@ def data(docket: Docket, items: Sequence[Item]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _lines(docket: Docket, item: Item, lang: str) -> Iterator[str]:
+def lines_of(docket: Docket, item: Item, lang: str) -> Iterator[str]:
+    """One thing that waits, and what to do, a line each."""
     match item:
         case LockItem():
             yield say("inbox.locked.one", lang, path=item.path)
@@ -99,18 +100,23 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     yield say(f"{key}.{stands}", lang, docket.organiser, **facts)
     if item.bond:
         yield f"  {say(f'inbox.branch.bond.{item.bond}', lang, docket.organiser)}"
-    if item.received and item.municipality and (item.confirmed or docket.mails):
-        told = confirmed(docket, item.municipality, item.confirmed, lang)
-        yield f"  {say('inbox.branch.confirmed', lang, confirmed=told)}"
-        if item.confirmed_before and not item.confirmed:
-            told = confirmed(docket, item.municipality, item.confirmed_before, lang)
-            yield f"  {say('inbox.branch.confirmed_before', lang, confirmed=told)}"
+    yield from (f"  {row}" for row in proofs(docket, item, lang))
     for one in item.changes:
         yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
     if item.sound:
         accept = "instead" if item.bond is Bond.RIVAL else "accept"
         yield f"  {say(f'{key}.{accept}', lang, branch=shown)}"
+
+
+def proofs(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
+    """Whether its sender proved an address by e-mail, a sentence each."""
+    if item.received and item.municipality and (item.confirmed or docket.mails):
+        told = confirmed(docket, item.municipality, item.confirmed, lang)
+        yield say("inbox.branch.confirmed", lang, confirmed=told)
+        if item.confirmed_before and not item.confirmed:
+            told = confirmed(docket, item.municipality, item.confirmed_before, lang)
+            yield say("inbox.branch.confirmed_before", lang, confirmed=told)
 
 
 def _findings(docket: Docket, findings: Sequence[Finding], lang: str) -> Iterator[str]:

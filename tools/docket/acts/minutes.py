@@ -27,6 +27,22 @@ def opened(docket: Docket, round_: Round, lang: str) -> str:
     return "\n".join(rows)
 
 
+def mended(docket: Docket, before: Round, after: Round, lang: str) -> str:
+    """The record of a round that is mended."""
+    rows = [say("minutes.mended.first", lang, round=after.slug), ""]
+    if before.deadline != after.deadline:
+        for key, moment in (("before", before.deadline), ("after", after.deadline)):
+            settled = "" if moment else "_unsettled"
+            rows.append(say(f"minutes.mended.{key}{settled}", lang, docket.organiser, when=moment))
+    if before.seats != after.seats:
+        seats = [
+            [_seats(docket, area, count, lang) for area, count in one.seats.items()]
+            for one in (before, after)
+        ]
+        rows.append(say("minutes.mended.seats", lang, before=seats[0], after=seats[1]))
+    return "\n".join(rows)
+
+
 def decided(outlook: Outlook, lang: str, before: Decision | None) -> str:
     """The record of a decision, or of one that is changed."""
     docket, decision, who = outlook.docket, outlook.decision, outlook.view.round.decides

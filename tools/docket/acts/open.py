@@ -13,7 +13,9 @@ from docket.domain.paths import OwnFile, own_path
 from docket.git.store import Store
 from docket.text.errors import CommandError
 
-ORDER = "title seats wishes opens deadline after receiver decides rehearsal note sources".split()
+ORDER = (
+    "title seats wishes opens deadline after receiver decides rehearsal seal retention note sources"
+).split()
 Fields = dict[str, Any]
 """What a round.yml holds, by field."""
 

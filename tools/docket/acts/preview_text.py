@@ -13,7 +13,7 @@ from docket.text.tables import aligned
 
 def meaning(outlook: Outlook, lang: str) -> str:
     """The whole of it, a line each."""
-    parts = (_when, _areas, _regions, _councils, _losses)
+    parts = (_when, _areas, _regions, councils, losses)
     rows = [_title(outlook.view.round, lang)]
     rows += [row for part in parts for row in part(outlook, lang)]
     return "\n".join(rows) + "\n"
@@ -103,7 +103,8 @@ def _regions(outlook: Outlook, lang: str) -> Iterator[str]:
         yield say("preview.all.regions", lang, outlook.docket.organiser, counts=counts)
 
 
-def _councils(outlook: Outlook, lang: str) -> Iterator[str]:
+def councils(outlook: Outlook, lang: str) -> Iterator[str]:
+    """Where the councils of the chosen stand, and how many are left out, a sentence each."""
     if not outlook.view.round.register:
         return
     count = Counter(one.answer.approval for one in outlook.chosen if one.answer)
@@ -115,7 +116,7 @@ def _councils(outlook: Outlook, lang: str) -> Iterator[str]:
         yield say("preview.all.left_out", lang, left=left, all=answered)
 
 
-def _losses(outlook: Outlook, lang: str) -> Iterator[str]:
+def losses(outlook: Outlook, lang: str) -> Iterator[str]:
     """What the chosen could not do elsewhere."""
     if outlook.lost:
         yield say("preview.all.lost", lang, rounds=[one.slug for one in outlook.lost])

@@ -90,6 +90,9 @@ def _reading(command: Listing) -> None:
     serving = command("serve")
     serving.add("--port", type=int, default=8000)
     serving.add("--address", metavar="address", default="")
+    serving.add("--office-user", metavar="header", default="")
+    serving.add("--office-address", metavar="address", default="")
+    serving.add("--office-socket", metavar="file", type=Path)
 
 
 def _taking_in(command: Listing) -> None:

@@ -11,14 +11,14 @@ from docket.acts.mail import Attached, Mail
 from docket.acts.receipts import Arrival
 from docket.acts.receive import NoRound, receive
 from docket.acts.submit import Base
+from docket.acts.typed import UNSAID, continued
 from docket.cli import prompts
 from docket.cli.session import lang_of, store_of
-from docket.cli.submission_questions import UNSAID, filling, lacking, said
+from docket.cli.submission_questions import filling, lacking, said
 from docket.cli.taken import arrival_of, tell_taken
-from docket.domain.paths import ENDING, submission_path
+from docket.domain.paths import ENDING
 from docket.form import answers
 from docket.git.store import Store
-from docket.loading import yamlfile
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -60,7 +60,7 @@ class _Intake:
         if not (in_words or given or areas):
             raise attached
         _must_be_there(self.base, self.options.round)
-        given, areas = self._continued(given, areas)
+        given, areas = continued(self.base, self.options.round, given, areas)
         asking, missing = filling(self.base, self.options.round, lang), lacking(given, areas)
         if not missing:
             return answers.write(asking.values({**UNSAID, **given}, areas)).encode(), False
@@ -84,18 +84,6 @@ class _Intake:
         organiser = self.base.docket.organiser
         said = say(f"intake.mail.{key}", lang_of(self.options), organiser, **facts)
         sys.stderr.write(f"{said}\n")
-
-    def _continued(
-        self, given: dict[str, str], areas: list[str]
-    ) -> tuple[dict[str, str], list[str]]:
-        """What is given, with the rest of what the municipality has already said in the round."""
-        slug = answers.called(given.get("/municipality", ""), self.base.docket.register)
-        path = submission_path(self.options.round, slug)
-        if not slug or path not in self.base.tree:
-            return given, areas
-        old = answers.flat(yamlfile.read(path, self.base.tree[path]).data)
-        before = [text for pointer, text in old.items() if pointer.startswith("/areas/")]
-        return answers.continued(old, given), areas or before
 
 
 def _mailed(options: argparse.Namespace, store: Store, content: bytes) -> tuple[bytes, Arrival]:

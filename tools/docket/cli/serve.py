@@ -5,10 +5,12 @@ import contextlib
 import shutil
 import signal
 import sys
+import threading
 
 from docket.acts.post import Post, forget
 from docket.acts.smtp import NAME, server_of
 from docket.cli.build import build_site
+from docket.cli.office import office_of
 from docket.cli.session import OK, docket_of, lang_of, progress, root_of
 from docket.forge.worker import Courier
 from docket.git.log import Parted
@@ -34,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     docket_of(options)  # what is no register is told before the port is
     own = {f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost")}
     origins = frozenset({origin_of(options.address)} if options.address else own)
+    office = office_of(options, root, root / place)
     courier = Courier(root, _tell)
     rings = [courier.ring]
 
@@ -55,6 +58,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         build_site(options, place=place, with_desk=desk is not None)
         progress(options, "terminal.serving", address=f"http://127.0.0.1:{options.port}/")
+        if office:
+            threading.Thread(target=office[0].run, daemon=True, name="office").start()
+            progress(options, "terminal.office", address=office[1])
         if desk:
             courier.start()
         if postman:

@@ -23,8 +23,6 @@ from docket.text.catalogue import say
 AREAS, STATUS, MINUTES = "/areas", "/approval/status", "/approval/minutes"
 ENOUGH = ("/municipality", "/contact/name", "/contact/email")
 """With these and an area nothing is asked."""
-UNSAID = {STATUS: ApprovalStatus.PENDING.value}
-"""What holds where nothing is asked, and nothing else is said."""
 Judge = Callable[[Mapping[str, str]], Mapping[str, str]]
 """From values to what is wrong with them, both by pointer."""
 

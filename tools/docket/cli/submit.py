@@ -9,9 +9,10 @@ from pathlib import Path
 from docket.acts import submit
 from docket.acts.files import must_be_read
 from docket.acts.submit import Base
+from docket.acts.typed import UNSAID
 from docket.cli import prompts
 from docket.cli.session import OK, WRONG, lang_of, store_of
-from docket.cli.submission_questions import UNSAID, filling, lacking, said
+from docket.cli.submission_questions import filling, lacking, said
 from docket.domain.docket import Docket
 from docket.domain.lifecycle import state
 from docket.domain.states import RoundState

@@ -12,6 +12,8 @@ from docket.git.store import Store
 
 BYTES = ("-c", "core.autocrlf=false")
 """A user may want other line ends in a working copy; what was received is evidence."""
+PROGRAM = "docket"
+"""Who commits where nobody is known."""
 CRUD = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
 """What Git takes from both ends of a name, and may find nothing left."""
 
@@ -26,13 +28,17 @@ def blob_id(content: bytes) -> str:
 
 
 def commit_of(store: Store, tree: str, parents: Sequence[str], message: str) -> bytes:
-    """A commit of now as Git keeps it, by whom Git knows; "docket" where it knows nobody."""
+    """A commit of now as Git keeps it, by whom Git knows; "docket" where it knows nobody.
+
+    Its author is the store's, where that has one.
+    """
     words = ("config", "-z", "--get-regexp", r"^(user|author|committer)\.(name|email)$")
     rows = (row.partition("\n") for row in (store.attempt(*words) or "").split("\0"))
     known = {key: value for key, _, value in rows}
     now = f"{int(time.time())} {time.strftime('%z')}"
     lines = [f"tree {tree}", *(f"parent {one}" for one in parents)]
-    lines += [f"{who} {_person(known, who)} {now}" for who in ("author", "committer")]
+    author = _named(store.author) or _person(known, "author")
+    lines += [f"author {author} {now}", f"committer {_person(known, 'committer')} {now}"]
     return "\n".join([*lines, "", message, ""]).encode("utf-8", "surrogateescape")
 
 
@@ -44,7 +50,13 @@ def _person(known: Mapping[str, str], who: str) -> str:
         clean = (_clean(one or "") for one in (*said, known.get(f"user.{what}"), otherwise))
         return next(filter(None, clean))
 
-    return f"{first('name', 'docket')} <{first('email', 'docket@localhost')}>"
+    return f"{first('name', PROGRAM)} <{first('email', f'{PROGRAM}@localhost')}>"
+
+
+def _named(name: str) -> str:
+    """Somebody of whom only one name is known, which may be an address; "" for nobody."""
+    clean = _clean(name)
+    return f"{clean} <{clean if '@' in clean else f'{PROGRAM}@localhost'}>" if clean else ""
 
 
 def _clean(text: str) -> str:

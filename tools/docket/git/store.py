@@ -30,9 +30,14 @@ OBJECT = re.compile(r"[0-9a-f]{40}\Z")
 class Store:
     """The repository that holds a register. Paths are relative to the register's folder."""
 
-    def __init__(self, root: Path, processes: type[Processes] = Processes) -> None:
-        """Open the repository at or above `root`. Raises `NoHistory`, `GitError`, OSError."""
-        self._kind = processes
+    def __init__(
+        self, root: Path, processes: type[Processes] = Processes, author: str = ""
+    ) -> None:
+        """Open the repository at or above `root`. Raises `NoHistory`, `GitError`, OSError.
+
+        `author`: who commits here, "" for whomever Git knows.
+        """
+        self._kind, self.author = processes, author
         own, shared, bare, shallow, form, up, self.prefix = self._opened(root)
         if form == "sha256":  # its ids are longer, and no forge takes them yet
             raise NoHistory(Missing.FORMAT)
@@ -141,16 +146,9 @@ class Store:
     def landings(self, commit: str) -> Iterator[tuple[datetime, Step]]:
         """What each commit on the first-parent line changed below submissions, latest first."""
         text = self.run(
-            "log",
-            "--no-show-signature",
-            "--no-color",
-            "--first-parent",
-            "--diff-merges=first-parent",
-            "--no-renames",
-            "--raw",
-            "--no-abbrev",
-            "-z",
-            "--format=%x01%ct",
+            *("log", "--no-show-signature", "--no-color", "--no-renames"),
+            *("--first-parent", "--diff-merges=first-parent"),
+            *("--raw", "--no-abbrev", "-z", "--format=%x01%ct"),
             commit,
             "--",
             f":(top){self.prefix}submissions",

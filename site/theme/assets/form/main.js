@@ -20,7 +20,9 @@ const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
 const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
-const original = token ? filledIn() : published(changing);
+const shown = data.current[changing]?.values;
+const ours = data.desk ? null : shown; // at the desk only a link leads to an answer
+const original = token ? filledIn() : ours;
 const title = byId("title");
 const titles = { form: title.textContent, result: byId("result").ariaLabel };
 const parts = {
@@ -63,11 +65,6 @@ function filledIn() {
   const pointers = Object.keys(data.fields).filter(isTyped);
   const texts = Object.fromEntries(pointers.map((pointer) => [pointer, valueOf(idOf(pointer))]));
   return gather(texts, areas(), data);
-}
-
-// Where there is a desk, only the private link leads to an answer.
-function published(slug) {
-  return data.desk ? null : data.current[slug]?.values;
 }
 
 // After the deadline an answer keeps its areas and its motivation.
@@ -237,7 +234,7 @@ function startFrom(answer) {
 function begin() {
   const field = form.elements.municipality;
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
-  if (!restore(form, steps.draft)) startFrom(original);
+  if (!restore(form, steps.draft)) startFrom(original ?? shown);
   const named = changing || asked.get("kommune");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
   if (original && !data.desk) byId("withdrawal").hidden = false;

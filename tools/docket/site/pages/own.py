@@ -13,6 +13,7 @@ from docket.domain.instants import Day
 from docket.domain.states import ApprovalStatus, RoundState, Status
 from docket.form import fields as form
 from docket.form.script import PUBLIC
+from docket.form.told import told
 from docket.site.pages.form import Setting
 from docket.site.templating import page
 from docket.text.catalogue import say
@@ -76,7 +77,7 @@ def shown(setting: Setting, own: Own, lang: str, depth: int, step: Step = Step.S
     view = round_view(docket, docket.rounds[own.round], ())
     withdrawn = "/withdrawn/date" in own.values
     fields = form.fields(docket, setting.schemas, view.round, lang)
-    rows = list(_rows(setting, own, fields, lang))
+    rows = list(told(docket, fields, {**own.values, "/municipality": own.slug}, lang))
     context = {
         "step": step,
         "own": own,
@@ -89,8 +90,8 @@ def shown(setting: Setting, own: Own, lang: str, depth: int, step: Step = Step.S
         else own.stand,
         "withdrawn": withdrawn,
         "coming": list(_coming(setting, own, view, lang)),
-        "public": [row[1:] for row in rows if row[0]],
-        "private": [row[1:] for row in rows if not row[0]],
+        "public": [row[1:] for row in rows if row.pointer.startswith(PUBLIC)],
+        "private": [row[1:] for row in rows if not row.pointer.startswith(PUBLIC)],
         "file": base64.b64encode(own.receipt.encode()).decode(),
         "exactly": lambda one: write_moment(one, lang, docket.organiser.zone, weekday=True),
         "reason": fields["/withdrawn/reason"],
@@ -128,30 +129,6 @@ def _coming(setting: Setting, own: Own, view: RoundView, lang: str) -> Iterator[
         yield told("meeting", date=date) if date else told("approval")
     if round_.decides and not round_.rehearsal:
         yield told("decides", who=round_.decides.of(lang))
-
-
-def _rows(
-    setting: Setting, own: Own, fields: Mapping[str, form.Field], lang: str
-) -> Iterator[tuple[bool, str, str]]:
-    """Whether the site shows it, what it is called, and what was answered."""
-    docket = setting.docket
-    areas = [one for pointer, one in own.values.items() if pointer.startswith("/areas/")]
-    names = [docket.areas[one].of(lang) if one in docket.areas else one for one in areas]
-    numbered = names if len(names) == 1 else [f"{at}. {one}" for at, one in enumerate(names, 1)]
-    for pointer, one in fields.items():
-        value = own.values.get(pointer, "")
-        if pointer == "/municipality":
-            value = docket.register[own.slug].full
-        elif pointer == "/areas":
-            value = "\n".join(numbered)
-        elif one.kind is form.FieldKind.CHOICE:
-            value = dict(one.choices).get(value, value)
-        elif pointer.endswith("/date"):
-            value = _day(value, lang) or value
-        if value:
-            yield pointer.startswith(PUBLIC), one.label, value
-    if "/contact/sealed" in own.values:
-        yield False, say("own.answer.contact", lang), say("own.answer.sealed", lang)
 
 
 def _day(text: str, lang: str) -> str:

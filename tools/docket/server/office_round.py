@@ -1,0 +1,86 @@
+"""All rounds, one of them, and what is taken home: its overview and its letters."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from docket import summary
+from docket.acts.letters import Letter, Occasion, Post, Writer
+from docket.domain.nouns import Round
+from docket.git.entries import Head
+from docket.server.office_guard import Closed
+from docket.server.office_visit import Reply, Visit
+from docket.summary.lines import summarise, unopened
+from docket.text.errors import CommandError
+from docket.views import sentences
+from docket.views.round import all_rounds, round_view
+
+EML, ZIP = "message/rfc822", "application/zip"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def rounds(visit: Visit) -> Reply:
+    """Every round, and the way to a new one."""
+    views = all_rounds(visit.docket, visit.findings)
+    told = [(view, sentences.lead(visit.docket, view, visit.lang)) for view in views]
+    return visit.page("office_rounds.html", rounds=told, kept=visit.kept)
+
+
+def one(visit: Visit, slug: str) -> Reply:
+    """One round: where it stands, and what can be done."""
+    view = round_view(visit.docket, visit.round(slug), visit.findings)
+    return visit.page(
+        "office_round.html",
+        view=view,
+        lead=sentences.lead(visit.docket, view, visit.lang),
+        next=sentences.next_step(visit.docket, view, visit.lang),
+        kept=visit.kept,
+    )
+
+
+def sheet(visit: Visit, slug: str, private: str) -> Reply:
+    """The overview as a workbook; `private`: the organiser's own copy, with the contacts."""
+    view = round_view(visit.docket, visit.round(slug), visit.findings)
+    head = Head(visit.base.commit, changed=False)
+    opener = unopened if private else None
+    content = summary.write("xlsx", summarise(visit.docket, view, head, visit.lang, opener))
+    return Reply(body=content, kind=XLSX, file=f"{slug}{private}.xlsx")
+
+
+def letters(visit: Visit, slug: str) -> Reply:
+    """What there is to send, by occasion; where its day has not come, why."""
+    round_ = visit.round(slug)
+    return visit.page("office_letters.html", round=round_, posts=list(_posts(visit, round_)))
+
+
+def _posts(visit: Visit, round_: Round) -> Iterator[tuple[str, Post | None, str]]:
+    for about in Occasion:
+        try:
+            yield about, _post(visit, round_, about), ""
+        except CommandError as error:
+            yield about, None, error.of(visit.lang)
+
+
+def letter(visit: Visit, slug: str, about: str, whose: str) -> Reply:
+    """One letter, as a draft for the mail program. Raises `Closed`."""
+    for found in _post(visit, visit.round(slug), Occasion(about)).letters:
+        if found.municipality.slug == whose:
+            return Reply(body=found.message.as_bytes(), kind=EML, file=_name(found))
+    raise Closed("nothing", 404)
+
+
+def all_letters(visit: Visit, slug: str, about: str) -> Reply:
+    """All letters of an occasion in one archive: the same letters are the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for found in _post(visit, visit.round(slug), Occasion(about)).letters:
+            archive.writestr(zipfile.ZipInfo(_name(found)), found.message.as_bytes())
+    return Reply(body=made.getvalue(), kind=ZIP, file=f"{slug}-{about}.zip")
+
+
+def _post(visit: Visit, round_: Round, about: Occasion) -> Post:
+    return Writer(visit.docket, visit.findings, visit.lang, unopened).letters(round_, about)
+
+
+def _name(found: Letter) -> str:
+    return f"{found.municipality.slug}.eml"

@@ -1,0 +1,149 @@
+"""One request to the office: the register as its branch has it, and the pages that answer."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from docket.acts.submit import Base
+from docket.domain.docket import Docket
+from docket.domain.instants import instant
+from docket.domain.nouns import Finding, Round
+from docket.git.objects import message
+from docket.git.store import Store
+from docket.rules import check
+from docket.server.office_drafts import Drafts
+from docket.server.office_guard import Sent, Visitor
+from docket.site.templating import page
+from docket.text.catalogue import say
+from docket.text.errors import CommandError
+
+COMMIT = re.compile(r"[0-9a-f]{40}\Z")
+ENGLISH = "/en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the office answers; `closed` is why somebody is not let in, `file` names a download."""
+
+    status: int = 200
+    body: str | bytes = ""
+    kind: str = "text/html"
+    location: str = ""
+    cookie: str = ""
+    file: str = ""
+    closed: str = ""
+    lang: str = "da"
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A commit that came in between: by whom, when, what its record says, and what it changes."""
+
+    author: str
+    when: datetime
+    record: str
+    changes: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks for what. `path` is below the language, `place` what stands before both."""
+
+    store: Store
+    base: Base
+    visitor: Visitor
+    sent: Sent
+    lang: str
+    place: str
+    path: str
+    query: dict[str, str]
+    is_post: bool
+    drafts: Drafts
+
+    @property
+    def docket(self) -> Docket:
+        """The register at the branch's latest commit."""
+        return self.base.docket
+
+    @property
+    def now(self) -> datetime:
+        """When it is."""
+        return self.base.now
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What is wrong in the register."""
+        return check(self.docket)
+
+    def round(self, slug: str) -> Round:
+        """The round called `slug`. Raises `CommandError`."""
+        found = self.docket.rounds.get(slug)
+        if found is None:
+            raise CommandError("errors.command.no_round", name=slug)
+        return found
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence in the visitor's language."""
+        return say(key, self.lang, self.docket.organiser, **facts)
+
+    def page(self, template: str, status: int = 200, **context: object) -> Reply:
+        """One page of the office."""
+        depth = self.path.count("/") - 1
+        top = "../" * (depth + (self.lang == "en"))
+        here = self.path.removeprefix("/")
+        shared: dict[str, object] = {
+            "token": self.visitor.token,
+            "visitor": self.visitor.name,
+            "base": self.base.commit,
+            "top": top,
+            "other": f"{top}{here}" if self.lang == "en" else f"{top}en/{here}",
+            "path": self.path,
+            "moved": (),
+            "problem": "",
+        }
+        return Reply(status, page(template, self.docket, self.lang, depth, {**shared, **context}))
+
+    def part(self, template: str, **context: object) -> Reply:
+        """A part of a page, for its script."""
+        depth = self.path.count("/") - 1
+        return Reply(body=page(template, self.docket, self.lang, depth, context))
+
+    def to(self, path: str, commit: str = "") -> Reply:
+        """The way to another page of the office, which says what was kept in `commit`."""
+        lang = ENGLISH if self.lang == "en" else ""
+        query = f"?kept={commit}" if commit else ""
+        return Reply(303, location=f"{self.place}{lang}{path}{query}")
+
+    @property
+    def kept(self) -> str:
+        """What the act said that somebody comes from, "" where none was."""
+        commit = self.query.get("kept", "")
+        if not COMMIT.match(commit) or not self.store.resolve(f"{commit}^{{commit}}"):
+            return ""
+        return message(self.store, commit).partition("\n")[0]
+
+    def moved(self, paths: Iterable[str], onto: str = "") -> tuple[Landed, ...]:
+        """What others changed in these files since the form was made, oldest first.
+
+        Until the commit `onto`, or the one that this visit reads.
+        """
+        since, onto = self.sent.of("base"), onto or self.base.commit
+        if since == onto:
+            return ()
+        if not COMMIT.match(since) or not self.store.resolve(f"{since}^{{commit}}"):
+            raise CommandError("errors.busy")
+        spec = self.store.spec(*paths)
+        line = f"{since}..{onto}"
+        form = ("--first-parent", "--reverse", "-z", "--format=%H%x01%an%x01%cI%x01%B")
+        told = self.store.run("log", "--no-show-signature", "--no-color", *form, line, "--", *spec)
+        return tuple(self._landed(one, spec) for one in told.split("\0") if one)
+
+    def _landed(self, told: str, spec: Sequence[str]) -> Landed:
+        commit, author, when, text = told.strip().split("\x01")
+        record = re.sub(r"\n+Docket-Files: .*\s*\Z", "", text).strip()
+        plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--unified=0")
+        rows = self.store.run("diff", *plain, f"{commit}^1", commit, "--", *spec).splitlines()
+        changed = [row for row in rows if row[:1] in "+-" and row[:3] not in ("+++", "---")]
+        return Landed(author, instant(when), record, "\n".join(changed))
