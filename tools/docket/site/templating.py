@@ -56,7 +56,7 @@ def page(
     return (
         _environment()
         .get_template(template)
-        .render(**_helpers(docket, lang, "../" * depth), **context)
+        .render({**_helpers(docket, lang, "../" * depth), **context})
     )
 
 
