@@ -227,7 +227,7 @@ def test_an_act_takes_values(closed: Path) -> None:
     act = decide(store, docket, skole, Choice([("viborg", "folkeskole")]))
     assert act.plan.found.findings == ()
     assert "Folkeskole: 1 af 2 pladser" in act.preview("da")
-    assert "1 of 2 seats" in act.preview("en")
+    assert "1 of 2 places" in act.preview("en")
     commit_id = plan.carry_out(store, act.plan, act.record("en"))
     assert last(closed).startswith("Designated in 2031-skole: Viborg")
     assert git(closed, "rev-parse", "HEAD") == commit_id
@@ -381,7 +381,7 @@ def test_stop_before_a_decision(register: Path, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
     assert docket(register, "summary", "2031-skole", at="2031-03-02") == 0
     told = capsys.readouterr().out
-    assert "Runden blev stoppet 1. marts 2031, før nogen var udpeget." in told
+    assert "Runden blev stoppet den 1. marts 2031, før nogen var udpeget." in told
     assert "Loven blev ændret." in told
     assert "## Udpeget" not in told
     assert "Ikke udpeget" not in told

@@ -89,7 +89,7 @@ def test_asked(
     clone: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Asked field by field, in Danish; a wrong answer is asked for again in the form's words."""
-    answers = ["kardemomme", "Randers", "1, ældre", "", "Sekretariatet", "", "nej"]
+    answers = ["kardemomme", "Randers", "1, ældreområdet", "", "Sekretariatet", "", "nej"]
     answers += ["post@kommune.example", "", "2", "Byrådet", "20-2-2020", "", "Vi vil."]
     answers += ["", "måske", "ja"]  # neither yes nor no: asked again, and nothing is lost
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(answers) + "\n"))

@@ -54,6 +54,8 @@ def _text(schema: Any) -> st.SearchStrategy[str]:  # noqa: ANN401 - a schema is 
         return st.just(".".join(["eyJ" + "x" * 99, "x" * 512, "x" * 16, "x", "x" * 22]))
     if schema.get("pattern", "").startswith("^[g-z"):
         return st.just("x" * 512)
+    if schema.get("pattern", "").startswith("^(https"):
+        return st.just("brevet-2022/")
     return st.sampled_from(["2022-job", "kl"])
 
 

@@ -13,9 +13,9 @@ from support.worlds import AT, ROOT, docket_of, found_in, world
 pytestmark = pytest.mark.browser
 
 WORDS = {
-    "da": ("Meld interesse", "Hent filen", "Der er problemer", "Indtast kontaktpersonens e-mail."),
+    "da": ("Fortsæt", "Hent filen", "Der er problemer", "Indtast kontaktpersonens e-mail."),
     "en": (
-        "Signal interest",
+        "Continue",
         "Download the file",
         "There is a problem",
         "Enter the contact's e-mail.",

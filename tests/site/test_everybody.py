@@ -1,6 +1,7 @@
 """A page of each kind, as everybody may come to it: by key, enlarged, in the dark, on a phone."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,10 +22,15 @@ KINDS = (
     "meld-interesse/2031-skole/",
     "regler/",
     "arrangoer/",
+    "brevet-2022/",
+    "mit-svar/",
 )
-SEEN = (("default", 390), ("slate", 1280))
-"""Scheme and width; every page is looked at in the other two in `test_accessibility`."""
-TURN = "(one) => { document.body.dataset.mdColorScheme = one; scrollTo(0, 0); }"
+SEEN: tuple[tuple[Literal["light", "dark"], int, Literal["none", "active"]], ...] = (
+    ("light", 390, "none"),
+    ("dark", 1280, "none"),
+    ("light", 1280, "active"),
+)
+"""Scheme, width, forced colours."""
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 WATCH = """() => {
   const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
@@ -62,20 +68,22 @@ def _go(page: Page, address: str) -> None:
 
 SETTLED = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"""
-"""The theme lays its sidebars out anew after a change of width, a frame later."""
+"""What a change of width lays out anew, it does a frame later."""
 
 
 def _wrong(page: Page) -> list[object]:
     """What axe finds on the page as it stands, in both schemes and widths."""
     found: list[object] = []
-    for scheme, width in SEEN:
+    for scheme, width, forced in SEEN:
         page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(TURN, scheme)
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
+        page.evaluate("scrollTo(0, 0)")
         page.evaluate(SETTLED)
         found += [
-            (scheme, width, one["id"], [node["target"] for node in one["nodes"]])
+            (scheme, width, forced, one["id"], [node["target"] for node in one["nodes"]])
             for one in Axe().run(page, options=AXE).response["violations"]
         ]
+    page.emulate_media(color_scheme="light", forced_colors="none")
     return found
 
 
@@ -95,20 +103,20 @@ def test_every_kind(still: Page, address: str, path: str) -> None:
 def test_search_open(still: Page, address: str) -> None:
     """The search, open and with results, is for everybody too."""
     _go(still, address)
-    still.locator("[data-md-component=search-query]").press_sequentially("frist")
-    expect(still.locator(".md-search-result__item").first).to_be_visible()
+    still.locator("#search").press_sequentially("frist")
+    expect(still.locator("#found a").first).to_be_visible()
     assert _wrong(still) == []
 
 
 def test_form_to_receipt(still: Page, counter: Counter) -> None:
     """The form with its errors, the page to check all once more, and the receipt."""
     _go(still, counter.form("da"))
-    still.click("button[type=submit]")
+    still.click("#docket-form button[type=submit]")
     expect(still.locator("#errors")).to_be_focused()
     assert _wrong(still) == []
     fill(still)
     still.fill("#municipality", "Gribskov")
-    still.click("button[type=submit]")
+    still.click("#docket-form button[type=submit]")
     expect(still.locator("#result")).to_be_focused()
     assert _wrong(still) == []
     still.click("#send")
@@ -120,6 +128,9 @@ def test_menu_by_key(still: Page, address: str) -> None:
     """On a phone, and at 400 % zoom, the menu opens by key."""
     _go(still, address)
     still.set_viewport_size({"width": 320, "height": 640})
-    still.locator("label.md-header__button[for=__drawer]").focus()
+    still.get_by_role("button", name="Menu").focus()
     still.keyboard.press("Enter")
-    expect(still.locator(".md-nav--primary").get_by_role("link", name="Runder")).to_be_in_viewport()
+    runder = still.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Runder")
+    expect(runder).to_be_in_viewport()
+    still.keyboard.press("Escape")
+    expect(runder).to_be_hidden()

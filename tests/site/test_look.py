@@ -7,24 +7,36 @@ import pytest
 from support.worlds import ROOT
 
 CSS = (ROOT / "site/theme/assets/docket.css").read_text(encoding="utf-8")
-BLOCK = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
+BLOCK = {"light": ":root {", "dark": "(prefers-color-scheme: dark) {"}
 TEXT = (
     *((ink, ground) for ink in ("ink", "quiet", "link") for ground in ("paper", "wash")),
     *((tone, f"{tone}-wash") for tone in ("good", "warn", "bad")),
     ("ink", "warn-wash"),
     ("bad", "paper"),
     ("good", "paper"),
-    ("on-brand", "brand"),
-    ("brand", "paper"),
+    ("on-act", "act"),
+    ("on-act", "act-hover"),
+    ("act", "paper"),
     ("paper", "ink"),
+    ("paper", "bad"),
+    ("on-amber", "amber"),
+    ("on-full", "full"),
+    ("on-half", "half"),
+    ("quiet", "empty"),
 )
-SHAPES = (("quiet", "paper"), ("brand", "paper"), ("bad", "paper"), ("sun", "band"))
+SHAPES = (
+    ("edge", "paper"),
+    ("act", "paper"),
+    ("bad", "paper"),
+    ("amber", "band"),
+    ("full", "half"),
+)
 
 
 def _colours(scheme: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in ["light", scheme]:
-        start = CSS.index(f"{BLOCK[name]} {{")
+        start = CSS.index(BLOCK[name])
         block = CSS[start : CSS.index("}", start)]
         found |= dict(re.findall(r"--([a-z-]+): #([0-9a-f]{3,6});", block))
     return found

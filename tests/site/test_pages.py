@@ -1,5 +1,7 @@
 """The generated pages: the same from the same docket, byte for byte."""
 
+import html
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -99,7 +101,7 @@ def test_stale_pages_go(register: Path) -> None:
 def test_as_it_stood(register: Path) -> None:
     """With an earlier instant a decision is not known yet, and the round is open."""
     text = _pages(ROOT, "2022-08-05")["da/runder/2022-beskaeftigelse.md"]
-    assert "Der er 3 dage tilbage." in text.replace("&#46;", ".")
+    assert "3 dage tilbage." in text.replace("&#46;", ".")
     assert "badge--open" in text
     assert "Aabenraa" not in text
     assert "49" not in text
@@ -128,16 +130,53 @@ def test_command(register: Path) -> None:
 @pytest.mark.parametrize(
     ("open_rounds", "leads_to", "says"),
     [
-        (("2031-skole", "proeve"), "meld-interesse/2031-skole/", "Fristen er"),
-        (("proeve",), "meld-interesse/proeve/", "Knappen fører til en prøverunde"),
+        (("2031-skole", "proeve"), "meld-interesse/2031-skole/", "dage tilbage"),
+        (("proeve",), "meld-interesse/proeve/", "Øv jer i en prøverunde"),
         ((), "runder/", "Når en runde åbner"),
     ],
 )
 def test_front_page(register: Path, open_rounds: tuple[str, ...], leads_to: str, says: str) -> None:
-    """The front page has one button; it leads to what is open, and else says where it leads."""
+    """The front page has one button for each open round; else it says where its button leads."""
     for name in {"2031-skole", "proeve"} - set(open_rounds):
         shutil.rmtree(register / "submissions" / name)
     told = _pages(register)["da/runder/.now.md"]
-    assert told.count('<a class="md-button ') == 1
-    assert f'md-button--primary" href="{leads_to}"' in told
+    assert told.count('<a class="button') == 1
+    assert f'<a class="button" href="{leads_to}"' in told
     assert says in told
+
+
+def test_who_runs_it(register: Path) -> None:
+    """The foot says who runs the register, as far as `organiser.yml` tells."""
+    assert "<address>" not in _pages(register)["theme/made/organiser.da.html"]
+    office = "publisher: {da: Sekretariatet, en: The secretariat}\noffice: {phone: '12345678'}"
+    with (register / "submissions/organiser.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{office}\n")
+    told = html.unescape(_pages(register)["theme/made/organiser.da.html"])
+    assert "<h2>Sekretariatet</h2>" in told
+    assert "Telefon 12345678" in told
+
+
+@pytest.mark.parametrize(
+    ("letter", "leads_to"),
+    [("https://docket.example/brev", "https://docket.example/brev"), ("brev/", "../../brev/")],
+)
+def test_the_call_can_be_read(register: Path, letter: str, leads_to: str) -> None:
+    """A round's card leads to its letter, elsewhere or on the site."""
+    with (register / "submissions/2031-skole/round.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\nletter: {letter}\n")
+    told = html.unescape(_pages(register)["da/runder/2031-skole.md"])
+    assert f'<a href="{leads_to}">Læs brevet</a>' in told
+
+
+def test_the_nearest_deadline_comes_first(register: Path) -> None:
+    """Open rounds stand by their deadlines, and what nobody knows the end of comes last."""
+    later = register / "submissions/2031-skole/round.yml"
+    sooner = register / "submissions/2031-foer"
+    sooner.mkdir()
+    text = later.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^deadline: .*$", "deadline: 2031-03-20", text)
+    (sooner / "round.yml").write_text(text, encoding="utf-8")
+    told = _pages(register)["da/runder/.now.md"]
+    assert told.index("runder/2031-foer/") < told.index("runder/2031-skole/")
+    told = _pages(ROOT)["da/runder/.now.md"]
+    assert told.rindex("runder/20") == told.index("runder/2022-dagtilbud-folkeskole-aeldre/")

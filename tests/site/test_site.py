@@ -60,7 +60,7 @@ def test_every_link_leads_somewhere(public: Path) -> None:
             path = f"{path}index.html" if path.endswith("/") or not path else path
             assert (public / path).is_file(), (name, link)
             fragment = unquote(target.fragment)
-            if fragment and fragment != "__skip":
+            if fragment:
                 assert fragment in pages[path].ids, (name, link)
 
 
@@ -72,11 +72,11 @@ def test_every_page_is_complete(public: Path) -> None:
         assert page.lang == ("en" if name.startswith("en/") else "da"), name
         assert page.tags.count("h1") == 1, name
         assert page.meta["description"], name
-        assert page.tags.count("time") == 1, name
+        assert "time" in page.tags, name
 
 
-def test_each_page_names_its_style(public: Path) -> None:
-    """A page whose parts have a style sheet of their own fetches it."""
+def test_every_class_has_a_style(public: Path) -> None:
+    """No page has a part that the style sheet does not know."""
     assert unstyled(public) == {}
 
 

@@ -23,7 +23,7 @@ motivation: |
   =HYPERLINK("https://ond.example";"klik")
   Anden linje | med *tegn* og <b>mærker</b>
 """
-AREAS = {"folkeskole": "Folkeskole", "dagtilbud": "Dagtilbud", "aeldre": "Ældre"}
+AREAS = {"folkeskole": "Folkeskole", "dagtilbud": "Dagtilbud", "aeldre": "Ældreområdet"}
 SECRETS = ("Hemmelig", "hemmelig@", "12345678", "Chef")
 
 
@@ -42,6 +42,14 @@ def made(root: Path, *words: str, at: str = AT, name: str = "2031-skole") -> byt
     chosen = [name] if name else []
     assert main(["-C", str(root), "summary", *chosen, "--at", at, "-o", str(file), *words]) == 0
     return file.read_bytes()
+
+
+STANDS = {
+    "Modtaget": "Afventer godkendelse",
+    "Politisk godkendt": "Godkendt 20. februar 2031",
+    "Trukket tilbage": "Trukket tilbage",
+}
+"""How the page says what the overview's status is: with what the council said, and when."""
 
 
 def test_same_numbers_as_the_page(full: Path) -> None:
@@ -63,15 +71,15 @@ def test_same_numbers_as_the_page(full: Path) -> None:
         (row,) = (one for one in rows if one.strip().startswith(name))
         assert region in row
         assert received in row
-        assert status in row
+        assert STANDS[status] in row
     for area in data["totals"]["areas"]:
         seats = {None: "antallet af pladser er ikke oplyst", 1: "1 plads", 2: "2 pladser"}
         assert seats[area["seats"]] in text
         assert re.search(f"{AREAS[area['area']]} {area['named']} ", text)
     for one in data["totals"]["regions"]:
         assert f"{one['region']} {one['live']} af {one['municipalities']} " in text
-    for code, word in (("pending", "Afventer"), ("approved", "Godkendt")):
-        assert f"{word} {data['totals']['approvals'][code]} " in text
+    for code, words in (("pending", "afventer godkendelse"), ("approved", "er godkendt politisk")):
+        assert f"{data['totals']['approvals'][code]} {words}" in text
     assert f"Trukket tilbage {data['totals']['withdrawn']} " in text
 
 
@@ -198,7 +206,7 @@ def test_the_organisers_copy_says_so_at_once(full: Path) -> None:
 def test_workbook_in_english(full: Path) -> None:
     """The English workbook has English words and dates as the English read them."""
     book = load_workbook(io.BytesIO(made(full, "--format", "xlsx", "--lang", "en")))
-    assert book.sheetnames == ["Submissions", "Motivations", "Totals", "Terms"]
+    assert book.sheetnames == ["Submissions", "Statements of reasons", "Totals", "Terms"]
     assert book["Submissions"]["C5"].value == "Midtjylland"
     assert book["Submissions"]["F5"].number_format == "yyyy-mm-dd hh:mm:ss"
 

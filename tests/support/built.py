@@ -165,23 +165,21 @@ def running(server: Any) -> Iterator[int]:  # noqa: ANN401 - waitress has no typ
         server.close()
 
 
+BARE = {"done", "filename", "finder", "highlight", "off", "past", "result", "to-come"}
+"""Classes that need no rule of their own, or are for a script."""
+
+
 def unstyled(public: Path) -> dict[str, set[str]]:
-    """By page, the style sheets that it uses a class of and does not name."""
-    assets = public / "assets"
-    names = ("docket.css", "status.css", "story.css")
-    common, *others = (
-        set(re.findall(r"\.([a-z][\w-]*)", (assets / name).read_text("utf-8"))) for name in names
-    )
+    """By page, the classes that no rule of the style sheet names."""
+    css = (public / "assets/docket.css").read_text("utf-8")
+    known = {*re.findall(r"\.([a-z][\w-]*)", css), *BARE}
     found = {}
     for path in public.rglob("*.html"):
-        text = path.read_text("utf-8")
+        text = re.sub(r"(?s)<pre.*?</pre>", "", path.read_text("utf-8"))
         used = {one for many in re.findall(r'class="([^"]*)"', text) for one in many.split()}
-        found[path.relative_to(public).as_posix()] = {
-            name
-            for name, own in zip(names[1:], others, strict=True)
-            if used & (own - common) and f"assets/{name}" not in text
-        }
-    return {page: missing for page, missing in found.items() if missing}
+        if missing := {one for one in used if one not in known and "--" not in one}:
+            found[path.relative_to(public).as_posix()] = missing
+    return found
 
 
 def chromium() -> str | None:

@@ -10,7 +10,7 @@ from docket.rules import check
 from docket.site.pages.rounds import ORDER
 from docket.text.catalogue import say
 from docket.views.figures import figures
-from docket.views.map import STEP, Map, curve, tile_map
+from docket.views.map import STEP, UNKNOWN, Map, curve, tile_map
 from docket.views.round import REFUSED, RoundView, round_view
 from support.crowd import WINTER, crowd, names
 from support.worlds import docket_of
@@ -52,12 +52,19 @@ def test_states(register: Path) -> None:
     assert (job["aarhus"], job["odense"], job["viborg"]) == ("designated", "passed-over", "none")
 
 
-def test_every_state_has_a_letter_of_its_own() -> None:
-    """Colour is never alone: in either language no two states share a letter."""
+def test_every_state_has_a_mark_of_its_own() -> None:
+    """Colour is never alone: no two states share a mark."""
     assert set(ORDER) == {*Status, REFUSED}
-    for lang in ("da", "en"):
-        letters = [say(f"round.map.letter.{status}", lang) for status in ORDER]
-        assert len({*filter(None, letters)}) == len(ORDER)
+    marks = [say(f"round.map.mark.{status}", "da") for status in (*ORDER, UNKNOWN)]
+    assert len({*filter(None, marks)}) == len(ORDER) + 1
+
+
+def test_every_tile_has_letters_of_its_own(register: Path) -> None:
+    """No two municipalities share the letters on their tiles, and a region is named once."""
+    drawn = _map(docket_of(register))
+    assert len({one.municipality.abbr for one in drawn.tiles}) == 98
+    names = [name for half in drawn.halves for name, _, _ in half.names]
+    assert sorted(names) == ["Hovedstaden", "Midtjylland", "Nordjylland", "Sjælland", "Syddanmark"]
 
 
 def test_any_register(register: Path) -> None:
@@ -67,7 +74,7 @@ def test_any_register(register: Path) -> None:
     assert tile_map(replace(docket, register=none), _view(docket)) is None
     some = {**none, "viborg": replace(none["viborg"], tile=(20, 30))}
     (tile,) = _map(replace(docket, register=some)).tiles
-    assert (tile.municipality.slug, tile.anchor) == ("viborg", "end")
+    assert tile.municipality.slug == "viborg"
 
 
 def test_curve(register: Path) -> None:

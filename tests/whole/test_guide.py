@@ -212,7 +212,7 @@ def test_the_year(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (office.parent / "internt.xlsx").is_file()
     assert {one.name for one in (office.parent / "breve").iterdir()} == {"odense.eml", "skive.eml"}
     assert main(["summary", "2027-eksempel", "--at", "2028-05-02"]) == 0
-    assert "Runden blev stoppet 1. maj 2028." in capsys.readouterr().out
+    assert "Runden blev stoppet den 1. maj 2028." in capsys.readouterr().out
 
 
 FORMS = [one for page in (YEAR, WRONG) for one in _blocks(page) if one.path == FORM]

@@ -192,11 +192,11 @@ def test_a_whole_round(  # noqa: PLR0915 - a story is told in one go
     by_time = sorted(receipts[("2032-have", "randers")], key=lambda one: one.received)
     assert [f"{one.received:%H:%M} {one.reference}" for one in by_time] == ["09:01 #1", "10:21 #1"]
     page = told(public, "2032-03-02")
-    assert "Én kommune blev udpeget 1. marts 2032." in page
-    odder = "Odder Midtjylland Dagtilbud 1. februar 2032 kl. 23.59.59 Afventer Udpeget"
-    randers = "Randers Midtjylland Dagtilbud 10. januar 2032 kl. 10.01 Afventer Ikke udpeget"
+    assert "Én kommune blev udpeget den 1. marts 2032." in page
+    odder = "Odder Midtjylland dagtilbud 1. februar 2032 kl. 23.59.59 ★ Udpeget"
+    randers = "Randers Midtjylland dagtilbud 10. januar 2032 kl. 10.01 ○ Ikke udpeget"
     assert f"{odder} {randers} 96 kommuner har ikke meldt sig" in page
-    assert "Skive Har ikke meldt sig" in page
+    assert "Skive: Har ikke meldt sig" in page
     assert "One municipality was designated on 1 March 2032." in told(public, "2032-03-02", "en")
     capsys.readouterr()
     assert main(["-C", str(public), "summary", "2032-have", "--format", "json"]) == 0

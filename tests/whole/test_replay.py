@@ -126,14 +126,14 @@ def test_the_year_of_the_round(  # noqa: PLR0915 - a story is told in one go
     decide = ("decide", ROUND, *four, "--until", "2026-12-31", "--source", NEWS)
     assert " D03 " in we.does("2022-08-05", *decide, "--yes", code=1)
     assert " D07 " in we.does("2022-09-09", "decide", ROUND, *four[:3], "viborg", "--yes", code=1)
-    assert "Nobody is designated yet." in we.reads("2022-09-08", "--lang", "en")
+    assert "Nobody has been designated yet." in we.reads("2022-09-08", "--lang", "en")
     shown = we.does("2022-09-09", *decide, "--dry-run")
     assert "Beskæftigelse: 4 af 4 pladser" in shown
     assert "Hovedstaden 1, Midtjylland 1, Nordjylland 0, Sjælland 1, Syddanmark 1" in shown
     assert "Politisk godkendelse: afventer 2, godkendt 2" in shown
     we.does("2022-09-09", *decide, "--yes")
     told = we.reads("2022-09-09")
-    assert "**Afgjort.** 4 kommuner blev udpeget 9. september 2022." in told
+    assert "**Afgjort.** 4 kommuner blev udpeget den 9. september 2022." in told
     assert "Udpeget 9. september 2022 af regeringen:" in told
     for row in ("Hillerød | Hovedstaden", "Greve | Sjælland", "Silkeborg | Midtjylland"):
         assert f"| {row} | Beskæftigelse |" in told
@@ -148,7 +148,7 @@ def test_the_year_of_the_round(  # noqa: PLR0915 - a story is told in one go
     assert "**Afgjort.**" in we.reads("2023-08-30")
     assert "stoppet" not in we.reads("2023-08-30").lower()
     told = we.reads("2023-08-31")
-    assert "**Stoppet.** Runden blev stoppet 31. august 2023." in told
+    assert "**Stoppet.** Runden blev stoppet den 31. august 2023." in told
     assert REASON in told
     assert f"<{MINISTRY}>" in told
     rounds = we.does("2023-09-01", "summary")

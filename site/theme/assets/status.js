@@ -1,4 +1,5 @@
-// Long lists: a field that finds, headers that sort, and an address that keeps the choice.
+// Long lists: a field that finds, headers that sort, and an address that keeps the choice. The map:
+// a tile tells its name. What is to be copied: a button that copies it.
 import { fold, misses } from "./fold.js";
 import { offerPictures } from "./picture.js";
 
@@ -6,6 +7,8 @@ import { offerPictures } from "./picture.js";
 const { compare } = new Intl.Collator("da", { numeric: true });
 
 for (const finder of document.querySelectorAll(".finder")) start(finder);
+for (const map of document.querySelectorAll(".atlas")) tell(map);
+for (const button of document.querySelectorAll("[data-copies]")) button.addEventListener("click", copy);
 offerPictures();
 
 function start(finder) {
@@ -21,6 +24,7 @@ function start(finder) {
   });
   for (const head of heads) makeSortable(head, heads, rows);
   sortAsAsked(asked.get("sort") ?? "", heads, rows);
+  offerOrder(finder.querySelector("#order"), heads);
   show(finder, rows, field.value);
 }
 
@@ -76,6 +80,56 @@ function sort(heads, head, rows, down) {
   const direction = down ? -1 : 1;
   const sorted = rows.toSorted((one, other) => direction * compare(key(one), key(other)));
   rows[0]?.parentElement.append(...sorted);
+}
+
+// Where the headers are not shown, a list of them sorts.
+function offerOrder(select, heads) {
+  if (!select) return;
+  for (const head of heads) select.append(new Option(head.textContent, head.dataset.sort));
+  select.value = heads.find((head) => head.ariaSort)?.dataset.sort;
+  select.addEventListener("change", () => {
+    heads.find((head) => head.dataset.sort === select.value).querySelector("button").click();
+  });
+}
+
+// A mouse or a key sees at once which tile it is at; a finger's first tap tells, its second follows.
+function tell(atlas) {
+  const pick = atlas.querySelector(".pick");
+  const place = pick.querySelector("p");
+  let picked;
+  const choose = (tile) => {
+    picked?.classList.remove("is-picked");
+    picked = tile;
+    pick.hidden = !tile;
+    if (!tile) return;
+    tile.classList.add("is-picked");
+    place.replaceChildren(...wordsOfTile(tile, pick.dataset.see));
+  };
+  for (const tile of atlas.querySelectorAll(".map .tile")) {
+    tile.addEventListener("focus", () => tile.matches(":focus-visible") && choose(tile));
+    tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
+    tile.addEventListener("click", (event) => {
+      if (event.pointerType !== "touch" || tile === picked) return;
+      event.preventDefault();
+      choose(tile);
+    });
+  }
+  pick.querySelector("button").addEventListener("click", () => choose(null));
+}
+
+function wordsOfTile(tile, see) {
+  const [name, stands] = tile.getAttribute("aria-label").split(/: (.*)/);
+  const strong = document.createElement("strong");
+  strong.textContent = name;
+  const link = document.createElement("a");
+  link.href = tile.getAttribute("href");
+  link.textContent = see.replace("{name}", name);
+  return [strong, ` · ${stands} · `, link];
+}
+
+async function copy({ currentTarget: button }) {
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).innerText);
+  button.parentElement.querySelector("[aria-live]").textContent = button.dataset.copied;
 }
 
 function remember(name, value) {

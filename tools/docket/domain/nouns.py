@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from docket.domain.instants import Day, Moment
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
+from docket.domain.office import Office
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
@@ -52,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """One entry of the register. Only slug and name are certain; `domain` is that of its e-mail."""
+    """One entry of the register; `domain` is that of its e-mail, `abbr` stands on its tile."""
 
     slug: str
     name: str
@@ -63,6 +64,7 @@ class Municipality:
     domain: str = ""
     tile: tuple[int, int] | None = None
     also: tuple[str, ...] = ()
+    abbr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Organiser:
     forge: Forge | None = None
     signers: tuple[SigningKey, ...] = ()
     words: Words = field(default_factory=dict)
+    office: Office | None = None
     has_zone: bool = True
     publisher: Bilingual | None = None
     licence: str = CC_BY
@@ -114,7 +117,7 @@ class Received:
 class Round:
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
-    `seal` is a public key (JWK), where contacts are sealed with one.
+    `letter` is where the call can be read; `seal` a public key (JWK), where contacts are sealed.
     """
 
     slug: str
@@ -126,6 +129,7 @@ class Round:
     deadline: Moment | None = None
     after: tuple[str, ...] = ()
     receiver: Receiver | None = None
+    letter: str = ""
     decides: Bilingual | None = None
     rehearsal: bool = False
     register: bool = True

@@ -31,6 +31,7 @@ from docket.domain.nouns import (
     Withdrawal,
     Words,
 )
+from docket.domain.office import Office
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.document import Document
@@ -60,6 +61,7 @@ def municipality(slug: str, words: Data) -> Municipality:
         domain=words.get("domain", ""),
         tile=(tile[0], tile[1]) if tile else None,
         also=tuple(words.get("also", ())),
+        abbr=words.get("abbr", words["name"][:3].upper()),
     )
 
 
@@ -71,7 +73,8 @@ def organiser(data: Data, words: Words) -> Organiser:
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
-        words,
+        words=words,
+        office=Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
         publisher=_both(data, "publisher"),
         licence=data.get("licence", CC_BY),
@@ -95,6 +98,7 @@ def round_(slug: str, path: str, data: Data) -> Round | None:
         deadline=moment(deadline) if deadline else None,
         after=tuple(data.get("after", ())),
         receiver=Receiver(**receiver) if receiver else None,
+        letter=data.get("letter", ""),
         decides=_both(data, "decides"),
         rehearsal=data.get("rehearsal", False),
         register=data.get("register", True),

@@ -10,7 +10,7 @@ from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after
-from docket.site.pages.page import Site, address, host, publisher
+from docket.site.pages.page import Site, address, host, publisher, told
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
 from docket.views import sentences
@@ -67,10 +67,7 @@ def _is_told(event: Event) -> bool:
 def _entry(site: Site, event: Event, lang: str) -> ET.Element:
     docket = site.docket
     page = address(docket, lang, f"runder/{event.round.slug}/")
-    facts: dict[str, object] = {"round": event.round.title}
-    if event.municipality:
-        facts["name"] = docket.register[event.municipality].name
-    title, more = say(f"feeds.news.{event.kind}", lang, **facts), _more(docket, event, lang)
+    title, more = told(docket, event, lang), _more(docket, event, lang)
     zone = docket.organiser.zone
     entry = ET.Element("entry")
     suffix = f"-{event.municipality}" if event.municipality else ""

@@ -21,7 +21,7 @@ from docket.site.pages.page import Site, make
 from docket.site.pages.pictures import pictures
 from docket.site.pages.receipt import receipt_page
 from docket.site.pages.rounds import round_pages
-from docket.text.catalogue import entries, sentence
+from docket.text.catalogue import entries, template
 from docket.text.messages import codes, rule_text
 from docket.views import sentences
 from docket.views.events import events
@@ -59,12 +59,15 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     rules = {"texts": texts, "groups": GROUPS}
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, rules)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})
+    yield f"theme/made/organiser.{lang}.html", make(site, lang, "organiser.html", 0, {})
     yield f"theme/made/words.{lang}.html", _theme_words(site.docket, lang)
 
 
 def _theme_words(docket: Docket, lang: str) -> str:
     """What the theme says, as MkDocs' templates can import it: they know no catalogue."""
-    words = {key.partition(".")[2]: sentence(key, lang) for key in entries("theme")}
+    words = {
+        key.partition(".")[2]: template(key, lang, docket.organiser) for key in entries("theme")
+    }
     values = {"words": words, "past": sentences.past(docket, lang)}
     return "".join(
         f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n"

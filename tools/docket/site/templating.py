@@ -14,6 +14,7 @@ from docket.domain.instants import Moment
 from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import write_day, write_list, write_moment, write_number
+from docket.views import sentences
 
 INDENTED = re.compile(r"\n +(?=\S)")
 
@@ -55,7 +56,7 @@ def page(
     return (
         _environment()
         .get_template(template)
-        .render(**_helpers(docket, lang, "../" * depth), **context)
+        .render({**_helpers(docket, lang, "../" * depth), **context})
     )
 
 
@@ -90,5 +91,9 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "number": lambda number: write_number(number, lang),
         "url": lambda path: Markup(root + path),  # noqa: S704 - our own addresses
         "name": lambda slug: docket.register[slug].name,
+        "lead": lambda view: sentences.lead(docket, view, lang),
+        "date_line": lambda view: sentences.date_line(docket, view, lang),
+        "rest": lambda view: sentences.rest(docket, view, lang),
+        "next": lambda view: sentences.next_step(docket, view, lang),
     }
     return helpers

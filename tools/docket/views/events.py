@@ -157,16 +157,6 @@ def dates(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Date, ...]:
     )
 
 
-def coming(docket: Docket, rounds: Sequence[RoundView]) -> tuple[Date, ...]:
-    """The dates that are not over yet, the next first."""
-    zone = docket.organiser.zone
-
-    def over(one: Date) -> datetime:
-        return _over(one.moment, zone)
-
-    return tuple(sorted((one for one in dates(docket, rounds) if over(one) > docket.now), key=over))
-
-
 def _over(moment: Moment, zone: ZoneInfo) -> datetime:
     """When a date is over: an instant at itself, a day when the next begins."""
     return begins(moment if isinstance(moment, datetime) else day_after(moment), zone)

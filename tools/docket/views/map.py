@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from types import MappingProxyType
 
 from docket.domain.docket import Docket
@@ -22,41 +21,56 @@ SILENT = "none"
 """Where a municipality stands that has nothing to do with the round."""
 
 
-class Anchor(StrEnum):
-    """Where a tile's label lies, so that it stays within the map: it begins, is centred or ends."""
-
-    START = "start"
-    MIDDLE = "middle"
-    END = "end"
+UNKNOWN = "unknown"
+"""The same in a round whose answers are not kept here: nobody knows."""
+NAME_CELLS = 3
+"""So many free tiles the name of a region takes."""
+Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One municipality on the map, with where it stands: a status, REFUSED or SILENT."""
+    """One municipality on the map, with where it stands: a status, REFUSED, SILENT or UNKNOWN."""
 
     municipality: Municipality
     x: int
     y: int
     status: str
-    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """The west or the east of a map, which a phone puts below each other.
+
+    `borders` are the lines between regions as an SVG path; `names` are those of the regions, each
+    with where it begins.
+    """
+
+    x: int
+    width: int
+    tiles: tuple[Tile, ...]
+    borders: str
+    names: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A tile map: tiles from north to south, and the lines between regions as SVG paths."""
+    """A tile map: tiles from north to south, all and by halves."""
 
     width: int
     height: int
     tiles: tuple[Tile, ...]
-    borders: str
+    halves: tuple[Half, ...]
 
 
 def tile_map(docket: Docket, view: RoundView) -> Map | None:
     """The map of a round; None where the register gives no tiles."""
-    return land(docket, view.stands)
+    return land(docket, view.stands, SILENT if view.round.register else UNKNOWN)
 
 
-def land(docket: Docket, stands: Mapping[str, str] = MappingProxyType({})) -> Map | None:
+def land(
+    docket: Docket, stands: Mapping[str, str] = MappingProxyType({}), others: str = SILENT
+) -> Map | None:
     """The country with where each municipality stands; None where the register gives no tiles."""
     placed = {one.tile: one for one in docket.register.values() if one.tile}
     if not placed:
@@ -68,23 +82,69 @@ def land(docket: Docket, stands: Mapping[str, str] = MappingProxyType({})) -> Ma
             placed[column, row],
             column * STEP,
             TOP + row * STEP,
-            stands.get(placed[column, row].slug, SILENT),
-            tuple(Anchor)[min(3 * column // columns, 2)],
+            stands.get(placed[column, row].slug, others),
         )
         for column, row in sorted(placed, key=lambda cell: (cell[1], cell[0]))
     )
     regions = {cell: one.region for cell, one in placed.items()}
-    return Map(columns * STEP, TOP + rows * STEP, tiles, "".join(_borders(regions)))
+    middle = -(-columns // 2) if columns > NARROWEST else columns
+    parts = [range(middle), range(middle, columns)] if columns > middle else [range(columns)]
+    halves = tuple(_half(part, rows, tiles, regions) for part in parts)
+    return Map(columns * STEP, TOP + rows * STEP, tiles, halves)
 
 
-def _borders(regions: dict[tuple[int, int], str]) -> Iterator[str]:
+def _half(part: range, rows: int, tiles: Sequence[Tile], regions: Mapping[Cell, str]) -> Half:
+    return Half(
+        x=part.start * STEP,
+        width=len(part) * STEP,
+        tiles=tuple(one for one in tiles if one.x // STEP in part),
+        borders="".join(_borders(part, regions)),
+        names=tuple(_names(part, rows, regions)),
+    )
+
+
+def _borders(part: range, regions: Mapping[Cell, str]) -> Iterator[str]:
     """A line wherever two tiles of different regions touch."""
     for (column, row), region in sorted(regions.items()):
         x, y = column * STEP, TOP + row * STEP
-        if regions.get((column + 1, row), region) != region:
+        if column in part and regions.get((column + 1, row), region) != region:
             yield f"M{x + STEP} {y}v{STEP}"
-        if regions.get((column, row + 1), region) != region:
+        if column in part and regions.get((column, row + 1), region) != region:
             yield f"M{x} {y + STEP}h{STEP}"
+
+
+def _names(part: range, rows: int, regions: Mapping[Cell, str]) -> Iterator[tuple[str, int, int]]:
+    """The name of each region that lies mostly in `part`, where there is room beside its tiles."""
+    taken = set(regions)
+    for region in sorted(filter(None, set(regions.values()))):
+        own = [cell for cell, name in regions.items() if name == region]
+        if 2 * sum(column in part for column, _ in own) <= len(own):
+            continue
+        free = [
+            run
+            for row in range(rows)
+            for column in part[:-1]
+            if not taken.intersection(run := [(column + at, row) for at in range(NAME_CELLS)])
+        ]
+        best = max(free, key=lambda run: _nearness(run, region, regions), default=None)
+        if best:
+            taken.update(best)
+            column, row = best[0]
+            yield region, column * STEP + 4, TOP + row * STEP + STEP // 2 + 6
+
+
+def _nearness(run: Sequence[Cell], region: str, regions: Mapping[Cell, str]) -> float:
+    """How well a name reads as that of its region: tiles beside it are its own, and near."""
+    beside = [
+        regions.get((column + right, row + down))
+        for column, row in run
+        for right, down in ((1, 0), (-1, 0), (0, 1), (0, -1))
+    ]
+    touching = sum(1 if name == region else -3 for name in beside if name)
+    own = [cell for cell, name in regions.items() if name == region]
+    column, row = run[len(run) // 2]
+    near = min(abs(column - at) + abs(row - down) for at, down in own)
+    return touching - 2 * near
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from docket.domain.docket import Docket
 from docket.domain.instants import Day
 from docket.domain.lifecycle import held, waiting
 from docket.domain.nouns import Round
+from docket.domain.states import RoundState, Status
 from docket.views.round import RoundView
 
 
@@ -55,6 +56,15 @@ class Elsewhere:
     view: RoundView
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The deadline has passed: it can mend contact and approval, or withdraw; it is `status`."""
+
+    kind: ClassVar[str] = "later"
+    view: RoundView
+    status: Status
+
+
 Offer = Submitted | Holds | Waits | Free | Elsewhere
 
 
@@ -63,6 +73,14 @@ def offers(docket: Docket, municipality: str, rounds: Sequence[RoundView]) -> It
     for view in rounds:
         if view.is_open:
             yield _offer(docket, municipality, view)
+
+
+def later(municipality: str, rounds: Sequence[RoundView]) -> Iterator[Later]:
+    """The rounds in which a municipality can still mend something after the deadline."""
+    for view in rounds:
+        if view.state in (RoundState.CLOSED, RoundState.DECIDED):
+            own = (row for row in view.live if row.municipality.slug == municipality)
+            yield from (Later(view, row.status) for row in own)
 
 
 def _offer(docket: Docket, municipality: str, view: RoundView) -> Offer:

@@ -1,5 +1,6 @@
 """What the pages tell, as values: one round, one municipality, all rounds."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,6 +133,11 @@ class RoundView:
         return self.state == RoundState.OPEN
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nobody here knows what became of the round: announced, and not kept here."""
+        return self.state == RoundState.ANNOUNCED and not self.round.register
+
+    @property
     def takes_submissions(self) -> bool:
         """Whether one can submit here now."""
         return self.is_open and self.round.register
@@ -167,10 +173,18 @@ def round_view(docket: Docket, round_: Round, findings: Sequence[Finding]) -> Ro
 
 
 def all_rounds(docket: Docket, findings: Sequence[Finding]) -> tuple[RoundView, ...]:
-    """Every round: what is open first, then what is to come, then the latest."""
+    """Every round: what is open first, the nearest deadline first; then what is to come.
+
+    What nobody knows the end of comes last; rehearsals come after the real ones.
+    """
     views = [round_view(docket, round_, findings) for round_ in docket.rounds.values()]
     views.sort(key=lambda view: view.round.slug, reverse=True)
-    return tuple(sorted(views, key=lambda view: (view.round.rehearsal, ORDER.index(view.state))))
+    return tuple(sorted(views, key=_urgency))
+
+
+def _urgency(view: RoundView) -> tuple[bool, bool, int, float]:
+    left = view.days_left if view.is_open and view.days_left is not None else math.inf
+    return (view.round.rehearsal, view.is_unknown, ORDER.index(view.state), left)
 
 
 def known_decision(docket: Docket, slug: str) -> Decision | None:

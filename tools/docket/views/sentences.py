@@ -24,10 +24,24 @@ def confirmed(docket: Docket, slug: str, found: Confirmation | None, lang: str) 
 
 def lead(docket: Docket, view: RoundView, lang: str) -> str:
     """The one sentence that says where the round stands."""
+    return _standing("lead", docket, view, lang)
+
+
+def date_line(docket: Docket, view: RoundView, lang: str) -> str:
+    """The date that counts now, in as few words as can be."""
+    return _standing("date", docket, view, lang)
+
+
+def rest(docket: Docket, view: RoundView, lang: str) -> str:
+    """What is to be said beside that date: how long is left, how many are designated."""
+    return _standing("rest", docket, view, lang)
+
+
+def _standing(kind: str, docket: Docket, view: RoundView, lang: str) -> str:
     round_, decision = view.round, view.decision
     stop = decision.stopped if decision else None
     return say(
-        f"round.lead.{_lead(view)}",
+        f"round.{kind}.{_lead(view)}",
         lang,
         docket.organiser,
         opens=round_.opens,
@@ -37,6 +51,7 @@ def lead(docket: Docket, view: RoundView, lang: str) -> str:
         decided=decision and decision.decided,
         stopped=stop and stop.date,
         until=view.until,
+        year=round_.slug[:4],
     )
 
 
@@ -62,7 +77,7 @@ def _lead(view: RoundView) -> str:
     announced = "opens" if view.round.opens else "announced"
     days = {None: "no_deadline", 0: "today", 1: "tomorrow"}
     return {
-        RoundState.ANNOUNCED: announced if view.round.register else "unknown",
+        RoundState.ANNOUNCED: "unknown" if view.is_unknown else announced,
         RoundState.OPEN: days.get(view.days_left, "days_left"),
         RoundState.CLOSED: "closed",
         RoundState.DECIDED: "decided" if view.designated else "nobody",
@@ -74,7 +89,7 @@ def _lead(view: RoundView) -> str:
 def _next(view: RoundView) -> str:
     """Which sentence says what comes next."""
     return {
-        RoundState.ANNOUNCED: "announced" if view.round.register else "unknown",
+        RoundState.ANNOUNCED: "unknown" if view.is_unknown else "announced",
         RoundState.OPEN: _next_open(view),
         RoundState.CLOSED: "closed",
         RoundState.DECIDED: "in_force" if view.until else "decided",

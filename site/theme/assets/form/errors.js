@@ -37,7 +37,8 @@ export function fieldOf(form, pointer) {
   return null;
 }
 
-export const control = (field) => field.querySelector("input:checked, input, select, textarea");
+export const control = (field) =>
+  field.querySelector("input:checked") ?? field.querySelector("input, select, textarea");
 
 // The words at a field, which also describe it to a screen reader; "" takes them away.
 function mark(field, message) {

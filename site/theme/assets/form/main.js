@@ -2,7 +2,7 @@
 // All it says and knows stands in the page's #docket-data, made from schema, texts and round.
 
 import { fill } from "./check.js";
-import { setClock } from "./clock.js";
+import { isSure, setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
@@ -23,10 +23,14 @@ const changing = token ? find(form.elements.municipality.value, data.municipalit
 const shown = data.current[changing]?.values;
 const ours = data.desk ? null : shown; // at the desk only a link leads to an answer
 const original = token ? filledIn() : ours;
+const title = byId("title");
+const titles = { form: title.textContent, result: byId("result").ariaLabel };
 const parts = {
-  form: [form, byId("lead"), byId("clock")],
+  form: [form, byId("clock")],
   result: [byId("result")],
 };
+// Built after the deadline; the browser's own clock closes nothing.
+const wasLate = byId("fields").hidden;
 const steps = { go, token, draft: `docket:${data.round}:${token || changing}` };
 
 // One step is shown at a time; the browser's own way back leads to the one before.
@@ -34,10 +38,20 @@ function go(step, { push = true } = {}) {
   for (const [name, elements] of Object.entries(parts)) {
     for (const one of elements) one.hidden = name !== step;
   }
+  head(step);
   if (step === "form") update();
   else byId(step).focus();
   if (push) history.pushState({ step }, "");
   if (step !== "form") scrollTo(0, 0);
+}
+
+// The heading, the page's title and the list of steps say which step it is.
+function head(step) {
+  document.title = document.title.replace(title.textContent, titles[step]);
+  title.textContent = titles[step];
+  const [first, second] = byId("steps").children;
+  first.ariaCurrent = step === "form" ? "step" : null;
+  second.ariaCurrent = step === "form" ? null : "step";
 }
 
 function values() {
@@ -95,6 +109,7 @@ function showParts() {
   part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
   if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
   part("/areas").hidden = locked();
+  byId("fields").hidden = (wasLate || (isSure(data) && isLate(data))) && !original;
   form.querySelector("[data-part=motivation]").hidden = locked();
 }
 

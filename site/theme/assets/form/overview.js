@@ -1,4 +1,4 @@
-// Everything once more: label, answer, whether the site shows it, and a way back to the field.
+// Everything once more, what the site shows and what it does not: label, answer, a way back to the field.
 
 import { byId, element } from "./dom.js";
 import { control, fieldOf } from "./errors.js";
@@ -6,8 +6,11 @@ import { day } from "./standing.js";
 import { areasOf, nameOf } from "./values.js";
 
 export function overview(form, values, data, steps) {
-  const rows = Object.keys(data.fields).flatMap((pointer) => rowOf(pointer, form, values, data, steps));
-  byId("answers").replaceChildren(...rows);
+  const pointers = Object.keys(data.fields);
+  for (const [id, isShown] of [["shown", true], ["hidden", false]]) {
+    const own = pointers.filter((pointer) => Boolean(data.fields[pointer].public) === isShown);
+    byId(id).replaceChildren(...own.flatMap((pointer) => rowOf(pointer, form, values, data, steps)));
+  }
 }
 
 function rowOf(pointer, form, values, data, steps) {
@@ -15,11 +18,10 @@ function rowOf(pointer, form, values, data, steps) {
   const field = fieldOf(form, pointer);
   if (!answer && !field) return [];
   const label = pointer === "/withdrawn/date" ? data.words.withdrawn : data.fields[pointer].label;
-  const row = element("dd");
-  row.append(textOf(answer, data));
-  if (answer) row.append(tagOf(pointer, data));
+  const row = element("div");
+  row.append(element("dt", { textContent: label }), textOf(pointer, answer, data));
   if (field) row.append(linkTo(field, label, data, steps));
-  return [element("dt", { textContent: label }), row];
+  return [row];
 }
 
 function answerOf(pointer, values, form, data) {
@@ -42,20 +44,10 @@ function labelOf(name, value, form) {
   return label?.textContent ?? value;
 }
 
-function textOf(answer, data) {
-  if (answer) return element("div", { className: "answers__value", textContent: answer });
-  return element("div", { className: "answers__value answers__value--empty", textContent: data.words.empty });
-}
-
-function tagOf(pointer, data) {
-  const isPublic = data.fields[pointer].public;
-  const className = isPublic ? "answers__tag answers__tag--public" : "answers__tag";
-  return element("span", { className, textContent: seenBy(pointer, isPublic, data) });
-}
-
-function seenBy(pointer, isPublic, data) {
-  if (data.seal && pointer.startsWith("/contact/")) return data.words.sealed;
-  return isPublic ? data.words.shown : data.words.hidden;
+function textOf(pointer, answer, data) {
+  const told = element("dd", { textContent: answer || data.words.empty, className: answer ? "" : "quiet" });
+  if (answer && data.seal && pointer.startsWith("/contact/")) told.append(`\n${data.words.sealed}`);
+  return told;
 }
 
 function linkTo(field, label, data, steps) {
@@ -65,5 +57,7 @@ function linkTo(field, label, data, steps) {
     steps.go("form");
     control(field).focus();
   });
-  return link;
+  const place = element("dd", { className: "fix" });
+  place.append(link);
+  return place;
 }

@@ -41,6 +41,7 @@ export function municipalityWords(slug, data, { changing, token }) {
   const isThere = live || data.waiting?.includes(slug);
   const known = data.desk ? atDesk(token, isThere, data) : onForge(slug, live, changing, data);
   if (known) return { ...known, ...say(known.words) };
+  if (isLate(data)) return say(data.desk ? data.words.lateLink : data.words.lateError);
   return data.barred[slug] ? { words: data.barred[slug] } : null;
 }
 

@@ -21,7 +21,7 @@ export async function offer(form, values, data, steps) {
   byId("file").value = text;
   byId("download").onclick = () => download(name, text);
   offerMail({ name: nameOf(slug, data), round: data.title, file: name }, data);
-  byId("way-desk").hidden = !data.desk;
+  for (const id of ["way-desk", "send"]) byId(id).hidden = !data.desk;
   byId("send").onclick = () => send(form, text, data, steps);
   if (data.forge) offerForge(path, text, data);
   steps.go("result");

@@ -20,7 +20,7 @@ async function check(bytes) {
   const facts = { id: found.proof?.id, key: found.key && (await shown(found.key)) };
   const isTold = Boolean(found.entry) && !isFalse(found.verdict);
   const key = found.verdict === "unjudged" ? "script.unpublished" : `said.${found.verdict}`;
-  byId("result").className = `result verdict verdict--${kindOf(found.verdict)}`;
+  byId("result").className = `result card card--${kindOf(found.verdict)}`;
   byId("verdict").textContent = say(`script.${kindOf(found.verdict)}`);
   byId("said").textContent = say(key, facts);
   byId("rows").replaceChildren(...(isTold ? rows(found, facts) : []));

@@ -17,7 +17,6 @@ from docket.form.blank import blank
 from docket.loading.schemas import Schemas
 from docket.site.templating import page
 from docket.text.catalogue import say
-from docket.views import sentences
 from docket.views.round import ENDED, RoundView, round_view
 
 CHANGEABLE = (RoundState.CLOSED, RoundState.DECIDED)
@@ -54,14 +53,11 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
     """The form of each round and the page to choose one, by path under `site/`."""
     docket = setting.docket
     opened = [view for view in rounds if view.takes_submissions]
+    elsewhere = [view for view in rounds if view.is_open and not view.round.register]
     context = {
-        "rounds": [(view, sentences.lead(docket, view, lang)) for view in opened],
+        "rounds": [*opened, *elsewhere],
         "real": any(not view.round.rehearsal for view in opened),
-        "elsewhere": [
-            (view, sentences.next_step(docket, view, lang))
-            for view in rounds
-            if view.is_open and not view.round.register
-        ],
+        "elsewhere": elsewhere,
     }
     yield f"{lang}/meld-interesse/index.md", page("choose.md", docket, lang, 1, context)
     for view in filter(is_offered, rounds):
@@ -73,12 +69,12 @@ def pages(setting: Setting, rounds: Sequence[RoundView], lang: str) -> Iterator[
 
 
 def is_offered(view: RoundView) -> bool:
-    """Whether the round has a form: to answer it, soon or now, or to change an answer."""
+    """Whether the round has a form: to answer it, soon or now, or to hear that it is too late."""
     round_, state = view.round, view.state
     if not round_.register:
         return False
     soon = state == RoundState.ANNOUNCED and round_.opens is not None
-    return state == RoundState.OPEN or soon or (state in CHANGEABLE and bool(view.rows))
+    return state == RoundState.OPEN or soon or state in CHANGEABLE
 
 
 def again(setting: Setting, round_: str, lang: str, filled: Filled) -> str:
@@ -105,13 +101,13 @@ def _context(setting: Setting, view: RoundView, lang: str, filled: Filled) -> di
     fields = form.fields(docket, setting.schemas, round_, lang)
     return {
         "view": view,
-        "lead": sentences.lead(docket, view, lang),
         "fields": fields,
         "names": [one.name for one in form.municipalities(docket)],
         "targets": {pointer: _target(one, round_.wishes) for pointer, one in fields.items()},
         "values": filled.values,
         "errors": filled.errors,
         "token": filled.token,
+        "is_late": view.state in CHANGEABLE,
         "desk": setting.desk,
     }
 

@@ -7,9 +7,8 @@ from docket.domain.instants import day_of
 from docket.domain.lifecycle import is_held
 from docket.domain.spelling import danish
 from docket.site.pages.page import Site, make, words
-from docket.views import sentences
 from docket.views.events import Event, EventKind
-from docket.views.offers import offers
+from docket.views.offers import later, offers
 from docket.views.round import is_stopped
 
 
@@ -27,10 +26,12 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "municipality": one,
             "events": events[one.slug],
             "answers": _answers(events[one.slug]),
-            "offers": list(offers(site.docket, one.slug, site.rounds)),
+            "offers": [
+                *offers(site.docket, one.slug, site.rounds),
+                *later(one.slug, site.rounds),
+            ],
+            "desk": site.setting.desk,
             "stopped": lambda decision: is_stopped(site.docket, decision),
-            "lead": lambda view: sentences.lead(site.docket, view, lang),
-            "next": lambda view: sentences.next_step(site.docket, view, lang),
             "unkept": any(not view.round.register for view in site.rounds),
             "in_force": lambda event: event.until >= today,
         }

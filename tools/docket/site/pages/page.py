@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from docket.domain.docket import Docket
@@ -12,15 +13,18 @@ from docket.git.entries import Head
 from docket.git.log import Chain
 from docket.site.pages.form import Setting
 from docket.site.templating import page
+from docket.text.catalogue import say
 from docket.text.escape import show_path
 from docket.text.messages import message, rule_text
-from docket.views.events import Event
+from docket.views.events import DesignationEvent, Event, EventKind
 from docket.views.round import RoundView
 
 PUBLIC = frozenset(
     "municipality areas approval title seats wishes opens deadline after decided until".split()
 )
 """Top-level fields whose values may be quoted on a page."""
+MOST = 5
+"""So many events are news."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,33 @@ def make(site: Site, lang: str, template: str, depth: int, context: Mapping[str,
     shared = {
         "shown": show_path,
         "message": lambda finding: public_message(site, finding, lang),
+        "told": lambda event: told(site.docket, event, lang),
         "publisher": publisher(site.docket, lang),
         "licence_name": name_of(site.docket.organiser.licence),
         "bare": lambda address: address.partition("://")[2].rstrip("/"),
     }
     return page(template, site.docket, lang, depth, {**shared, **context})
+
+
+def told(docket: Docket, event: Event, lang: str) -> str:
+    """What happened, in one line."""
+    facts: dict[str, object] = {"round": event.round.title}
+    if event.municipality:
+        facts["name"] = docket.register[event.municipality].name
+    return say(f"feeds.news.{event.kind}", lang, docket.organiser, **facts)
+
+
+def recent(site: Site, *rounds: RoundView) -> list[Event]:
+    """The latest events of `rounds` whose day is known."""
+    own = {view.round.slug for view in rounds}
+    found = (one for one in site.events if one.round.slug in own and _is_news(one))
+    return list(islice(found, MOST))
+
+
+def _is_news(event: Event) -> bool:
+    """Whether it has a day, and is not said already of the round itself."""
+    is_own = isinstance(event, DesignationEvent) or event.kind == EventKind.PENDING
+    return event.moment is not None and not is_own
 
 
 def public_message(site: Site, finding: Finding, lang: str) -> str:

@@ -12,14 +12,14 @@ from docket.text.catalogue import say
 from docket.text.l10n import write_moment
 from docket.views import sentences
 from docket.views.figures import figures
-from docket.views.map import HEIGHT, SILENT, WIDTH, curve, tile_map
+from docket.views.map import HEIGHT, SILENT, UNKNOWN, WIDTH, curve, tile_map
 from docket.views.round import REFUSED, RoundView
 
 MARGIN, GAP, ROW = 24, 16, 30
 """Around the drawing, between its parts, and the height of a line of the legend."""
 LETTER, SMALL = 13, 8
 """The width of a letter of the title, and of what stands below it, on average."""
-COLOURS = {"ink": "#1c2930", "quiet": "#4d5c64", "paper": "#ffffff"}
+COLOURS = {"ink": "#16252b", "quiet": "#4a5a62", "paper": "#ffffff"}
 
 
 class Face(NamedTuple):
@@ -32,13 +32,14 @@ class Face(NamedTuple):
 
 FACES: Mapping[str, Face] = {
     Status.DESIGNATED: Face("#0d4a57", "#0d4a57", "#ffffff"),
-    Status.APPROVED: Face("#a9d5e0", "#08323c", "#08323c"),
-    Status.RECEIVED: Face("#d3e8ee", "#7db3c2", "#0d4a57"),
-    Status.PASSED_OVER: Face("#fbf7ee", "#b3a684", "#4d4433"),
-    Status.REJECTED: Face("#fbe6e4", "#dd9b95", "#8c1f1f"),
-    Status.WITHDRAWN: Face("#ffffff", "#4d5c64", "#4d5c64"),
-    REFUSED: Face("#fdf0d5", "#dcb062", "#6b4200"),
-    SILENT: Face("#f2f5f5", "#b9c6c9", "#1c2930"),
+    Status.APPROVED: Face("#0d4a57", "#0d4a57", "#ffffff"),
+    Status.RECEIVED: Face("#bfdfe5", "#61737b", "#0b3640"),
+    Status.PASSED_OVER: Face("#bfdfe5", "#61737b", "#0b3640"),
+    Status.REJECTED: Face("#fbe6e4", "#9c2525", "#9c2525"),
+    Status.WITHDRAWN: Face("#ffffff", "#61737b", "#16252b"),
+    REFUSED: Face("#fbe6e4", "#9c2525", "#9c2525"),
+    SILENT: Face("#e9eff0", "#61737b", "#4a5a62"),
+    UNKNOWN: Face("#e9eff0", "#61737b", "#4a5a62"),
 }
 
 
@@ -72,9 +73,11 @@ def _frame(site: Site, view: RoundView, lang: str, size: tuple[int, int]) -> dic
     top = MARGIN + GAP + 30 * len(lines) + 22 * len(said)
 
     def words_of(status: str) -> str:
-        if status == SILENT:
-            answer = "not_answered" if view.round.register else "not_designated"
+        if status in (SILENT, UNKNOWN):
+            answer = "not_answered" if status == SILENT else "not_designated"
             return say(f"round.map.{answer}", lang, organiser)
+        if status == Status.RECEIVED:
+            return say("round.status.received", lang)
         return say("round.refused" if status == REFUSED else f"words.status.{status}", lang)
 
     return {
@@ -89,5 +92,5 @@ def _frame(site: Site, view: RoundView, lang: str, size: tuple[int, int]) -> dic
         "faces": FACES,
         "colours": COLOURS,
         "words_of": words_of,
-        "mark": lambda status: say(f"data.mark.{status}", lang),
+        "mark": lambda status: say(f"round.map.mark.{status}", lang),
     }

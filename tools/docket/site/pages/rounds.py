@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Round
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
 from docket.domain.states import ApprovalStatus, Status
-from docket.site.pages.page import Site, broken, make, words
+from docket.site.pages.page import Site, address, broken, make, recent, words
 from docket.text.catalogue import say
-from docket.views import sentences
-from docket.views.events import coming
+from docket.views.course import course
 from docket.views.figures import approval, figures, in_time
-from docket.views.map import SILENT, curve, land, tile_map
-from docket.views.round import REFUSED, RoundView, is_stopped
+from docket.views.map import SILENT, UNKNOWN, curve, land, tile_map
+from docket.views.round import REFUSED, RoundView, Row, is_stopped
 
 ORDER = (
     Status.DESIGNATED,
@@ -26,8 +26,6 @@ ORDER = (
     REFUSED,
 )
 """How the map's legend and the table put the states in order."""
-PATTERNED = frozenset(ORDER) - {Status.DESIGNATED, Status.WITHDRAWN}
-"""The states that the map fills with a pattern; the others have a frame."""
 
 
 def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
@@ -39,35 +37,42 @@ def round_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     for slug in broken(site):
         context = {"slug": slug, "findings": _inside(site, slug)}
         yield f"{lang}/runder/{slug}.md", page("broken.md", 2, context)
-    yield f"{lang}/runder/.now.md", page("now.md", 0, _now(site, lang))
+    yield f"{lang}/runder/.now.md", page("now.md", 0, _now(site))
 
 
-def _now(site: Site, lang: str) -> dict[str, object]:
-    """What the front page says: practice rounds are told apart from the real ones."""
-    leads = [(view, sentences.lead(site.docket, view, lang)) for view in site.rounds]
-    opened = [(view, lead) for view, lead in leads if view.is_open]
+def _kinds(site: Site) -> dict[str, list[RoundView]]:
+    """The rounds by how they are told of: open, not open, and those for practice."""
     real = [view for view in site.rounds if not view.round.rehearsal]
     return {
-        "rounds": leads,
-        "next": lambda view: sentences.next_step(site.docket, view, lang),
-        "open": [(view, lead) for view, lead in opened if not view.round.rehearsal],
-        "practice": [(view, lead) for view, lead in opened if view.round.rehearsal],
-        "coming": coming(site.docket, real)[:3],
+        "open": [view for view in real if view.is_open],
+        "others": [view for view in real if not view.is_open],
+        "rehearsals": [view for view in site.rounds if view.round.rehearsal],
+    }
+
+
+def _now(site: Site) -> dict[str, object]:
+    """What the front page says: the map is that of the nearest deadline, else of all designated."""
+    kinds = _kinds(site)
+    drawn = next((view for view in kinds["open"] if view.stands), None)
+    real = [*kinds["open"], *kinds["others"]]
+    chosen = (
+        {row.municipality.slug for row in drawn.live}
+        if drawn
+        else {one.municipality for view in real for one in view.designated}
+    )
+    return {
+        **kinds,
+        "practice": [view for view in kinds["rehearsals"] if view.is_open],
         "tiles": land(site.docket),
-        "chosen": {one.municipality for view in real for one in view.designated},
+        "drawn": drawn,
+        "chosen": chosen,
+        "recent": recent(site, *real),
     }
 
 
 def _calendar(site: Site) -> dict[str, object]:
-    real = [view for view in site.rounds if not view.round.rehearsal]
-    rehearsals = [view for view in site.rounds if view.round.rehearsal]
     strays = [one for one in site.findings if parse(one.place.path) is None]
-    return {
-        "tables": {"real": real, "rehearsals": rehearsals},
-        "coming": coming(site.docket, site.rounds),
-        "broken": list(broken(site)),
-        "strays": strays,
-    }
+    return {**_kinds(site), "broken": list(broken(site)), "strays": strays}
 
 
 def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
@@ -78,10 +83,14 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     sources = [*round_.sources, *(decision.sources if decision else ())]
     return {
         "view": view,
-        "lead": sentences.lead(docket, view, lang),
-        "next": sentences.next_step(docket, view, lang),
         "figures": numbers,
+        "course": course(docket, view),
         "seats": _seats(round_),
+        "by_area": _by_area(docket, round_, lang),
+        "desk": site.setting.desk,
+        "address": address(docket, lang, f"runder/{round_.slug}/"),
+        "calendar": f"webcal://{address(docket, lang, 'data/frister.ics').partition('://')[2]}",
+        "recent": recent(site, view) if view.is_open else [],
         "is_stopped": decision is not None and is_stopped(docket, decision),
         "designated": sorted(
             view.designated,
@@ -89,13 +98,12 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
         ),
         "map": tile_map(docket, view),
         "legend": _legend(view, len(silent)),
-        "patterned": PATTERNED,
-        "letter": lambda status: say(f"round.map.letter.{status}", lang),
+        "sign": lambda status: say(f"round.map.mark.{status}", lang),
         "order": ORDER,
         "words": words,
         "late": lambda row: in_time(docket, view, row) is False,
-        "approval": lambda row: approval(docket, row.submission),
-        "approvals": tuple(ApprovalStatus),
+        "mark": lambda row: _standing(docket, row),
+        "standing": lambda row: _standing_words(docket, row, lang),
         "silent": sorted(silent, key=lambda one: danish(one.name)),
         "curve": curve(docket, view, numbers.arrivals),
         "after": [docket.rounds[name] for name in round_.after if name in docket.rounds],
@@ -103,17 +111,40 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     }
 
 
+def _standing(docket: Docket, row: Row) -> str:
+    """Where a submission and its council stand, as one word of the catalogue's `round.status`."""
+    is_approved = approval(docket, row.submission) == ApprovalStatus.APPROVED
+    return Status.APPROVED if row.status == Status.RECEIVED and is_approved else row.status
+
+
+def _standing_words(docket: Docket, row: Row, lang: str) -> str:
+    own = row.submission
+    dated = own.withdrawn if row.status == Status.WITHDRAWN else own.approval
+    day = dated.date if dated else None
+    return say(f"round.status.{_standing(docket, row)}", lang, day=day)
+
+
 def _legend(view: RoundView, silent: int) -> list[tuple[str, int]]:
     """How many municipalities the map shows in each state."""
     counts = Counter(view.stands.values())
     found = [(status, counts[status]) for status in ORDER if counts[status]]
-    return [*found, (SILENT, silent)] if silent else found
+    return [*found, (SILENT if view.round.register else UNKNOWN, silent)] if silent else found
 
 
 def _seats(round_: Round) -> int | None:
     """The seats of all areas; None where one is not limited or not known."""
     seats = [count for count in round_.seats.values() if count is not None]
     return sum(seats) if seats and len(seats) == len(round_.seats) else None
+
+
+def _by_area(docket: Docket, round_: Round, lang: str) -> list[str]:
+    """Each area with its places, as far as they are known."""
+    return [
+        say("round.numbers.by_area", lang, area=docket.areas[area].of(lang).lower(), count=count)
+        if count is not None
+        else docket.areas[area].of(lang).lower()
+        for area, count in round_.seats.items()
+    ]
 
 
 def _inside(site: Site, slug: str) -> list[Finding]:
