@@ -27,7 +27,7 @@ def test_a_drawing_stands_alone(register: Path, lang: str) -> None:
         assert "2031" in "".join(words[:4]), path
         assert "href" not in text
         assert "class=" not in text
-    name = {"da": "Viborg: Modtaget", "en": "Viborg: Received"}[lang]
+    name = {"da": "Viborg: Afventer godkendelse", "en": "Viborg: Approval pending"}[lang]
     root = ET.fromstring(drawings[f"{lang}/data/kort-2031-skole.svg"])
     assert name in [one.text for one in root.iter(f"{SVG}title")]
 

@@ -32,7 +32,13 @@ PINS = ("requirements.txt", "requirements-forge.txt")
 SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
 MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
 """A line of MkDocs' menu, and the page that it names."""
-REWRITTEN = (MUNICIPALITIES, AREAS, *CONFIGURATION)
+SUBMISSION = "schema/submission.json"
+REWRITTEN = (MUNICIPALITIES, AREAS, SUBMISSION, *CONFIGURATION)
+COUNCIL = {
+    "da": ("kommunalbestyrelsen eller økonomiudvalget", "kommunalbestyrelsen"),
+    "en": ("the municipal council or the finance committee", "the municipal council"),
+}
+"""What municipalities call whoever approves; another register has a word of its own."""
 
 
 def collect(source: Path) -> dict[str, bytes]:
@@ -67,7 +73,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
     }
     text = {path: content.decode() for path, content in shared.items() if path in REWRITTEN}
     written = {
-        **{path: _fill(path, content, plan) for path, content in own.items()},
+        **{path: _fill(path, content, plan) for path, content in own.items() if _is_page(path)},
         "pyproject.toml": project(text["pyproject.toml"]),
         "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), own, "da"),
         "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), own, "en"),
@@ -75,7 +81,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         ORGANISER: _organiser(plan),
         own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
     }
-    return {**shared, **{path: content.encode() for path, content in written.items()}}
+    return {**shared, **own, **{path: content.encode() for path, content in written.items()}}
 
 
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
@@ -84,17 +90,28 @@ def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
     return {
         MUNICIPALITIES: municipality_schema(plan, json.loads(text[MUNICIPALITIES])),
         AREAS: area_schema(plan, json.loads(text[AREAS])),
+        SUBMISSION: _approved_by(plan, text[SUBMISSION]),
     }
+
+
+def _approved_by(plan: Plan, schema: str) -> str:
+    """The schema of a submission with the register's own word for whoever approves."""
+    for lang, names in COUNCIL.items():
+        for name in names:
+            schema = schema.replace(name, json.dumps(plan.words["council"].of(lang))[1:-1])
+    return schema
 
 
 def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:
     return list(plan.areas or json.loads(text[AREAS])["enum"])
 
 
+def _is_page(path: str) -> bool:
+    return path.endswith(".md")
+
+
 def _fill(path: str, content: bytes, plan: Plan) -> str:
-    """A starter file with what is called what."""
-    if not path.endswith(".md"):
-        return content.decode()
+    """A starter page with what is called what."""
     lang = "da" if path.startswith("site/da/") else "en"
     words = {key: _plain(word.of(lang)) for key, word in plan.words.items()}
     words |= {"organiser": _plain(plan.organiser.of(lang)), "email": plan.email}
