@@ -92,7 +92,11 @@ def waiting(root: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("[folkeskole, dagtilbud]", "[aeldre]", "Område: fra Folkeskole, Dagtilbud til Ældre."),
+        (
+            "[folkeskole, dagtilbud]",
+            "[aeldre]",
+            "fra Folkeskole, Dagtilbud til Ældreområdet.",
+        ),
         ("post@", "fremmed@", "til Sekretariatet, fremmed@kommune.example."),
         ("approval: {status: pending}\n", "approval: {status: pending}\n" + WITHDRAWN, "Ny plan"),
     ],

@@ -258,7 +258,9 @@ def test_decide_refuses(
     told = capsys.readouterr().out
     assert {code for code in ("D02", "D03", "D05", "D06") if f" {code}\n" in told} == codes
     assert "Regioner:" in told
-    assert ("har ikke ønsket Ældre, men Folkeskole og Dagtilbud." in told) == ("D05" in codes)
+    assert ("har ikke ønsket Ældreområdet, men Folkeskole og Dagtilbud." in told) == (
+        "D05" in codes
+    )
     assert git(closed, "rev-parse", "HEAD") == before
 
 

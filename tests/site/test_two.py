@@ -43,7 +43,7 @@ def test_nobody_hurts_another(tmp_path: Path) -> None:
     while server.poll() is None and not page:
         with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
             page = answer.read().decode()
-    assert TIME.findall(page) == ["2031-01-31T12:00:00+01:00"]
+    assert set(TIME.findall(page)) == {"2031-01-31T12:00:00+01:00"}
     assert _instants(root / f".serving-{port}") == {"2031-01-31T12:00:00+01:00"}
     server.send_signal(signal.SIGTERM)
     server.communicate()

@@ -11,6 +11,7 @@ from docket.acts.submit import Base
 from docket.cli import prompts
 from docket.cli.arguments import FIELDS
 from docket.domain.instants import day_of
+from docket.domain.spelling import fold
 from docket.domain.states import ApprovalStatus
 from docket.form import answers
 from docket.form import fields as form
@@ -89,7 +90,7 @@ class Filling:
 def _choice(field: Field, answer: str) -> str:
     """The word meant by its number or its name; what is neither stays as it is."""
     for number, (word, name) in enumerate(field.choices, 1):
-        if answer.lower() in (str(number), word, name.lower()):
+        if answer == str(number) or fold(answer) in (fold(word), fold(name)):
             return word
     return answer
 

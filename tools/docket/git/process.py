@@ -36,11 +36,13 @@ class Processes:
         try:
             told, trouble = process.communicate(content, seconds)
         except TimeoutExpired as error:
-            process.kill()
+            raise GitError(str(error)) from None
+        finally:
+            if process.returncode is None:
+                process.kill()
             for pipe in filter(None, (process.stdin, process.stdout, process.stderr)):
                 pipe.close()  # a helper of Git's may hold the other end: nobody waits for it
             process.wait()
-            raise GitError(str(error)) from None
         if process.returncode:
             raise GitError(trouble.decode("utf-8", "replace"))
         return told

@@ -34,11 +34,6 @@ MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
 """A line of MkDocs' menu, and the page that it names."""
 SUBMISSION = "schema/submission.json"
 REWRITTEN = (MUNICIPALITIES, AREAS, SUBMISSION, *CONFIGURATION)
-COUNCIL = {
-    "da": ("kommunalbestyrelsen eller økonomiudvalget", "kommunalbestyrelsen"),
-    "en": ("the municipal council or the finance committee", "the municipal council"),
-}
-"""What municipalities call whoever approves; another register has a word of its own."""
 
 
 def collect(source: Path) -> dict[str, bytes]:
@@ -95,8 +90,12 @@ def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
 
 
 def _approved_by(plan: Plan, schema: str) -> str:
-    """The schema of a submission with the register's own word for whoever approves."""
-    for lang, names in COUNCIL.items():
+    """The schema of a submission with the register's own word for whoever approves.
+
+    It tells what this one calls them (`x-council`).
+    """
+    named = json.loads(schema)["x-council"]
+    for lang, names in named.items():
         for name in names:
             schema = schema.replace(name, json.dumps(plan.words["council"].of(lang))[1:-1])
     return schema
