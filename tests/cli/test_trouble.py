@@ -20,7 +20,7 @@ from docket.git.store import Store
 from docket.scaffold import place
 from docket.text.errors import CommandError, Trouble
 from support.desk import body, desk_of, post, still
-from support.randers import RECEIVED, TEXT
+from support.randers import receive
 from support.worlds import git
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/x")
@@ -42,15 +42,6 @@ def breaking(trouble: Exception) -> Callable[..., NoReturn]:
         raise trouble
 
     return function
-
-
-def receive(root: Path) -> int:
-    """Register a file that came by e-mail."""
-    file = root.parent / "randers.yml"
-    file.write_text(TEXT, "utf-8")
-    when = ("--received", RECEIVED, "--at", "2031-12-01")
-    words = ("receive", str(file), "--round", "2031-skole", "--via", "e-mail", *when)
-    return main(["-C", str(root), *words])
 
 
 @pytest.mark.parametrize("at", ["put_all", "move"])

@@ -8,24 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from docket.cli.main import main
 from docket.git.history import read_history
 from docket.git.store import Store
 from support.hostile_git import SETTINGS, VARIABLES, configured
-from support.randers import PATH, RECEIVED, TEXT
+from support.randers import PATH, TEXT, receive
 from support.worlds import commit, found_in, git, neutral, world
 
 EARLY = "2031-03-05T10:00:00+01:00"
 DOCKET = f"{sys.executable} -c 'import sys; from docket.cli.main import main; sys.exit(main())'"
-
-
-def receive(root: Path) -> int:
-    """Register a file that came by e-mail."""
-    file = root.parent / "randers.yml"
-    file.write_text(TEXT, "utf-8")
-    when = ("--received", RECEIVED, "--at", "2031-12-01")
-    words = ("receive", str(file), "--round", "2031-skole", "--via", "e-mail", *when)
-    return main(["-C", str(root), *words])
 
 
 def must_work(register: Path) -> None:

@@ -80,6 +80,8 @@ def test_rival(register: Path, port: int, capsys: pytest.CaptureFixture[str]) ->
     refusal = capsys.readouterr().err
     assert first["reference"] in refusal
     assert f"docket accept {BRANCH}.2 --instead" in refusal
+    when = ["--received", "2031-03-01T12:00:00+01:00", "--at", "2031-03-02"]
+    assert main([*words, "accept", f"{BRANCH}.2", *when]) == 2
     assert main([*words, "inbox"]) == 0
     assert "Sendt uden det private link" in capsys.readouterr().out
     assert main([*words, "accept", f"{BRANCH}.2", "--instead"]) == 0
@@ -175,6 +177,21 @@ def test_same_bytes_get_no_link(port: int) -> None:
     assert (first["own"], again["own"]) == (True, False)
     assert ask(port, "/mit-svar/", token=OTHER)[0] == 404
     assert send(port)[1] == first
+
+
+def test_same_bytes_as_what_has_no_link(port: int) -> None:
+    """Nor does who sends, without a script, what came without a link at all."""
+    fields = {"municipality": "Randers", "areas": "folkeskole", "contact-name": "x"}
+    fields |= {"contact-email": "post@kommune.example", "approval-status": "pending"}
+    first = ask(port, "/desk/2031-skole/", **fields)[1]
+    content = re.search(r'<pre id="receipt-file" tabindex="0">(.*?)</pre>', first, re.DOTALL)
+    assert content
+    other = content[1].replace("randers", "vejle")
+    assert post(port, body(other))[0] == 201
+    status, html = ask(port, "/desk/2031-skole/", **fields | {"municipality": "Vejle"})
+    assert status == 201
+    assert "Det private link fik den, der sendte først." in html
+    assert 'id="link"' not in html
 
 
 def test_there_and_back(register: Path, port: int) -> None:

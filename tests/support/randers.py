@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docket.acts import evidence
+from docket.cli.main import main
 from docket.domain.paths import parse
 from docket.git.log import RECEIVED as RECEIVED_REFS
 from docket.git.log import Entry, commit_of, log_of
@@ -51,6 +52,15 @@ def give_receipt(
 def put(root: Path, text: str = TEXT, path: str = PATH) -> None:
     """Write a file of the register."""
     (root / path).write_text(text, encoding="utf-8")
+
+
+def receive(root: Path) -> int:
+    """Register a file that came by e-mail; the command's exit code."""
+    file = root.parent / "randers.yml"
+    file.write_text(TEXT, "utf-8")
+    when = ("--received", RECEIVED, "--at", "2031-12-01")
+    words = ("receive", str(file), "--round", "2031-skole", "--via", "e-mail", *when)
+    return main(["-C", str(root), *words])
 
 
 def propose(root: Path, files: dict[str, str | None], at: str = RECEIVED) -> None:

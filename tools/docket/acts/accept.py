@@ -8,7 +8,7 @@ from docket.acts.confirmed import confirmations
 from docket.acts.evidence import entries, lines_of
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival, Line
-from docket.acts.rivals import Bond, bond_of, bound, reference_there
+from docket.acts.rivals import Bond, Ties, ties_of
 from docket.domain.mail import Confirmation
 from docket.domain.paths import is_submission, parse
 from docket.git.entries import Step
@@ -70,13 +70,15 @@ def accept(store: Store, name: str, arrival: Arrival | None, *, instead: bool = 
         )
         if latest is None:
             raise NoArrival
+        by_desk = tuple(lines)
         lines += brought(store, base, change, arrival) if arrival else []
         parse = cache(yamlfile.read)
         found = examine(store, base, change, Given(latest.received, lines=lines), parse)
-        found = bound(told, found, lines)
+        ties = ties_of(told, found.before, by_desk)
+        found = ties.seen_in(found)
         if found.is_sound:
             (touch,) = found.touched
-            there = _in_place(told, found, lines, name, instead=instead)
+            there = _in_place(ties, found, name, instead=instead)
             content = store.blob(store.blob_at(change, touch.path))
             if content is None:
                 raise NoHistory(Missing.NAMED_COMMIT, name)
@@ -98,20 +100,17 @@ def round_touched(store: Store, name: str) -> str:
     return next((place.round for one in steps if (place := parse(one.path))), "")
 
 
-def _in_place(
-    told: Sequence[Entry], found: Review, lines: Sequence[Line], name: str, *, instead: bool
-) -> str:
-    """The reference of the answer that a rival's is put in place of; "" where it is no rival's.
+def _in_place(ties: Ties, found: Review, name: str, *, instead: bool) -> str:
+    """What a rival's answer is put in place of, by its reference; "" where it is no rival's.
 
     Raises `AnotherAnswer`.
     """
-    if bond_of(told, found.before, lines) is not Bond.RIVAL:
+    if ties.bond is not Bond.RIVAL:
         return ""
-    there = reference_there(found.before, lines[-1].path)
     if not instead:
         (entry,) = found.submissions
-        raise AnotherAnswer(found.docket.register[entry.municipality].full, name, there)
-    return there or lines[-1].path
+        raise AnotherAnswer(found.docket.register[entry.municipality].full, name, ties.there)
+    return ties.there or ties.path
 
 
 def _proved(

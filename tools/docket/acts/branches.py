@@ -13,7 +13,7 @@ from docket.acts.confirmed import proof, proved_before
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
 from docket.acts.receipts import Line
-from docket.acts.rivals import bond_of, bound, link_of_lines
+from docket.acts.rivals import ties_of
 from docket.domain.nouns import Submission
 from docket.domain.paths import BRANCH, parse
 from docket.git.log import Entry
@@ -101,11 +101,13 @@ def _waits(onto: Onto, ref: str, commit: str, now: datetime) -> Iterator[tuple[B
         yield BranchItem(name, routine=False, commit=commit), ""
         return
     if any(store.blob_at(base, one.path) != store.blob_at(ref, one.path) for one in found.touched):
-        item = _item(bound(told, found, lines), name, lines)
-        bond = bond_of(told, found.before, lines)
+        ties = ties_of(told, found.before, lines)
+        item = _item(ties.seen_in(found), name, lines)
         proved, before = proof(store, told, lines), proved_before(store, told, lines)
-        item = replace(item, bond=bond, confirmed=proved, confirmed_before=before, commit=commit)
-        yield item, link_of_lines(told, lines)
+        item = replace(
+            item, bond=ties.bond, confirmed=proved, confirmed_before=before, commit=commit
+        )
+        yield item, ties.link
 
 
 def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:

@@ -72,6 +72,8 @@ class Deskwork:
     senders: Senders = field(default_factory=Senders)
     confirmed: dict[str, log.Entry] = field(default_factory=dict)
     """By the reference of the answer whose contact proved its address."""
+    last: datetime | None = None
+    """When the log was last written."""
     seen: Base | None = None
 
     @classmethod
@@ -85,7 +87,9 @@ class Deskwork:
         made = cls(store, signer, branch(store))
         organiser = made.base().docket.organiser
         branches = evidence.named_by_branches(store)
-        for entry in evidence.entries(store, organiser):
+        entries = evidence.entries(store, organiser)
+        made.last = max((one.logged for one in entries), default=None)
+        for entry in entries:
             if entry.confirms:
                 made.confirmed[entry.confirms] = entry
             else:
@@ -93,12 +97,6 @@ class Deskwork:
                 made.senders.remember(sent, branches.get(entry.reference, ""))
         made.head = store.resolve(log.log_of(signer.public))
         return made
-
-    @property
-    def last(self) -> datetime | None:
-        """When the log was last written."""
-        times = [sent.entry.logged for one in self.senders for sent in one.sent]
-        return max([*times, *(one.logged for one in self.confirmed.values())], default=None)
 
     def base(self, now: datetime | None = None) -> Base:
         """The register as its branch has it now. Raises `NoHistory`, `NoRegister`."""
@@ -144,7 +142,7 @@ class Deskwork:
         objects = dict.fromkeys(found for one in pending for found in one.objects)
         entries = [one.sent.entry for one in pending]
         logged = log.append(self.store, self.signer, self.head, entries, (list(objects), moves))
-        self.head = logged[-1].commit
+        self._wrote(logged[-1])
         for one, entry in zip(pending, logged, strict=True):
             sent = Sent(entry, one.sent.kept)
             self.senders.remember(sent, one.receipt.branch, one.document)
@@ -154,20 +152,27 @@ class Deskwork:
 
         None where nobody knows the answer. Raises as `keep`.
         """
-        every = (one.entry for sender in self.senders for one in sender.sent)
+        sender = self.senders.by_reference.get(reference)
+        every = (one.entry for one in sender.sent) if sender else ()
         answer = next((one for one in every if one.reference == reference), None)
         if answer and reference not in self.confirmed:
             own = replace(answer, reference=f"B-{secrets.token_hex(4)}", link="", continues="")
             entry = replace(own, received=received, logged=logged, confirms=reference)
             (told,) = log.append(self.store, self.signer, self.head, [entry])
-            self.confirmed[reference], self.head = told, told.commit
+            self.confirmed[reference] = told
+            self._wrote(told)
         return answer
 
     def look(self, link: str, now: datetime) -> Standing | None:
         """Where the answer with a link stands; None where nobody knows the link."""
         sender = self.senders.by_link.get(link)
-        if sender is None:
-            return None
+        return self._stands(sender, now) if sender else None
+
+    def received(self, reference: str, now: datetime) -> Standing:
+        """Where the answer with a receipt stands. Raises KeyError where nobody gave it."""
+        return self._stands(self.senders.by_reference[reference], now)
+
+    def _stands(self, sender: Sender, now: datetime) -> Standing:
         found = standing(self.store, self.base(now), sender)
         proved = proof(self.store, self.confirmed.values(), sender.lines)
         return replace(found, confirmed=proved is not None)
@@ -182,6 +187,10 @@ class Deskwork:
                 if one.round == round_ and one.last.kept and one.last.kept.blob not in landed
             }
         )
+
+    def _wrote(self, entry: log.Entry) -> None:
+        self.head = entry.commit
+        self.last = max(self.last or entry.logged, entry.logged)
 
     def _free(self, base: Base, sent: SentFile, own: Sender | None) -> str:
         """A branch for an answer that has none: a rival's has a number."""

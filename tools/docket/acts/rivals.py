@@ -1,7 +1,7 @@
 """Whose answer a branch of a desk brings: of whoever sent the one that is there, or a rival's."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from docket.acts.receipts import Line
@@ -20,40 +20,51 @@ class Bond(StrEnum):
     """It came without: somebody else sent it, or the link is lost."""
 
 
-def link_of_lines(told: Sequence[Entry], lines: Sequence[Line]) -> str:
-    """The private link with which the last of some receipts came, "" where nothing tells."""
-    by_reference = {one.reference: one.link for one in told}
-    return by_reference.get(lines[-1].arrival.reference, "") if lines else ""
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """With which private link an answer came ("": none is known), and what lies in its place.
 
-
-def bond_of(told: Sequence[Entry], before: Docket, lines: Sequence[Line]) -> Bond | None:
-    """How what a desk received goes with the register's answer; None where there is none.
-
-    `lines` are its receipts, `told` what the logs say. Nothing is known of what came another way,
-    or without a link.
+    `path` is its place, `there` the reference of the register's answer, `bond` how the two go
+    together: None where there is none, or nothing tells.
     """
-    link = link_of_lines(told, lines)
+
+    link: str = ""
+    path: str = ""
+    there: str = ""
+    bond: Bond | None = None
+
+    def seen_in(self, found: Review) -> Review:
+        """A review that knows with whose link the answer came.
+
+        A rival's is not built on the one that is there: that both lie in one file is no clash.
+        """
+        if self.bond is Bond.RIVAL:
+            crossed = tuple(path for path in found.crossed if path != self.path)
+            return replace(found, crossed=crossed)
+        return replace(found, continues=self.bond is Bond.LINK)
+
+
+def ties_of(told: Sequence[Entry], before: Docket, lines: Sequence[Line]) -> Ties:
+    """How what a desk received goes with the register's answer.
+
+    `lines` are its receipts by the logs, `told` what these say. Nothing is known of what came
+    another way, or without a link.
+    """
+    link = _link(told, lines[-1].arrival.reference) if lines else ""
     path = lines[-1].path if lines else ""
     if not link or path not in before.places:
-        return None
-    there = reference_there(before, path)
-    links = {one.reference: one.link for one in told}
-    return Bond.LINK if there and links.get(there) == link else Bond.RIVAL
+        return Ties(link, path)
+    there = _reference_there(before, path)
+    bond = Bond.LINK if there and _link(told, there) == link else Bond.RIVAL
+    return Ties(link, path, there, bond)
 
 
-def bound(told: Sequence[Entry], found: Review, lines: Sequence[Line]) -> Review:
-    """A review that knows with whose link the answer came.
-
-    A rival's is not built on the one that is there: that both lie in one file is no clash.
-    """
-    bond = bond_of(told, found.before, lines)
-    if bond is Bond.RIVAL:
-        crossed = tuple(path for path in found.crossed if path != lines[-1].path)
-        return replace(found, crossed=crossed)
-    return replace(found, continues=bond is Bond.LINK)
+def _link(told: Sequence[Entry], reference: str) -> str:
+    """The private link with which a receipt was got."""
+    return next((one.link for one in told if one.reference == reference), "")
 
 
-def reference_there(before: Docket, path: str) -> str:
+def _reference_there(before: Docket, path: str) -> str:
     """The reference of the answer that lies at a path, "" where it has none."""
     entry = before.submission_at(path)
     receipts = receipts_of(before, entry) if entry else ()

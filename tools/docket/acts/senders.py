@@ -66,11 +66,12 @@ class Sender:
 
 
 class Senders:
-    """Everybody who sent something to a desk, by link and by municipality. For one thread."""
+    """Everybody who sent something to a desk, by link, receipt, municipality. For one thread."""
 
     def __init__(self) -> None:
         """Nobody yet."""
         self.by_link: dict[str, Sender] = {}
+        self.by_reference: dict[str, Sender] = {}
         self.of: dict[tuple[str, str], list[Sender]] = {}
 
     def __iter__(self) -> Iterator[Sender]:
@@ -88,6 +89,7 @@ class Senders:
                 self.by_link[entry.link] = found
         found.branch = branch or found.branch
         found.sent.append(sent)
+        self.by_reference[entry.reference] = found
         found.document = document
 
     def find(self, round_: str, slug: str, link: str, branch: str) -> Sender | None:

@@ -8,7 +8,6 @@ from docket.acts import adopt, evidence
 from docket.cli import prompts
 from docket.cli.session import OK, docket_of, lang_of, store_of
 from docket.text.catalogue import say
-from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
 
@@ -25,15 +24,9 @@ def run(options: argparse.Namespace) -> int:
             row = say("adopt.claim", lang, docket.organiser, received=one.received, **facts)
             sys.stdout.write(row + "\n")
         sys.stdout.flush()
-        if not options.yes and not _agreed(lang):
+        if not options.yes and not prompts.agreed(say("adopt.agree", lang)):
             sys.stdout.write(say("adopt.left", lang) + "\n")
             return OK
         count = adopt.adopt(store, found, datetime.now(UTC).replace(microsecond=0))
     sys.stdout.write(say("adopt.done", lang, count=count) + "\n")
     return OK
-
-
-def _agreed(lang: str) -> bool:
-    if not prompts.is_there():
-        raise CommandError("errors.act.unread")
-    return prompts.confirm(say("adopt.agree", lang))

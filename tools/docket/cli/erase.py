@@ -7,7 +7,6 @@ from docket.acts.erase import Holding, erase, holding
 from docket.cli import prompts
 from docket.cli.session import OK, docket_of, lang_of, round_of, store_of
 from docket.text.catalogue import say
-from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
 
@@ -20,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
         if not found.refs:
             return _end(lang, "nothing", round=round_.slug)
         _show(found, lang)
-        if not options.yes and not _agreed(lang):
+        if not options.yes and not prompts.agreed(say("erase.agree", lang)):
             return _end(lang, "left")
         still = erase(store, found)
     _end(lang, "done", count=len(found.blobs))
@@ -32,12 +31,6 @@ def _show(found: Holding, lang: str) -> None:
         sys.stdout.write(f"{show_path(ref)}\n")
     sys.stdout.write(say("erase.kept", lang, count=len(found.blobs)) + "\n")
     sys.stdout.flush()
-
-
-def _agreed(lang: str) -> bool:
-    if not prompts.is_there():
-        raise CommandError("errors.act.unread")
-    return prompts.confirm(say("erase.agree", lang))
 
 
 def _end(lang: str, key: str, **facts: object) -> int:

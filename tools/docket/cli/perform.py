@@ -31,7 +31,7 @@ def perform(options: argparse.Namespace, place: Place, act: Act) -> int:
     sys.stdout.flush()
     if options.dry_run:
         return _end(lang, "trial")
-    if not options.yes and not _agreed(lang):
+    if not options.yes and not prompts.agreed(say("questions.act.write", lang)):
         return _end(lang, "unwritten")
     commit = carry_out(place.store, plan, act.record(lang))
     if told := place.sent(lang):
@@ -46,12 +46,6 @@ def date_of(option: str, text: str) -> date:
         return day(dated(text))
     except ValueError:
         raise CommandError("errors.act.day", option=option) from None
-
-
-def _agreed(lang: str) -> bool:
-    if not prompts.is_there():
-        raise CommandError("errors.act.unread")
-    return prompts.confirm(say("questions.act.write", lang))
 
 
 def _end(lang: str, key: str, **facts: object) -> int:

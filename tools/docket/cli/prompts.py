@@ -37,6 +37,13 @@ def confirm(question: str) -> bool:
             return False
 
 
+def agreed(question: str) -> bool:
+    """The same of what is to be written. Raises `CommandError` where nobody can answer."""
+    if not is_there():
+        raise CommandError("errors.act.unread")
+    return confirm(question)
+
+
 def _words(name: str) -> list[str]:
     words = entry(f"questions.{name}")
     return [] if isinstance(words, str) else " ".join(map(str, words.values())).split()

@@ -17,7 +17,7 @@ from docket.acts import accept
 from docket.acts.changes import compared, is_routine
 from docket.acts.examine import Given, examine
 from docket.acts.receipts import Arrival
-from docket.acts.rivals import bound
+from docket.acts.rivals import ties_of
 from docket.domain.instants import instant
 from docket.domain.paths import parse
 from docket.domain.states import Party, Way
@@ -97,7 +97,7 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     lines = [one.line for one in seen]
     review = examine(store, base, head, Given(received.received, found.by, lines))
     if found.desk:
-        review = bound(accept.told_at(store, base), review, lines)
+        review = ties_of(accept.told_at(store, base), review.before, lines).seen_in(review)
     if review.is_sound and not is_routine(review):
         review = replace(review, continues=_continues(api, found, review))
     if found.by is Party.ORGANISER and not any(parse(one.path) for one in review.touched):

@@ -113,12 +113,9 @@ class Plain:
         if not isinstance(answer, Receipt):
             wrong = formpages.wrong(setting_of(base), answer.findings, page.lang)
             return self._form(422, page, Filled(values, wrong, typed))
-        found = self.desk.turns.look(answer.link, self.now)
-        if found is None:
-            raise Refused(Why.TROUBLE)
+        found = self.desk.turns.received(answer.reference, self.now)
         part = self._shown(found, token if answer.link == file.link else "", depth=2)
-        html = page.filled(part)
-        return _page(201, html)
+        return _page(201, page.filled(part))
 
     def _change(self, page: FormPage, typed: str) -> Page:
         """The form with the answer of a private link; empty where the link is of none."""

@@ -75,6 +75,11 @@ class Turns:
         with self.lock:
             return self.work.look(link, now)
 
+    def received(self, reference: str, now: datetime) -> Standing:
+        """Where the answer with a receipt stands. Raises `CommandError`, OSError."""
+        with self.lock:
+            return self.work.received(reference, now)
+
     def confirm(self, token: str, arrived: datetime) -> Entry | None:
         """Log what a mailed token confirms; the answer's entry, None where it is of none.
 
