@@ -13,7 +13,7 @@ from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
-from docket.site import ADDRESS, csp
+from docket.site import ADDRESS
 from docket.site.generated import LANGUAGES, pages
 from docket.site.links import dead_links
 from docket.site.pages.form import Setting
@@ -52,8 +52,6 @@ def build(root: Path, address: str, place: str = PUBLIC) -> None:
         builders = [_start(root, lang, address, stage / lang) for lang in LANGUAGES]
         wrong = [_wrong(builder) for builder in builders]
         if all((stage / lang / "index.html").is_file() for lang in LANGUAGES):
-            for lang in LANGUAGES:
-                _guard(stage / lang)
             (stage / "en").rename(stage / "da" / "en")
             # what MkDocs warns of is a link most often: here it is told in our words
             if dead := dead_links(stage / "da", address, root / "site"):
@@ -112,15 +110,6 @@ def _wrong(builder: subprocess.Popen[str]) -> str:
     frames = [line.strip() for line in lines if line.startswith("  File ")]
     # of a template that breaks: in which file, and what
     return "\n".join([frames[-1], lines[-1]] if frames else lines) or errors or output
-
-
-def _guard(folder: Path) -> None:
-    """Put every page below `folder` under the policy; the theme alone is on the 404 page."""
-    empty = folder / "404.html"
-    known = csp.own(empty.read_text(encoding="utf-8")) if empty.is_file() else frozenset()
-    for path in folder.rglob("*.html"):
-        page = path.read_bytes().decode()
-        path.write_bytes(csp.guarded(page, known).encode())
 
 
 def _put(path: Path, text: str) -> bool:
