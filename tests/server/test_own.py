@@ -96,6 +96,19 @@ def test_rival(register: Path, port: int, capsys: pytest.CaptureFixture[str]) ->
     assert found_in(register, "2031-08-01") == []
 
 
+def test_a_time_by_hand_takes_no_rival_in(register: Path, port: int) -> None:
+    """Who answers after another was accepted is a rival, whoever says when it came."""
+    send(port)
+    words = ["-C", str(register), "--at", "2031-03-02", "accept"]
+    assert main([*words, BRANCH]) == 0
+    send(port, CHANGED, OTHER)
+    when = ["--received", "2031-03-01T12:00:00+01:00"]
+    assert main([*words, f"{BRANCH}.2", *when]) == 2
+    assert (register / PATH).read_text("utf-8") == TEXT
+    assert main([*words, f"{BRANCH}.2", *when, "--instead"]) == 0
+    assert (register / PATH).read_text("utf-8") == CHANGED
+
+
 def test_change_after_acceptance(register: Path, port: int) -> None:
     """Whoever holds the link changes what is in the register too, and it is accepted as usual."""
     send(port)
