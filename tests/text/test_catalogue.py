@@ -85,7 +85,8 @@ def _sources() -> Mapping[Path, str]:
         for path in sorted(PACKAGE.rglob("*"))
         if path.suffix in {".py", ".md", ".html"} and "starter" not in path.parts
     ]
-    found += sorted((ROOT / "site/theme").rglob("*.html"))
+    theme = ROOT / "site/theme"  # below made/ lies what was written from the catalogue
+    found += sorted(path for path in theme.rglob("*.html") if theme / "made" not in path.parents)
     return {path: path.read_text(encoding="utf-8") for path in found}
 
 
