@@ -43,6 +43,24 @@ def test_map_by_finger(browser: Browser, address: str) -> None:
     context.close()
 
 
+SPILLED = """() => [...document.querySelectorAll(".map__region")].filter((name) => {
+  const whole = name.ownerSVGElement.viewBox.baseVal;
+  const { x, y, width, height } = name.getBBox();
+  const tiles = [...name.ownerSVGElement.querySelectorAll(".tile")].map((one) => {
+    const { e, f } = one.transform.baseVal.consolidate().matrix;
+    return e < x + width && x < e + 44 && f < y + height && y < f + 44;
+  });
+  return x < whole.x || x + width > whole.x + whole.width || tiles.includes(true);
+}).map((name) => name.textContent)"""
+
+
+def test_names_of_regions(page: Page, address: str) -> None:
+    """The name of a region stays in its half of the map, and covers no tile."""
+    page.goto(f"{address}/runder/2031-skole/")
+    expect(page.locator(".map__region")).to_have_count(5)
+    assert page.evaluate(SPILLED) == []
+
+
 def test_sort_on_a_phone(page: Page, address: str) -> None:
     """Where the headers have no room, a list of them sorts."""
     page.set_viewport_size({"width": 390, "height": 800})

@@ -37,6 +37,8 @@ function show(finder, rows, typed) {
   const found = wanted ? rows.filter(isFound) : rows;
   const shown = found.length ? found : nearest(wanted, rows);
   for (const row of rows) row.hidden = !shown.includes(row);
+  // a table with nothing but its head is announced as one of no rows
+  for (const list of finder.querySelectorAll("table, ul")) list.hidden = !shown.length;
   const { shown: sentence, none, near } = finder.dataset;
   const words = found.length ? sentence.replace("{n}", found.length).replace("{of}", rows.length) : none;
   finder.querySelector(".finder__shown").textContent = !found.length && shown.length ? near : words;
