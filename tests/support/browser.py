@@ -23,7 +23,7 @@ SETTLED = """() => new Promise((done) =>
 
 
 def wrong(page: Page, *, width: int = 0) -> list[object]:
-    """What axe finds on the page as it stands, in each scheme; all at one `width` if it is given."""
+    """What axe finds on the page as it stands, in each scheme; at one `width` if given."""
     found: list[object] = []
     for scheme, usual, forced in SEEN:
         page.set_viewport_size({"width": width or usual, "height": 900})

@@ -108,7 +108,11 @@ function tell(atlas) {
     place.replaceChildren(...wordsOfTile(tile, pick.dataset.see));
   };
   for (const tile of atlas.querySelectorAll(".map .tile")) {
-    tile.addEventListener("focus", () => tile.matches(":focus-visible") && choose(tile));
+    tile.addEventListener("focus", () => {
+      if (!tile.matches(":focus-visible")) return;
+      choose(tile);
+      tile.scrollIntoView({ block: "nearest" }); // on a phone what it tells lies over the page's end
+    });
     tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
     tile.addEventListener("click", (event) => {
       if (event.pointerType !== "touch" || tile === picked) return;
@@ -117,6 +121,9 @@ function tell(atlas) {
     });
   }
   pick.querySelector("button").addEventListener("click", () => choose(null));
+  atlas.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !atlas.contains(next)) choose(null);
+  });
 }
 
 function wordsOfTile(tile, see) {
