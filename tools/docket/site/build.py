@@ -16,6 +16,7 @@ from docket.rules import check
 from docket.site import ADDRESS
 from docket.site.generated import LANGUAGES, pages, shared
 from docket.site.links import dead_links
+from docket.site.menu import menu_faults
 from docket.site.pages.form import Setting
 from docket.site.swap import STAGE, swap
 from docket.text.errors import CommandError, Faulty
@@ -53,9 +54,11 @@ def build(root: Path, address: str, place: str = PUBLIC) -> None:
         wrong = [_wrong(builder) for builder in builders]
         if all((stage / lang / "index.html").is_file() for lang in LANGUAGES):
             (stage / "en").rename(stage / "da" / "en")
-            # what MkDocs warns of is a link most often: here it is told in our words
-            if dead := dead_links(stage / "da", address, root / "site"):
-                raise Faulty("errors.build.dead", dead)
+            # what MkDocs warns of is a link or the menu most often: here it is told in our words
+            told = zip(wrong, CONFIGS.items(), strict=True)
+            faults = [fault for said, menu in told for fault in menu_faults(said, *menu)]
+            if faults := [*faults, *dead_links(stage / "da", address, root / "site")]:
+                raise Faulty("errors.build.faulty", faults)
         if any(wrong):
             raise CommandError(
                 "errors.build.failed", said="\n".join(dict.fromkeys(filter(None, wrong)))
