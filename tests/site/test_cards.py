@@ -32,12 +32,12 @@ def test_tells_who_takes_part(register: Path) -> None:
     docket = docket_of(register)
     made = shared(docket, check(docket))
     assert {path.rpartition("/")[2] for path in made} == {
-        f"kort-{slug}.png" for slug in docket.rounds
+        f"billede-{slug}.png" for slug in docket.rounds
     }
     assert len(made) == 2 * len(docket.rounds)
     for slug in ("2030-job", "2031-skole"):
         view = _view(docket, slug)
-        colours = Counter(_pixels(made[f"da/data/kort-{slug}.png"]))
+        colours = Counter(_pixels(made[f"da/data/billede-{slug}.png"]))
         designated = {one.municipality for one in view.designated}
         others = {row.municipality.slug for row in view.live} - designated
         tile = colours[LIT] // len(others)
@@ -50,7 +50,7 @@ def test_two_languages_two_cards(register: Path) -> None:
     """The words are the reader's, and the same register gives the same bytes."""
     docket = docket_of(register)
     made = shared(docket, check(docket))
-    assert made["da/data/kort-2031-skole.png"] != made["en/data/kort-2031-skole.png"]
+    assert made["da/data/billede-2031-skole.png"] != made["en/data/billede-2031-skole.png"]
     assert made == shared(docket, check(docket))
 
 
@@ -62,7 +62,7 @@ def test_other_letters_have_none(register: Path) -> None:
     docket = docket_of(register)
     assert docket.rounds["2031-skole"].title.da == "Школа"
     assert not has_card(docket, _view(docket, "2031-skole"), "da")
-    assert "da/data/kort-2031-skole.png" not in shared(docket, check(docket))
+    assert "da/data/billede-2031-skole.png" not in shared(docket, check(docket))
 
 
 def test_a_long_title_stays_on_it(register: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_long_title_stays_on_it(register: Path) -> None:
     title = "W" * 90 + " ord" * 12
     call.write_text(re.sub("da: [^,]*", f"da: {title}", text, count=1), encoding="utf-8")
     docket = docket_of(register)
-    pixels = _pixels(shared(docket, check(docket))["da/data/kort-2031-skole.png"])
+    pixels = _pixels(shared(docket, check(docket))["da/data/billede-2031-skole.png"])
     assert len(pixels) == WIDTH * HEIGHT
 
 
@@ -85,4 +85,4 @@ def test_the_page_names_its_card(public: Path) -> None:
         ):
             own = page.parent.parent.name == "runder"
             assert (public / lang / name).is_file(), page
-            assert own == name.startswith("data/kort-"), page
+            assert own == name.startswith("data/billede-"), page

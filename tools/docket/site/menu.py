@@ -1,4 +1,4 @@
-"""What MkDocs says of the menu, in our words: a page that is not in it, or one that is not there."""
+"""What MkDocs says of the menu, in our words: what is not in it, and what it names in vain."""
 
 import re
 from collections.abc import Iterator

@@ -35,7 +35,7 @@ def cards(docket: Docket, rounds: Sequence[RoundView], lang: str) -> Iterator[tu
 
 def path_of(view: RoundView) -> str:
     """Where a round's card lies."""
-    return f"data/kort-{view.round.slug}.png"
+    return f"data/billede-{view.round.slug}.png"
 
 
 def has_card(docket: Docket, view: RoundView, lang: str) -> bool:
