@@ -1,10 +1,10 @@
 """The README, and what is told those who work on docket, is true."""
 
 import re
-import tomllib
 
 import pytest
 
+from docket import __version__
 from docket.cli.main import main
 from support.worlds import ROOT
 
@@ -58,8 +58,7 @@ def test_picture_of_the_layers(text: str) -> None:
 def test_version_is_told() -> None:
     """The newest version in the changelog is the package's own, below what comes next."""
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert re.findall(r"(?m)^## \[(.*?)\]", changes)[:2] == ["Unreleased", project["version"]]
+    assert re.findall(r"(?m)^## \[(.*?)\]", changes)[:2] == ["Unreleased", __version__]
 
 
 def test_no_registry_host() -> None:
