@@ -69,7 +69,7 @@ def test_last_version_to_this(register: Path, capsys: pytest.CaptureFixture[str]
     assert "deleted  .github/workflows/weekly.yml" in told
     assert f"From docket {OLD} to {__version__}" in told
     assert not weekly.exists()
-    assert (register / "Makefile").read_bytes() == copies(None)["Makefile"]
+    assert (register / "Makefile").read_bytes() == copies(None, ())["Makefile"]
     assert json.loads((register / ".docket.json").read_bytes())["version"] == __version__
     assert pages == [(register / name).read_bytes() for name in OWN]
     flow = (register / ".github/workflows/organise.yml").read_text("utf-8")
@@ -93,7 +93,7 @@ def test_an_owners_change_in_the_way(register: Path, capsys: pytest.CaptureFixtu
     assert "First keep your own changes in Makefile" in capsys.readouterr().err
     commit(register, "ours")
     assert upgrade(register, "Makefile") == 0
-    assert (register / "Makefile").read_bytes() == copies(None)["Makefile"]
+    assert (register / "Makefile").read_bytes() == copies(None, ())["Makefile"]
     (register / "Makefile").write_text(own, "utf-8")
     capsys.readouterr()
     assert upgrade(register) == 0

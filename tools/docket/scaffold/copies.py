@@ -21,6 +21,8 @@ GITHUB = ".github/"
 ACTIONS = f"{GITHUB}actions/"
 SHARED = ("schema", f"{GITHUB}workflows", ACTIONS[:-1], f"{GITHUB}dependabot.yml")
 ROOT = (".gitignore", ".gitattributes", ".gitlab-ci.yml", "tools/mkdocs_hook.py")
+GUIDES = ("opsaetning", "drift")
+"""Pages on the tool itself, which say the same to every organiser."""
 OWN_SCHEMAS = (MUNICIPALITIES, AREAS, SUBMISSION)
 """They say who may answer, for what, with which fields: each register its own."""
 OTHERS = {*OWN_SCHEMAS, f"{GITHUB}workflows/tests.yml"}
@@ -41,11 +43,15 @@ class Home:
     version: str = f"v{__version__}"
 
 
-def copies(home: Home | None) -> dict[str, bytes]:
-    """All copied files by path; the actions too, where they have no `home` to be called from."""
+def copies(home: Home | None, languages: Iterable[str]) -> dict[str, bytes]:
+    """All copied files by path, of a register whose site is in `languages`.
+
+    The actions too, where they have no `home` to be called from.
+    """
+    guides = [f"site/{lang}/{name}.md" for lang in languages for name in GUIDES]
     found = {
         f"{name}/{inside}".removesuffix("/"): content
-        for name in (*SHARED, *ROOT)
+        for name in (*SHARED, *ROOT, *guides)
         for inside, content in files_at(packaged(name))
     }
     found |= {"Makefile": (STARTER / "Makefile").read_bytes(), **THEME}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from functools import partial
 from html import escape
@@ -26,9 +26,9 @@ from docket.scaffold.copies import (
 )
 from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
 from docket.site.build import GENERATED
+from docket.site.generated import LANGUAGES
 from docket.text.catalogue import capital, say
 
-Files = Mapping[str, bytes]
 CONFIGURATION = ("mkdocs.yml", "mkdocs.en.yml")
 BEGUN = (".github/CODEOWNERS", ".github/ISSUE_TEMPLATE", ".github/pull_request_template.md")
 """What a new register begins with, and then is its own."""
@@ -45,13 +45,14 @@ def usual_words() -> dict[str, Bilingual]:
 
 def files(plan: Plan, today: date, home: Home | None, pin: str) -> dict[str, bytes]:
     """All files of the new repository; `home` is where its workflows call the actions from."""
-    copied = copies(home)
+    copied = copies(home, LANGUAGES)
     own = {path: content for path, content in files_at(STARTER) if path not in copied}
+    pages = {*own, *copied}
     text = {path: packaged(path).read_text("utf-8") for path in (*OWN_SCHEMAS, *CONFIGURATION)}
     written = {
         **{path: _fill(path, content, plan) for path, content in own.items() if _is_page(path)},
-        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), own, "da"),
-        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), own, "en"),
+        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), pages, "da"),
+        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), pages, "en"),
         **{path: text[path] for path in OWN_SCHEMAS},
         **_vocabularies(text, plan),
         ORGANISER: _organiser(plan),
@@ -135,7 +136,7 @@ def _config(text: str, plan: Plan, lang: str) -> str:
     return re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(_quoted, many), text)
 
 
-def _menu(text: str, own: Files, lang: str) -> str:
+def _menu(text: str, own: Container[str], lang: str) -> str:
     """MkDocs' configuration without the pages and folders that the new repository has not."""
 
     def kept(line: re.Match[str]) -> str:

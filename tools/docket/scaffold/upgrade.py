@@ -74,10 +74,11 @@ def upgrade_of(root: Path, home: Home | None, taken: Collection[str] = ()) -> Up
     `CommandError`.
     """
     version, noted = _noted(root)
+    languages = [one.name for one in (root / "site").glob("??")]
     flows = [path.read_bytes() for path in sorted((root / GITHUB).rglob("*.yml"))]
     package = {
         path: with_newer_pins(content, flows) if path.startswith(GITHUB) else content
-        for path, content in copies(home or home_in(flows)).items()
+        for path, content in copies(home or home_in(flows), languages).items()
     }
     if unknown := sorted(set(taken) - package.keys()):
         raise CommandError("upgrade.unknown", names=unknown)
