@@ -67,7 +67,7 @@ def test_last_version_to_this(register: Path, capsys: pytest.CaptureFixture[str]
     for line in ("changed  Makefile", "new      .github/workflows/organise.yml"):
         assert line in told
     assert "deleted  .github/workflows/weekly.yml" in told
-    assert f"From docket {OLD} to {__version__}" in told
+    assert f"brought to docket {__version__}." in told
     assert not weekly.exists()
     assert (register / "Makefile").read_bytes() == copies(None, ())["Makefile"]
     assert json.loads((register / ".docket.json").read_bytes())["version"] == __version__
@@ -75,7 +75,7 @@ def test_last_version_to_this(register: Path, capsys: pytest.CaptureFixture[str]
     flow = (register / ".github/workflows/organise.yml").read_text("utf-8")
     assert f"uses: example/docket/.github/actions/organise@{THEN} # v{OLD}\n" in flow
     assert upgrade(register) == 0
-    assert capsys.readouterr().out == f"All copied files are as they are in docket {__version__}.\n"
+    assert capsys.readouterr().out == f"The copied files are as they are in docket {__version__}.\n"
 
 
 def test_an_owners_change_in_the_way(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

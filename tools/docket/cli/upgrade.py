@@ -33,10 +33,9 @@ def _told(upgrade: Upgrade, lang: str, *, dry: bool) -> str:
         lines.append(say(f"upgrade.step.{step.change}", lang, path=show_path(step.path)))
         if step.change is Change.LEFT:
             lines += ["", *(visible(one.expandtabs()) for one in step.diff().splitlines())]
-    facts = {"before": upgrade.version, "version": __version__}
-    what = "same" if not upgrade.steps else "would" if dry else "done"
-    if what == "same" or len(upgrade.steps) > len(upgrade.left) or upgrade.version != __version__:
-        lines.append(say(f"upgrade.end.{what}", lang, **facts))
+    if not upgrade.steps or len(upgrade.steps) > len(upgrade.left):
+        end = "same" if not upgrade.steps else "would" if dry else "done"
+        lines.append(say(f"upgrade.end.{end}", lang, version=__version__))
     if names := [one.path for one in upgrade.left]:
         shown = list(map(show_path, names))
         lines.append(say("upgrade.end.left", lang, names=shown, paths=shlex.join(names)))

@@ -1,8 +1,12 @@
 """Which docket this is, as a line of `requirements.txt` that installs the same one."""
 
+import hashlib
 import json
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from docket import __version__
 from docket.scaffold.copies import Home
@@ -24,9 +28,8 @@ def pin(home: Home | None = None) -> str:
         return f"{NAME} @ git+{GITHUB}{home.repository}@{home.commit}"
     if vcs := source.get("vcs_info"):
         return f"{NAME} @ {vcs['vcs']}+{url}@{vcs['commit_id']}"
-    hashes = source.get("archive_info", {}).get("hashes", {})
-    mark = f"#sha256={hashes['sha256']}" if "sha256" in hashes else ""
-    return f"{NAME} @ {url}{mark}"
+    found = source.get("archive_info", {}).get("hashes", {}).get("sha256") or _sha256(url)
+    return f"{NAME} @ {url}#sha256={found}" if found else f"{NAME} @ {url}"
 
 
 def home() -> Home | None:
@@ -36,6 +39,14 @@ def home() -> Home | None:
     if not commit or not url.startswith(GITHUB):
         return None
     return Home(url.removeprefix(GITHUB).removesuffix("/").removesuffix(".git"), commit)
+
+
+def _sha256(url: str) -> str:
+    """The digest of a file on this machine, which pip does not note; "" of anything else."""
+    if not url.startswith("file://"):
+        return ""
+    path = Path(url2pathname(urlsplit(url).path))
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _source() -> dict[str, Any]:

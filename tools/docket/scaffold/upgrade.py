@@ -54,9 +54,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """From which version, what is to be done, and what the register notes afterwards."""
+    """What is to be done, and what the register notes afterwards."""
 
-    version: str
     steps: tuple[Step, ...]
     record: bytes
 
@@ -73,7 +72,7 @@ def upgrade_of(root: Path, home: Home | None, taken: Collection[str] = ()) -> Up
     now. Files in `taken` become the package's, whatever their owner has changed. Raises
     `CommandError`.
     """
-    version, noted = _noted(root)
+    noted = _noted(root)
     languages = [one.name for one in (root / "site").glob("??")]
     flows = [path.read_bytes() for path in sorted((root / GITHUB).rglob("*.yml"))]
     package = {
@@ -84,7 +83,7 @@ def upgrade_of(root: Path, home: Home | None, taken: Collection[str] = ()) -> Up
         raise CommandError("upgrade.unknown", names=unknown)
     steps = tuple(_steps(root, package, {**noted, **dict.fromkeys(taken, "")}, taken))
     left = {one.path for one in steps if one.change is Change.LEFT}
-    return Upgrade(version, steps, _record(package, noted, left))
+    return Upgrade(steps, _record(package, noted, left))
 
 
 def write(root: Path, upgrade: Upgrade) -> None:
@@ -125,11 +124,10 @@ def _record(package: Mapping[str, bytes], noted: Mapping[str, str], left: Collec
     return record({path: was for path, was in {**new, **kept}.items() if was})
 
 
-def _noted(root: Path) -> tuple[str, dict[str, str]]:
-    """Version and digests that the register noted. Raises `CommandError`."""
+def _noted(root: Path) -> dict[str, str]:
+    """The digests that the register noted. Raises `CommandError`."""
     try:
-        found = json.loads((root / COPIED).read_bytes())
-        version, files = str(found["version"]), dict(found["files"])
+        files = dict(json.loads((root / COPIED).read_bytes())["files"])
     except FileNotFoundError:
         whole = (root / WHOLE).is_dir()
         raise CommandError("upgrade.whole" if whole else "upgrade.none") from None
@@ -137,4 +135,4 @@ def _noted(root: Path) -> tuple[str, dict[str, str]]:
         raise CommandError("upgrade.unread") from None
     if any(".." in Path(path).parts or Path(path).is_absolute() for path in files):
         raise CommandError("upgrade.unread")
-    return version, files
+    return files
