@@ -169,7 +169,7 @@ def test_a_register_with_the_whole_package(
     (register / ".docket.json").unlink()
     (register / "tools/docket").mkdir()
     assert upgrade(register) == 2
-    assert "Move it once" in capsys.readouterr().err
+    assert "git checkout FETCH_HEAD -- Makefile" in capsys.readouterr().err
     assert upgrade(register, "nope") == 2
 
 
