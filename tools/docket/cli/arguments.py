@@ -95,6 +95,7 @@ def _reading(command: Listing) -> None:
     serving.add("--office-user", metavar="header", default="")
     serving.add("--office-address", metavar="address", default="")
     serving.add("--office-socket", metavar="file", type=Path)
+    serving.add("--propose", action="store_true")
 
 
 def _taking_in(command: Listing) -> None:

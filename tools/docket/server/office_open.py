@@ -3,14 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
 from docket.acts.plan import Act
 from docket.domain.instants import day_of
 from docket.domain.nouns import Bilingual, Round
-from docket.domain.paths import SLUG
+from docket.domain.paths import PRACTICE, SLUG
 from docket.loading import yamlfile
 from docket.loading.schemas import help_of, label
 from docket.server.office_act import Shown, attempt, day_said, fields_of, moment_said
@@ -106,17 +105,21 @@ def _opened(visit: Visit) -> Act:
     )
     if not seats:
         raise CommandError("office.open.no_area")
-    name = of("folder") or _folder(visit, fields)
+    return open_round(visit.store, visit.docket, folder_of(visit), fields)
+
+
+def folder_of(visit: Visit) -> str:
+    """The name of the new round's folder: its year and its areas, unless another is wanted.
+
+    Raises `CommandError`.
+    """
+    of, today = visit.sent.of, day_of(visit.now, visit.docket.organiser.zone)
+    day = moment_said(visit, "opens") or moment_said(visit, "deadline") or today.isoformat()
+    practice = [PRACTICE] if of("rehearsal") == "yes" else []
+    name = of("folder") or "-".join([*practice, day[:4], *_seats(visit)])
     if not SLUG.match(name):
         raise CommandError("questions.round.folder_wrong")
-    return open_round(visit.store, visit.docket, name, fields)
-
-
-def _folder(visit: Visit, fields: Mapping[str, Any]) -> str:
-    """The name of the round's folder: its year and its areas."""
-    today = day_of(visit.now, visit.docket.organiser.zone)
-    year = str(fields.get("opens") or fields.get("deadline") or today)[:4]
-    return "-".join([*(["proeve"] if "rehearsal" in fields else []), year, *fields["seats"]])
+    return name
 
 
 def _retention(visit: Visit) -> str:
