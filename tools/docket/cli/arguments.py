@@ -157,6 +157,8 @@ def _opening(opening: Command) -> None:
     opening.add("--title-en", metavar="text")
     opening.add("--opens", metavar="instant")
     opening.add("--deadline", metavar="instant")
+    opening.add("--retention", metavar="day")
+    opening.add("--seal", metavar="file")
     opening.add("--receiver", metavar="text")
     opening.add("--contact", metavar="text")
     opening.add("--email", metavar="email")

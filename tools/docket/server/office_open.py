@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from docket.acts.key import SEAL, public_of
 from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
 from docket.acts.plan import Act
 from docket.domain.instants import day_of
 from docket.domain.nouns import Bilingual, Round
 from docket.domain.paths import PRACTICE, SLUG
-from docket.loading import yamlfile
 from docket.loading.schemas import help_of, label
 from docket.server.office_act import Shown, attempt, day_said, fields_of, moment_said
 from docket.server.office_visit import Reply, Visit
@@ -19,7 +19,6 @@ from docket.views.round import all_rounds
 
 Said = Mapping[str, str]
 """What the fields of a form hold, by name."""
-SEAL = "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +132,7 @@ def _seal(visit: Visit) -> object:
     """The public key that somebody put in, if the round is to have one. Raises `CommandError`."""
     if visit.sent.of(SEAL) != "yes":
         return None
-    data = yamlfile.read("", visit.sent.of("key").encode()).data
-    key = data.get(SEAL, data) if isinstance(data, dict) else None
-    if not isinstance(key, dict):
-        raise CommandError("office.open.no_key")
-    return key
+    return public_of(visit.sent.of("key"))
 
 
 def _seats(visit: Visit) -> dict[str, object]:
