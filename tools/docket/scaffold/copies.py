@@ -81,17 +81,19 @@ def digest(path: str, content: bytes) -> str:
 
 
 def home_in(files: Iterable[bytes]) -> Home | None:
-    """Where these workflows call the package's actions from."""
-    for name, pin in _uses(files):
-        if pin and OURS.match(name):
-            commit, _, version = pin.removeprefix("@").partition(" # ")
-            return Home(name.partition(f"/{ACTIONS}")[0], commit, version)
-    return None
+    """Where these workflows call the package's actions from, and the newest pin there."""
+    ours = [(name, pin) for name, pin in _uses(files) if pin and OURS.match(name)]
+    if not ours:
+        return None
+    name, pin = max(ours, key=lambda use: _version(use[1]))
+    commit, _, version = pin.removeprefix("@").partition(" # ")
+    return Home(name.partition(f"/{ACTIONS}")[0], commit, version)
 
 
 def with_newer_pins(content: bytes, files: Iterable[bytes]) -> bytes:
-    """A workflow with the pins that `files` have, where those are newer."""
-    there = dict(sorted(_uses(files), key=lambda use: _version(use[1])))  # the newest comes last
+    """A workflow with the pins of others' actions that `files` have, where those are newer."""
+    others = [use for use in _uses(files) if not OURS.match(use[0])]
+    there = dict(sorted(others, key=lambda use: _version(use[1])))  # the newest comes last
     return _each_use(content, lambda name, pin: name + max(pin, there.get(name, pin), key=_version))
 
 

@@ -103,7 +103,7 @@ def _steps(
 ) -> Iterator[Step]:
     for path in sorted({*noted, *package}):
         place, there = root / path, package.get(path)
-        here = place.read_bytes() if place.is_file() else None
+        here = place.read_bytes() if place.is_file() and not place.is_symlink() else None
         own = here is not None and digest(path, here) != noted.get(path)
         if there is None:
             if here is not None and not own:
