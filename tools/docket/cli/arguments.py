@@ -80,6 +80,7 @@ def declare(command: Listing) -> None:
     _stopping(command("stop"))
     _submitting(command("submit"))
     _founding(command("init"))
+    _upgrading(command("upgrade"))
 
 
 def _reading(command: Listing) -> None:
@@ -225,3 +226,10 @@ def _founding(founding: Command) -> None:
     founding.add("--email", metavar="email")
     founding.add("--site", metavar="address")
     founding.add("--zone", metavar="zone")
+    founding.add("--tool", metavar="tool")
+
+
+def _upgrading(upgrading: Command) -> None:
+    upgrading.add("files", metavar="copied", nargs="*")
+    upgrading.add("--tool", metavar="tool")
+    upgrading.add("--dry-run", action="store_true")

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 SCHEMA, SUBMISSIONS = "schema/", "submissions/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
+COPIED = ".docket.json"
+"""Which files a register has from the package, and from which version of it."""
 ENDING = ".yml"
 PRACTICE = "proeve"
 """How the folder of a round for practice begins."""
