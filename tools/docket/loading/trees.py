@@ -168,10 +168,12 @@ def _read(path: str, limit: int) -> bytes:
         handle = os.open(path, flags)
     except OSError as error:
         raise Unreadable(Oddity.DENIED) from error
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable(Oddity.SPECIAL)
         if found.st_size > limit:
             raise Unreadable(Oddity.LARGE)
-        return file.read()
+        return b"".join(iter(lambda: os.read(handle, found.st_size + 1), b""))
+    finally:
+        os.close(handle)
