@@ -37,13 +37,16 @@ class Command:
 
     name: str
     lang: str
-    parser: argparse.ArgumentParser
+    parser: argparse.ArgumentParser | None = None
+    """None where another command was asked for: nobody waits for this one's help."""
 
     def add(self, *names: str, metavar: str = "", **how: Any) -> None:  # noqa: ANN401 - argparse's
         """An argument called `names`; the key of its help is its last name, or its `dest`.
 
         `metavar` is the key of what stands for it; how argparse takes it, `how` says.
         """
+        if self.parser is None:
+            return
         key = how.get("dest") or names[-1].lstrip("-").replace("-", "_")
         if metavar:
             how["metavar"] = say(f"commands.metavars.{metavar}", self.lang)
