@@ -16,6 +16,7 @@ from docket.rules import check
 from docket.site import ADDRESS
 from docket.site.generated import LANGUAGES, pages, shared
 from docket.site.links import dead_links
+from docket.site.look import write_theme
 from docket.site.menu import menu_faults
 from docket.site.pages.form import Setting
 from docket.site.swap import STAGE, swap
@@ -69,7 +70,7 @@ def build(root: Path, address: str, place: str = PUBLIC) -> None:
 def write_pages(
     root: Path, docket: Docket, *, with_desk: bool = False, clock: bool = False
 ) -> None:
-    """Write the generated pages of the register in `root`, read as `docket`.
+    """Write the theme and the generated pages of the register in `root`, read as `docket`.
 
     `clock`: its instant was asked for, so the form goes by it and not by the reader's clock.
     Raises `Forged`.
@@ -79,6 +80,7 @@ def write_pages(
     logs = [read_chain(store, one.key, one.last) for one in docket.organiser.signers]
     findings = check(docket)
     files = pages(setting, findings, store.head(), logs)
+    write_theme(root)
     write(root / "site", {**files, **shared(docket, findings)})
 
 
