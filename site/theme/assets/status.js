@@ -107,22 +107,24 @@ function tell(atlas) {
     tile.classList.add("is-picked");
     place.replaceChildren(...wordsOfTile(tile, pick.dataset.see));
   };
-  for (const tile of atlas.querySelectorAll(".map .tile")) {
-    tile.addEventListener("focus", () => {
-      if (!tile.matches(":focus-visible")) return;
-      choose(tile);
-      tile.scrollIntoView({ block: "nearest" }); // on a phone what it tells lies over the page's end
-    });
-    tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
-    tile.addEventListener("click", (event) => {
-      if (event.pointerType !== "touch" || tile === picked) return;
-      event.preventDefault();
-      choose(tile);
-    });
-  }
+  for (const tile of atlas.querySelectorAll(".map .tile")) listen(tile, choose, () => picked);
   pick.querySelector("button").addEventListener("click", () => choose(null));
   atlas.addEventListener("focusout", ({ relatedTarget: next }) => {
     if (next && !atlas.contains(next)) choose(null);
+  });
+}
+
+function listen(tile, choose, picked) {
+  tile.addEventListener("focus", () => {
+    if (!tile.matches(":focus-visible")) return;
+    choose(tile);
+    tile.scrollIntoView({ block: "nearest" }); // on a phone what it tells lies over the page's end
+  });
+  tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
+  tile.addEventListener("click", (event) => {
+    if (event.pointerType !== "touch" || tile === picked()) return;
+    event.preventDefault();
+    choose(tile);
   });
 }
 
