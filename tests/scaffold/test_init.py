@@ -12,6 +12,7 @@ import pytest
 
 from docket import __version__
 from docket.cli.main import main
+from docket.scaffold.pin import pin
 from support.built import build, unstyled
 from support.worlds import ROOT, git
 
@@ -191,7 +192,7 @@ def test_it_is_small(played: Path) -> None:
     assert [name for name in names if name.startswith("site/theme")] == ["site/theme/.gitignore"]
     assert "tests.yml" not in {path.rpartition("/")[2] for path in names}
     assert git(played, "status", "--porcelain") == ""
-    assert (played / "requirements.txt").read_text("utf-8") == f"docket-calls=={__version__}\n"
+    assert (played / "requirements.txt").read_text("utf-8") == f"{pin()}\n"
 
 
 def test_its_workflows_find_what_they_call(played: Path) -> None:

@@ -51,7 +51,7 @@ def test_schema(schema: str, files: str, more: tuple[str, ...]) -> None:
 
 def test_zizmor() -> None:
     """Zizmor finds nothing that is not excused beside its reason."""
-    _run(str(BIN / "zizmor"), "--offline", "--quiet", ".github")
+    _run(str(BIN / "zizmor"), "--offline", "--quiet", "--pedantic", ".github")
 
 
 def test_actionlint() -> None:
