@@ -172,7 +172,7 @@ def test_behind_a_proxy(register: Path, tmp_path: Path) -> None:
     server.effective_port = 0
     with running(server):
         assert stat.S_IMODE(place.stat().st_mode) == 0o660
-        assert refused(_over(place, **own)).startswith("Proxyen siger ikke, hvem du er")
+        assert refused(_over(place, **own)).startswith("Proxyen oplyser ikke, hvem du er")
         assert refused(_over(place, Host="x.example", X_Remote_User="A")).startswith("Kontoret sv")
         page = _over(place, **own, X_Remote_User="Åse Prøve")
     assert page.status == 200

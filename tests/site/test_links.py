@@ -79,5 +79,19 @@ def test_the_build_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert (root / "public/index.html").read_text(encoding="utf-8") == "gammel"
 
 
+def test_the_menu(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page that is not in the menu, and a menu that names what is not there, in our words."""
+    root = copy(tmp_path)
+    (root / "site/da/nyt.md").write_text("# Nyt", encoding="utf-8")
+    config = root / "mkdocs.en.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("- index.md", "- vaek.md").replace(": index.md", ": vaek.md"))
+    assert main(["-C", str(root), "build", "--lang", "da"]) == 2
+    said = capsys.readouterr().err
+    assert "site/da/nyt.md: siden står ikke i menuen. Skriv nyt.md under nav i mkdocs.yml" in said
+    assert "mkdocs.en.yml: menuen nævner site/en/vaek.md, som ikke findes." in said
+    assert "WARNING" not in said
+
+
 def _add(path: Path, text: str) -> None:
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")

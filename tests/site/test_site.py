@@ -47,6 +47,17 @@ def _pages(public: Path) -> dict[str, _Page]:
     }
 
 
+def test_every_part_has_a_name(public: Path) -> None:
+    """A table has a name, and a landmark of navigation has one and somewhere to go."""
+    for path in sorted(public.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for head, body in re.findall(r"(?s)<table([^>]*)>(.*?)</table>", text):
+            assert "aria-label" in head or "<caption" in body, path
+        for head, body in re.findall(r"(?s)<nav([^>]*)>(.*?)</nav>", text):
+            assert "aria-label" in head, path
+            assert "href=" in body, path
+
+
 def test_every_link_leads_somewhere(public: Path) -> None:
     """Every link within the site names a page that is there, and a place that is on it."""
     pages = _pages(public)

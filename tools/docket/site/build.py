@@ -14,9 +14,10 @@ from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import ADDRESS
-from docket.site.generated import LANGUAGES, pages
+from docket.site.generated import LANGUAGES, pages, shared
 from docket.site.links import dead_links
 from docket.site.look import write_theme
+from docket.site.menu import menu_faults
 from docket.site.pages.form import Setting
 from docket.site.swap import STAGE, swap
 from docket.text.errors import CommandError, Faulty
@@ -29,12 +30,12 @@ TOLD = ("INFO", "Aborted")
 """How lines begin in which MkDocs says nothing of what is wrong."""
 
 
-def write(site: Path, files: Mapping[str, str]) -> list[str]:
+def write(site: Path, files: Mapping[str, str | bytes]) -> list[str]:
     """Make the generated files below `site` be `files`. Answers the paths that changed.
 
     Files that are right already stay untouched: a rebuild must not set off another.
     """
-    changed = [path for path, text in files.items() if _put(site / path, text)]
+    changed = [path for path, made in files.items() if _put(site / path, made)]
     for path in _generated(site):
         if path not in files:
             (site / path).unlink()
@@ -54,9 +55,11 @@ def build(root: Path, address: str, place: str = PUBLIC) -> None:
         wrong = [_wrong(builder) for builder in builders]
         if all((stage / lang / "index.html").is_file() for lang in LANGUAGES):
             (stage / "en").rename(stage / "da" / "en")
-            # what MkDocs warns of is a link most often: here it is told in our words
-            if dead := dead_links(stage / "da", address, root / "site"):
-                raise Faulty("errors.build.dead", dead)
+            # what MkDocs warns of is a link or the menu most often: here it is told in our words
+            told = zip(wrong, CONFIGS.items(), strict=True)
+            faults = [fault for said, menu in told for fault in menu_faults(said, *menu)]
+            if faults := [*faults, *dead_links(stage / "da", address, root / "site")]:
+                raise Faulty("errors.build.faulty", faults)
         if any(wrong):
             raise CommandError(
                 "errors.build.failed", said="\n".join(dict.fromkeys(filter(None, wrong)))
@@ -75,8 +78,10 @@ def write_pages(
     setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
     store = Store(root)
     logs = [read_chain(store, one.key, one.last) for one in docket.organiser.signers]
+    findings = check(docket)
+    files = pages(setting, findings, store.head(), logs)
     write_theme(root)
-    write(root / "site", pages(setting, check(docket), store.head(), logs))
+    write(root / "site", {**files, **shared(docket, findings)})
 
 
 def build_whole(
@@ -114,8 +119,8 @@ def _wrong(builder: subprocess.Popen[str]) -> str:
     return "\n".join([frames[-1], lines[-1]] if frames else lines) or errors or output
 
 
-def _put(path: Path, text: str) -> bool:
-    content = text.encode()
+def _put(path: Path, made: str | bytes) -> bool:
+    content = made.encode() if isinstance(made, str) else made
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from docket.site.data import data_files
 from docket.site.logs import log_files
 from docket.site.pages import confirm, own
 from docket.site.pages import form as formpages
+from docket.site.pages.cards import cards
 from docket.site.pages.form import Setting
 from docket.site.pages.municipalities import municipality_pages
 from docket.site.pages.page import Site, make
@@ -43,6 +44,12 @@ def pages(
     found = events(setting.docket, rounds)
     site = Site(setting, findings, rounds=rounds, events=found, head=head, logs=logs)
     return dict(file for lang in LANGUAGES for file in _pages(site, lang))
+
+
+def shared(docket: Docket, findings: Sequence[Finding]) -> dict[str, bytes]:
+    """The cards of the rounds, for where their addresses are shared."""
+    rounds = all_rounds(docket, findings)
+    return dict(file for lang in LANGUAGES for file in cards(docket, rounds, lang))
 
 
 def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:

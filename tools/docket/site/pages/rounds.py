@@ -9,6 +9,7 @@ from docket.domain.nouns import Finding, Round
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
 from docket.domain.states import ApprovalStatus, Status
+from docket.site.pages import cards
 from docket.site.pages.page import Site, address, broken, make, recent, words
 from docket.text.catalogue import say
 from docket.views.course import course
@@ -83,6 +84,8 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     sources = [*round_.sources, *(decision.sources if decision else ())]
     return {
         "view": view,
+        "card": cards.path_of(view) if cards.has_card(docket, view, lang) else "",
+        "card_says": cards.alt(docket, view, lang),
         "figures": numbers,
         "course": course(docket, view),
         "seats": _seats(round_),
