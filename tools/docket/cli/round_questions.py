@@ -1,7 +1,7 @@
 """The questions that make a round, field by field, in the schema's own words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,7 +10,7 @@ from docket.acts.yamltext import document
 from docket.cli import prompts
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of
-from docket.domain.nouns import Bilingual
+from docket.domain.languages import Texts
 from docket.domain.paths import SLUG
 from docket.domain.spelling import fold
 from docket.loading import validation
@@ -18,11 +18,11 @@ from docket.loading.schemas import Schemas, help_of, label
 from docket.loading.written import dated
 from docket.loading.yamlfile import read
 from docket.text.catalogue import say
+from docket.text.l10n import language_name
 from docket.text.messages import message
 
 POINTERS = (
-    "/title/da",
-    "/title/en",
+    "/title",
     "/seats",
     "/wishes",
     "/opens",
@@ -31,9 +31,10 @@ POINTERS = (
     "/receiver/name",
     "/receiver/contact",
     "/receiver/email",
-    "/decides/da",
-    "/decides/en",
+    "/decides",
 )
+TEXTS = ("/title", "/decides")
+"""Asked for in each language of the register."""
 OPTIONAL = ("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email")
 NONE = "-"
 """The answer that takes an optional field away."""
@@ -50,7 +51,7 @@ class Interview:
 
     def run(self, given: set[str]) -> Fields:
         """Ask for each field but those `given`; what is there already is offered."""
-        for pointer in POINTERS:
+        for pointer in self._pointers():
             key = pointer.split("/")[1]
             one_area = key == "wishes" and len(self.fields.get("seats", ())) == 1
             if key in given or one_area:
@@ -65,6 +66,11 @@ class Interview:
             elif text:
                 self.fields[key] = self._with(pointer, text)
         return self.fields
+
+    def _pointers(self) -> Iterator[str]:
+        languages = self.docket.organiser.languages
+        for pointer in POINTERS:
+            yield from (f"{pointer}/{one}" for one in languages) if pointer in TEXTS else [pointer]
 
     def name(self) -> str:
         """The name of the round's folder: its year and its areas, unless another is wanted."""
@@ -82,9 +88,10 @@ class Interview:
             area = next(iter(self.docket.areas), "")
             return say("questions.round.seats", self.lang, area=area)
         above, _, part = pointer.rpartition("/")
-        if part in ("da", "en"):
+        if above in TEXTS:
             title = label(self.schemas.field("round.json", above))
-            return say(f"questions.round.in_{part}", self.lang, field=title)
+            language = language_name(part, self.lang)
+            return say("questions.round.in", self.lang, field=title, language=language)
         schema = self.schemas.field("round.json", pointer)
         question, help_ = label(schema).of(self.lang), help_of(schema).of(self.lang)
         if pointer in OPTIONAL:
@@ -140,9 +147,9 @@ def _without(fields: Fields, pointer: str) -> Fields:
     return {**rest, key: left} if left else rest
 
 
-def seats(areas: Mapping[str, Bilingual], text: str) -> dict[str, object]:
+def seats(areas: Mapping[str, Texts], text: str) -> dict[str, object]:
     """`klima=4, natur`: areas with their seats; without a number, not limited."""
-    words = {fold(one): slug for slug, both in areas.items() for one in (slug, *both)}
+    words = {fold(one): slug for slug, both in areas.items() for one in (slug, *both.values())}
     found: dict[str, object] = {}
     for part in filter(None, map(str.strip, text.split(","))):
         name, _, count = map(str.strip, part.partition("="))

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import threading
+from collections.abc import Sequence
 from errno import EADDRNOTAVAIL
 from functools import partial
 from ipaddress import ip_address
@@ -42,11 +43,12 @@ def run(options: argparse.Namespace) -> int:
     root = root_of(options).resolve()
     _must_be_reached(options)
     place = f".serving-{options.port}"
-    docket_of(options)  # what is no register is told before the port is
+    organiser = docket_of(options).organiser  # what is no register is told before the port is
+    languages = organiser.languages
     own = {f"http://localhost:{options.port}", _own(options)}
     origins = frozenset({origin_of(options.address)} if options.address else own)
-    office = office_of(options, root, root / place)
-    courier = Courier(root, _tell)
+    office = office_of(options, root, root / place, languages)
+    courier = Courier(root, _tell, lang=languages[0])
     rings = [courier.ring]
 
     def kept(branch: str) -> None:
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         postman = _postman(options, desk)
         desk.mails = postman is not None
         rings += [postman.ring] if postman else []
-    server = _door(options, root / place, desk, follower)
+    server = _door(options, root / place, desk, follower, languages)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))
     try:
         if follower:
@@ -97,13 +99,18 @@ def _must_be_reached(options: argparse.Namespace) -> None:
 
 
 def _door(
-    options: argparse.Namespace, public: Path, desk: Desk | None, follower: Follower | None
+    options: argparse.Namespace,
+    public: Path,
+    desk: Desk | None,
+    follower: Follower | None,
+    languages: Sequence[str],
 ) -> Any:  # noqa: ANN401 - untyped
     terms = Terms(
         host=options.host,
         proxy=options.proxy if options.address else "",
         status=(lambda: follower.status) if follower else None,
         tell=None if sys.stderr.isatty() else _tell,
+        languages=languages,
     )
     try:
         return open_door(public, options.port, desk, terms)
@@ -136,7 +143,8 @@ def _postman(options: argparse.Namespace, desk: Desk) -> Postman | None:
     if server and sender:
         base = origin_of(options.address) if options.address else _own(options)
         post = Post(server, sender, base)
-        return Postman(desk.root, post, _tell) if post.address else None
+        lang = work.base().docket.organiser.first
+        return Postman(desk.root, post, _tell, lang=lang) if post.address else None
     forget(work.store)
     if server or sender:
         key = "terminal.no_mail.sender" if server else "terminal.no_mail.server"

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from docket.domain.languages import Texts
 from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
-    Bilingual,
     Decision,
     Finding,
     Municipality,
@@ -39,7 +39,7 @@ class Docket:
 
     organiser: Organiser
     register: Mapping[str, Municipality]
-    areas: Mapping[str, Bilingual]
+    areas: Mapping[str, Texts]
     now: datetime
     rounds: Mapping[str, Round] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()

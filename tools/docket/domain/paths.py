@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-SCHEMA, SUBMISSIONS = "schema/", "submissions/"
+SCHEMA, SUBMISSIONS, TEXT = "schema/", "submissions/", "text/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
 ENDING = ".yml"
 PRACTICE = "proeve"
@@ -22,6 +22,11 @@ PROPOSAL = "proposal/"
 """The branches on which the organiser's own acts wait: `proposal/<round>`, one for each round."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 """How a round's folder and a municipality's file are called."""
+
+
+def text_path(lang: str) -> str:
+    """Where a register has its own sentences in a language."""
+    return f"{TEXT}{lang}.toml"
 
 
 class OwnFile(StrEnum):

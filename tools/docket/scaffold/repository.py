@@ -2,22 +2,24 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from html import escape
 from pathlib import Path
 from string import Template
 
 from docket.acts.yamltext import document, field
-from docket.domain.nouns import Bilingual
-from docket.domain.paths import ORGANISER, PRACTICE, OwnFile, own_path
+from docket.domain.languages import PACKAGE, Texts
+from docket.domain.paths import ORGANISER, PRACTICE, SCHEMA, OwnFile, own_path, text_path
 from docket.loading.schemas import both
+from docket.loading.spoken import spoken
 from docket.loading.yamlfile import read
+from docket.scaffold.configs import configs, quoted
 from docket.scaffold.pins import project
-from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
-from docket.site.build import GENERATED
-from docket.text.catalogue import capital, say
+from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words
+from docket.text.catalogue import OTHERS, capital, say
+from docket.text.l10n import write_list
+from docket.text.own import blank
 
 Files = Mapping[str, bytes]
 SOURCE = Path(__file__).parents[3]
@@ -30,10 +32,7 @@ CONFIGURATION = ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
 GIT = (".gitattributes", ".gitignore")
 PINS = ("requirements.txt", "requirements-forge.txt")
 SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
-MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
-"""A line of MkDocs' menu, and the page that it names."""
 SUBMISSION = "schema/submission.json"
-REWRITTEN = (MUNICIPALITIES, AREAS, SUBMISSION, *CONFIGURATION)
 
 
 def collect(source: Path) -> dict[str, bytes]:
@@ -46,9 +45,9 @@ def collect(source: Path) -> dict[str, bytes]:
     }
 
 
-def words_at(source: Path) -> dict[str, Bilingual]:
+def words_at(source: Path, languages: Sequence[str]) -> dict[str, Texts]:
     """What the register at `source` calls those who may answer."""
-    neutral = neutral_words()
+    neutral = neutral_words(languages)
     own = json.loads((source / MUNICIPALITIES).read_bytes()).get("x-words", {})
     return neutral | {key: both(word) for key, word in own.items() if key in neutral}
 
@@ -66,27 +65,67 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
         for path, content in shared.items()
         if path.startswith(f"{STARTER}/")
     }
-    text = {path: content.decode() for path, content in shared.items() if path in REWRITTEN}
+    text = {
+        path: content.decode()
+        for path, content in shared.items()
+        if path in CONFIGURATION or path.startswith(SCHEMA)
+    }
     written = {
-        **{path: _fill(path, content, plan) for path, content in own.items() if _is_page(path)},
+        **_pages(own, plan),
         "pyproject.toml": project(text["pyproject.toml"]),
-        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), own, "da"),
-        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), own, "en"),
+        **configs(text, plan, own),
         **_vocabularies(text, plan),
+        **_texts(plan),
         ORGANISER: _organiser(plan),
         own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
     }
-    return {**shared, **own, **{path: content.encode() for path, content in written.items()}}
+    kept = {
+        path: content
+        for path, content in {**shared, **own}.items()
+        if path not in CONFIGURATION
+        and not path.startswith("site/da/") | path.startswith("site/en/")
+    }
+    return {**kept, **{path: content.encode() for path, content in written.items()}}
+
+
+def _pages(own: Files, plan: Plan) -> dict[str, str]:
+    """The starter pages in the languages of the register, in English where there are no others."""
+    found = {"README.md": _fill(own["README.md"], plan, OTHERS)}
+    for lang in plan.languages:
+        start = f"site/{lang if lang in PACKAGE else OTHERS}/"
+        for path, content in own.items():
+            if path.startswith(start):
+                found[f"site/{lang}/{path.removeprefix(start)}"] = _fill(content, plan, lang)
+    return found
+
+
+def _texts(plan: Plan) -> dict[str, str]:
+    """What is to be translated into a language that the package does not have."""
+    return {text_path(lang): blank(lang) for lang in plan.languages if lang not in PACKAGE}
 
 
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
+    said = {
+        path: _spoken(content, plan) for path, content in text.items() if path.startswith(SCHEMA)
+    }
     if not plan.terms:
-        return {}
+        return said
     return {
+        **said,
         MUNICIPALITIES: municipality_schema(plan, json.loads(text[MUNICIPALITIES])),
         AREAS: area_schema(plan, json.loads(text[AREAS])),
-        SUBMISSION: _approved_by(plan, text[SUBMISSION]),
+        SUBMISSION: _approved_by(plan, said[SUBMISSION]),
     }
+
+
+def _spoken(text: str, plan: Plan) -> str:
+    """A schema in the languages of the register."""
+    schema, first = json.loads(text), plan.languages[0]
+    if tuple(plan.languages) == PACKAGE:
+        return text
+    told = spoken(schema, plan.languages)
+    told = {"$schema": told.pop("$schema"), "$id": told.pop("$id"), "x-lang": first, **told}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _approved_by(plan: Plan, schema: str) -> str:
@@ -105,18 +144,14 @@ def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:
     return list(plan.areas or json.loads(text[AREAS])["enum"])
 
 
-def _is_page(path: str) -> bool:
-    return path.endswith(".md")
-
-
-def _fill(path: str, content: bytes, plan: Plan) -> str:
+def _fill(content: bytes, plan: Plan, lang: str) -> str:
     """A starter page with what is called what."""
-    lang = "da" if path.startswith("site/da/") else "en"
     words = {key: _plain(word.of(lang)) for key, word in plan.words.items()}
     words |= {"organiser": _plain(plan.organiser.of(lang)), "email": plan.email}
     words |= {capital(key): capital(word) for key, word in words.items()}
-    words |= {"name_en": _plain(plan.name.en)}
-    words |= {"quoted_da": _quoted(plan.name.da), "quoted_en": _quoted(plan.name.en)}
+    sites = [f"`site/{one}`" for one in plan.languages]
+    words |= {"name": _plain(plan.name.of(lang)), "quoted": quoted(plan.name.of(lang))}
+    words |= {"sites": write_list(sites, lang, "and")}
     return Template(content.decode()).substitute(words)
 
 
@@ -125,40 +160,14 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]])", r"\\\1", escape(text, quote=False))
 
 
-def _config(text: str, plan: Plan, lang: str) -> str:
-    """MkDocs' configuration with other names in it."""
-    names = {
-        "site_name: ": plan.name.of(lang),
-        "copyright: ": escape(capital(plan.organiser.of(lang)), quote=False),
-        "  card: ": say("init.file.card", lang),
-    }
-    for key, name in names.items():
-        text = re.sub(f"(?m)(?<=^{key}).*$", partial(_quoted, name), text, count=1)
-    many = capital(plan.words["many"].of(lang))
-    return re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(_quoted, many), text)
-
-
-def _menu(text: str, own: Files, lang: str) -> str:
-    """MkDocs' configuration without the pages that the new site has not."""
-
-    def kept(line: re.Match[str]) -> str:
-        made = line[1].partition("/")[0] in GENERATED
-        return line[0] if made or f"site/{lang}/{line[1]}" in own else ""
-
-    return MENU.sub(kept, text)
-
-
-def _quoted(name: str, _: object = None) -> str:
-    return json.dumps(name, ensure_ascii=False)
-
-
 def _organiser(plan: Plan) -> str:
     lines = [
         "# yaml-language-server: $schema=../schema/organiser.json",
         f"# {say('init.file.organiser', 'en')}",
         field("zone", plan.zone),
         field("site", plan.site),
-        field("publisher", {"da": capital(plan.organiser.da), "en": capital(plan.organiser.en)}),
+        field("languages", [str(one) for one in plan.languages]),
+        field("publisher", {lang: capital(name) for lang, name in plan.organiser.items()}),
         "# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}",
     ]
     return "\n".join([*lines, ""])
@@ -166,11 +175,11 @@ def _organiser(plan: Plan) -> str:
 
 def _rehearsal(plan: Plan, areas: list[str], today: date) -> str:
     data = {
-        "title": texts("rehearsal")._asdict(),
+        "title": dict(plan.texts("rehearsal")),
         "seats": dict.fromkeys(areas, 1),
         "opens": today.isoformat(),
-        "receiver": {"name": capital(plan.organiser.da), "email": plan.email},
-        "decides": texts("nobody")._asdict(),
+        "receiver": {"name": capital(plan.organiser.of(plan.languages[0])), "email": plan.email},
+        "decides": dict(plan.texts("nobody")),
         "rehearsal": True,
     }
     return document("round.json", data)

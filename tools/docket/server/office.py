@@ -5,12 +5,13 @@ No HTTP library here: `office_web` turns requests into values and replies into a
 
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docket.acts.submit import base_of
+from docket.domain.languages import PACKAGE
 from docket.git.store import Store
 from docket.server import office_decide, office_inbox, office_mail, office_open, office_round
 from docket.server.clock import Clock
@@ -25,7 +26,7 @@ from docket.server.office_guard import (
     Visitor,
     must_be_theirs,
 )
-from docket.server.office_visit import ENGLISH, Reply, Visit
+from docket.server.office_visit import Reply, Visit
 from docket.text.errors import CommandError, trouble_of
 
 ASSET = re.compile(r"/assets/([a-z]+\.(?:css|js|svg))")
@@ -57,12 +58,14 @@ class Office:
     guard: Guard
     clock: Clock = field(default_factory=Clock)
     drafts: Drafts = field(default_factory=Drafts)
+    languages: Sequence[str] = PACKAGE
 
     def answer(self, asked: Asked) -> Reply:
         """A page, a download, the way to another page, or why somebody is not let in."""
         place = self.guard.place
         path = asked.path.removeprefix(place)
-        lang = "en" if path.startswith(f"{ENGLISH}/") else "da"
+        others = (one for one in self.languages[1:] if path.startswith(f"/{one}/"))
+        lang = next(others, self.languages[0])
         try:
             visitor, sent = self._enter(asked)
             if asset := ASSET.fullmatch(path):
@@ -75,7 +78,7 @@ class Office:
                     sent=sent,
                     lang=lang,
                     place=place,
-                    path=path.removeprefix(ENGLISH) if lang == "en" else path,
+                    path=path if lang == self.languages[0] else path.removeprefix(f"/{lang}"),
                     query=dict(asked.query),
                     is_post=asked.method == "POST",
                     drafts=self.drafts,

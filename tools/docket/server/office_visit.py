@@ -9,6 +9,7 @@ from functools import cached_property
 from docket.acts.submit import Base
 from docket.domain.docket import Docket
 from docket.domain.instants import instant
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Finding, Round
 from docket.git.objects import message
 from docket.git.store import Store
@@ -20,7 +21,6 @@ from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
 COMMIT = re.compile(r"[0-9a-f]{40}\Z")
-ENGLISH = "/en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Reply:
     cookie: str = ""
     file: str = ""
     closed: str = ""
-    lang: str = "da"
+    lang: str = PACKAGE[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,16 @@ class Visit:
     def page(self, template: str, status: int = 200, **context: object) -> Reply:
         """One page of the office."""
         depth = self.path.count("/") - 1
-        top = "../" * (depth + (self.lang == "en"))
+        organiser = self.docket.organiser
+        top = "../" * (depth + bool(organiser.below(self.lang)))
         here = self.path.removeprefix("/")
+        others = [one for one in organiser.languages if one != self.lang]
         shared: dict[str, object] = {
             "token": self.visitor.token,
             "visitor": self.visitor.name,
             "base": self.base.commit,
             "top": top,
-            "other": f"{top}{here}" if self.lang == "en" else f"{top}en/{here}",
+            "others": [(one, f"{top}{organiser.below(one)}{here}") for one in others],
             "path": self.path,
             "moved": (),
             "problem": "",
@@ -112,9 +114,9 @@ class Visit:
 
     def to(self, path: str, commit: str = "") -> Reply:
         """The way to another page of the office, which says what was kept in `commit`."""
-        lang = ENGLISH if self.lang == "en" else ""
+        below = self.docket.organiser.below(self.lang)
         query = f"?kept={commit}" if commit else ""
-        return Reply(303, location=f"{self.place}{lang}{path}{query}")
+        return Reply(303, location=f"{self.place}/{below}{path[1:]}{query}")
 
     @property
     def kept(self) -> str:

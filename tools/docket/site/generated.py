@@ -1,4 +1,4 @@
-"""The generated pages and data: from a docket to files, in both languages.
+"""The generated pages and data: from a docket to files, in the languages of the register.
 
 Pure: the same docket gives the same files, byte for byte.
 """
@@ -22,12 +22,12 @@ from docket.site.pages.pictures import pictures
 from docket.site.pages.receipt import receipt_page
 from docket.site.pages.rounds import round_pages
 from docket.text.catalogue import entries, template
+from docket.text.l10n import own_name
 from docket.text.messages import codes, rule_text
 from docket.views import sentences
 from docket.views.events import events
 from docket.views.round import all_rounds
 
-LANGUAGES = ("da", "en")
 GROUPS = "FSPMRTDC"
 """What the codes of the rules begin with, in the order of their page."""
 
@@ -42,7 +42,7 @@ def pages(
     rounds = all_rounds(setting.docket, findings)
     found = events(setting.docket, rounds)
     site = Site(setting, findings, rounds=rounds, events=found, head=head, logs=logs)
-    return dict(file for lang in LANGUAGES for file in _pages(site, lang))
+    return dict(file for lang in setting.docket.organiser.languages for file in _pages(site, lang))
 
 
 def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
@@ -68,7 +68,14 @@ def _theme_words(docket: Docket, lang: str) -> str:
     words = {
         key.partition(".")[2]: template(key, lang, docket.organiser) for key in entries("theme")
     }
-    values = {"words": words, "past": sentences.past(docket, lang)}
+    organiser = docket.organiser
+    up = "../" if organiser.below(lang) else ""
+    others = [
+        {"lang": one, "name": own_name(one), "path": f"{up}{organiser.below(one)}"}
+        for one in organiser.languages
+        if one != lang
+    ]
+    values = {"words": words, "past": sentences.past(docket, lang), "others": others}
     return "".join(
         f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n"
         for name, value in values.items()

@@ -13,7 +13,14 @@ from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
-from docket.text.l10n import write_day, write_list, write_moment, write_number
+from docket.text.l10n import (
+    language_name,
+    own_name,
+    write_day,
+    write_list,
+    write_moment,
+    write_number,
+)
 from docket.views import sentences
 
 INDENTED = re.compile(r"\n +(?=\S)")
@@ -88,6 +95,8 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "day": lambda moment: write_day(moment, lang),
         "capital": capital,
         "instant": lambda moment: write_moment(moment, lang, zone),
+        "language": lambda one: language_name(one, lang),
+        "own_name": own_name,
         "number": lambda number: write_number(number, lang),
         "url": lambda path: Markup(root + path),  # noqa: S704 - our own addresses
         "name": lambda slug: docket.register[slug].name,

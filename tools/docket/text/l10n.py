@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import Moment
-from docket.domain.nouns import Bilingual
+from docket.domain.languages import Texts
 
 LOCALES = {"en": "en_GB"}
 """Where a language is written as in one country; others by their own name."""
@@ -17,6 +17,9 @@ DAYS = {"da": "d. MMMM y", "en": "d MMMM y"}
 WEEKDAYS = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}  # the CLDR's English has a comma
 TIMES = {"da": ("'kl.' HH.mm", ".ss"), "en": ("'at' HH:mm", ":ss")}
 """Patterns of our own (CLDR's letters), and how seconds are added; else as the CLDR has them."""
+NAMES = {("da", "da"): "dansk", ("da", "en"): "Danish"}
+NAMES |= {("en", "da"): "engelsk", ("en", "en"): "English"}
+"""What the languages of the package are called in it: a command's help does not wait for Babel."""
 LISTS = {"and": "standard", "or": "or"}
 
 
@@ -76,9 +79,34 @@ def months(lang: str) -> tuple[str, ...]:
     return tuple(Locale.parse(locale_of(lang)).months["format"]["wide"].values())
 
 
+def language_name(lang: str, reader: str) -> str:
+    """What a language is called in another: svensk, Swedish."""
+    if name := NAMES.get((str(lang), str(reader))):
+        return name
+    from babel import Locale  # noqa: PLC0415 - see above
+
+    return str(Locale.parse(locale_of(reader)).languages.get(lang, lang))
+
+
+def own_name(lang: str) -> str:
+    """What a language calls itself, as a menu has it: Dansk, English."""
+    name = language_name(lang, lang)
+    return name[:1].upper() + name[1:]
+
+
+@cache
 def locale_of(lang: str) -> str:
-    """The CLDR's name for how `lang` is written."""
-    return LOCALES.get(lang, lang)
+    """The CLDR's name for how `lang` is written; English where it does not know it."""
+    return LOCALES.get(lang, lang if is_known(lang) else LOCALES["en"])
+
+
+def is_known(lang: str) -> bool:
+    """Whether the CLDR knows a language."""
+    if lang in DAYS:  # the package's own
+        return True
+    from babel.localedata import exists  # noqa: PLC0415 - see above
+
+    return exists(lang)
 
 
 def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
@@ -87,10 +115,10 @@ def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
     `how` links a list ("and", "or"), names the day of the week ("weekday"), or makes text
     a sentence of its own that may be left out ("sentence").
     """
-    if isinstance(fact, Bilingual):
+    if isinstance(fact, Texts):
         return fact.of(lang)
     if isinstance(fact, tuple | list):
-        words = (one.of(lang) if isinstance(one, Bilingual) else one for one in fact)
+        words = (one.of(lang) if isinstance(one, Texts) else one for one in fact)
         return write_list(words, lang, how)
     if isinstance(fact, date):
         return write_moment(fact, lang, zone, weekday=how == "weekday")

@@ -7,12 +7,13 @@ may depend on the word: no pronoun, no adjective that agrees with it, for a regi
 "et nævn" where another has "en kommune".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Organiser, Words
-from docket.text.catalogue import entries
+from docket.text.catalogue import entries, say
 
 VOCABULARIES = ("municipality.json", "area.json")
 NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
@@ -30,13 +31,19 @@ def neutral() -> dict[str, Mapping[str, str]]:
     }
 
 
-def words(schemas: Mapping[str, Mapping[str, Any]]) -> Words:
+def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = PACKAGE) -> Words:
     """The words of a register by language and hole, from its schemas by name."""
     municipalities, areas = (schemas[name] for name in VOCABULARIES)
-    own = neutral() | municipalities.get("x-words", {})
+    own = municipalities.get("x-words", {})
     examples = _examples("m", municipalities) | _examples("o", areas)
-    languages = {lang for word in own.values() for lang in word}
-    return {lang: {name: word[lang] for name, word in own.items()} | examples for lang in languages}
+    return {
+        lang: {
+            name: own.get(name, {}).get(lang) or say(f"terminology.{name}", lang)
+            for name in (*neutral(), *own)
+        }
+        | examples
+        for lang in languages
+    }
 
 
 def stranger(zone: ZoneInfo) -> Organiser:

@@ -12,7 +12,7 @@ const list = () => fetch("../data/kvitteringer.json").then((answer) => answer.js
 function moment(text) {
   const time = { hour: "2-digit", minute: "2-digit", ...(new Date(text).getSeconds() ? { second: "2-digit" } : {}) };
   const day = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: data.zone };
-  return new Date(text).toLocaleString(data.lang === "da" ? "da-DK" : "en-GB", { ...day, ...time });
+  return new Date(text).toLocaleString(data.lang === "en" ? "en-GB" : data.lang, { ...day, ...time });
 }
 
 async function check(bytes) {
