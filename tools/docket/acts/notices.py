@@ -172,7 +172,8 @@ class _Letter:
         yield self._say(f"{self.kind}.told")
         yield self._say("reference", reference=self.entry.reference)
         if token:
-            yield self._say("confirm", address=f"{self.notices.base}/bekraeft/#{token}")
+            page = self.notices.docket.organiser.addresses.of("bekraeft/")
+            yield self._say("confirm", address=f"{self.notices.base}/{page}#{token}")
             yield self._say("code", token=token)
         if self.kind == "received":
             yield self._say("link")

@@ -6,7 +6,6 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Sequence
 from errno import EADDRNOTAVAIL
 from functools import partial
 from ipaddress import ip_address
@@ -18,6 +17,7 @@ from docket.acts.smtp import NAME, server_of
 from docket.cli.build import build_site
 from docket.cli.office import office_of
 from docket.cli.session import OK, docket_of, lang_of, progress, root_of
+from docket.domain.nouns import Organiser
 from docket.forge.worker import Courier
 from docket.git.log import Parted
 from docket.server.desk import Desk
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         postman = _postman(options, desk)
         desk.mails = postman is not None
         rings += [postman.ring] if postman else []
-    server = _door(options, root / place, desk, follower, languages)
+    server = _door(options, root / place, desk, follower, organiser)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))
     try:
         if follower:
@@ -103,14 +103,14 @@ def _door(
     public: Path,
     desk: Desk | None,
     follower: Follower | None,
-    languages: Sequence[str],
+    organiser: Organiser,
 ) -> Any:  # noqa: ANN401 - untyped
     terms = Terms(
         host=options.host,
         proxy=options.proxy if options.address else "",
         status=(lambda: follower.status) if follower else None,
         tell=None if sys.stderr.isatty() else _tell,
-        languages=languages,
+        organiser=organiser,
     )
     try:
         return open_door(public, options.port, desk, terms)

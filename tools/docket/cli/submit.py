@@ -22,6 +22,7 @@ from docket.form import answers
 from docket.loading.limits import LIMIT
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
+from docket.site.pages.page import address
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
@@ -90,7 +91,7 @@ def _not_sent(docket: Docket, offer: submit.Offer, branch: str, words: str) -> C
     facts = {
         "branch": branch,
         "words": words,
-        "form": f"{docket.organiser.site.rstrip('/')}/meld-interesse/{offer.round}/",
+        "form": address(docket, docket.organiser.first, f"meld-interesse/{offer.round}/"),
         "email": receiver.email if receiver else "",
         "path": offer.path,
         "name": file_name(offer.path),

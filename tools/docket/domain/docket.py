@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from docket.domain.languages import Texts
 from docket.domain.mail import Confirmation
@@ -23,6 +24,10 @@ from docket.domain.paths import OwnFile, folders, is_submission, own_path, submi
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
+
+
+NOBODY = Organiser(ZoneInfo("UTC"), "", has_zone=False)
+"""The organiser of no register."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from docket.domain.addresses import OURS, Addresses
 from docket.domain.instants import Day, Moment
 from docket.domain.languages import PACKAGE, Language, Texts
 from docket.domain.licences import CC_BY
@@ -81,6 +82,7 @@ class Organiser:
     licence: str = CC_BY
     mail: Mailbox | None = None
     languages: tuple[Language, ...] = PACKAGE
+    addresses: Addresses = OURS
 
     @property
     def first(self) -> Language:

@@ -82,6 +82,7 @@ def organiser(data: Data, before: Organiser) -> Organiser:
         licence=data.get("licence", CC_BY),
         mail=Mailbox(**data["mail"]) if data.get("mail") else None,
         languages=before.languages,
+        addresses=before.addresses,
     )
 
 

@@ -11,6 +11,7 @@ from docket.loading import schemas, yamlfile
 from docket.loading.places import FileKind
 from docket.loading.trees import Unreadable
 from docket.text import own
+from docket.text.addresses import addresses
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 from docket.text.terminology import VOCABULARIES, words
@@ -48,7 +49,14 @@ def unread(tree: Mapping[str, bytes], shapes: schemas.Schemas) -> Organiser:
     """The organiser of `tree` before its own file is read: its words and its languages."""
     languages = languages_of(tree)
     own = words(shapes.by_name, languages)
-    return Organiser(ZoneInfo("UTC"), "", words=own, languages=languages, has_zone=False)
+    return Organiser(
+        ZoneInfo("UTC"),
+        "",
+        words=own,
+        languages=languages,
+        addresses=addresses(languages[0], own[languages[0]]),
+        has_zone=False,
+    )
 
 
 def languages_of(tree: Mapping[str, bytes]) -> tuple[Language, ...]:

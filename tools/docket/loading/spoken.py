@@ -17,7 +17,7 @@ Node = dict[str, Any]
 LANGUAGE = re.compile("x-(?!ask$)[a-z]{2,3}")
 """The key of a schema's words in another language than its plain ones."""
 WORDS = ("title", "description")
-BY_LANGUAGE = ("x-ask", "x-pattern", "x-words", "x-council")
+BY_LANGUAGE = ("x-ask", "x-pattern", "x-words", "x-council", "x-terms")
 """What a schema says in all languages at one place."""
 
 

@@ -16,6 +16,8 @@ FROM: Mapping[str, str] = dict(zip(PACKAGE, (ROOT, OTHER), strict=True))
 """The package's own, by the language that they speak."""
 MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
 """A line of MkDocs' menu, and the page that it names."""
+APART = re.compile(r"(?m)^  /(\S+\.md)\n")
+"""A page that stands in no menu."""
 NAV = re.compile(r"(?ms)^nav:\n.*\Z")
 HEAD = re.compile(r"\A#[^\n]*\n")
 PLACE = re.compile("(?<=site/)(?:da|en)|(?<=public/)en|(?<=  language: )(?:da|en)")
@@ -51,7 +53,8 @@ def _config(text: Mapping[str, str], plan: Plan, own: Mapping[str, bytes], *, la
         made = re.sub(f"(?m)(?<=^{key}).*$", partial(quoted, name), made, count=1)
     many = capital(plan.words["many"].of(lang))
     made = re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(quoted, many), made)
-    return _menu(made, own, lang if lang in PACKAGE else OTHERS)
+    made = _menu(made, own, lang if lang in PACKAGE else OTHERS)
+    return plan.addresses.put_into(made)
 
 
 def _menu(text: str, own: Mapping[str, bytes], lang: str) -> str:
@@ -61,7 +64,10 @@ def _menu(text: str, own: Mapping[str, bytes], lang: str) -> str:
         made = line[1].partition("/")[0] in GENERATED
         return line[0] if made or f"site/{lang}/{line[1]}" in own else ""
 
-    return MENU.sub(kept, text)
+    def left(line: re.Match[str]) -> str:
+        return line[0] if line[1] in GENERATED or f"site/{lang}/{line[1]}" in own else ""
+
+    return APART.sub(left, MENU.sub(kept, text))
 
 
 def quoted(name: str, _: object = None) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from docket.domain.addresses import Addresses
 from docket.domain.languages import PACKAGE, Texts
 from docket.text import terminology
+from docket.text.addresses import addresses
 from docket.text.catalogue import capital, say
 
 
@@ -23,6 +25,12 @@ class Plan:
     areas: Mapping[str, Texts]
     terms: Mapping[str, Mapping[str, str]]
     languages: Sequence[str] = PACKAGE
+
+    @property
+    def addresses(self) -> Addresses:
+        """How the pages of its site are called."""
+        first = self.languages[0]
+        return addresses(first, {key: word.of(first) for key, word in self.words.items()})
 
     def texts(self, key: str, **facts: object) -> Texts:
         """What a file of the new register says, in its languages."""

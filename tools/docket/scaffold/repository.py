@@ -29,7 +29,8 @@ SKIPPED = {"__pycache__", "made", ".DS_Store", "tests.yml"}
 STARTER = "tools/docket/scaffold/starter"
 MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
 CONFIGURATION = ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
-GIT = (".gitattributes", ".gitignore")
+IGNORED = ".gitignore"
+GIT = (".gitattributes", IGNORED)
 PINS = ("requirements.txt", "requirements-forge.txt")
 SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
 SUBMISSION = "schema/submission.json"
@@ -72,6 +73,7 @@ def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
     }
     written = {
         **_pages(own, plan),
+        IGNORED: plan.addresses.put_into(shared[IGNORED].decode()),
         "pyproject.toml": project(text["pyproject.toml"]),
         **configs(text, plan, own),
         **_vocabularies(text, plan),
@@ -95,7 +97,8 @@ def _pages(own: Files, plan: Plan) -> dict[str, str]:
         start = f"site/{lang if lang in PACKAGE else OTHERS}/"
         for path, content in own.items():
             if path.startswith(start):
-                found[f"site/{lang}/{path.removeprefix(start)}"] = _fill(content, plan, lang)
+                page = plan.addresses.of(path.removeprefix(start))
+                found[f"site/{lang}/{page}"] = _fill(content, plan, lang)
     return found
 
 
@@ -152,7 +155,7 @@ def _fill(content: bytes, plan: Plan, lang: str) -> str:
     sites = [f"`site/{one}`" for one in plan.languages]
     words |= {"name": _plain(plan.name.of(lang)), "quoted": quoted(plan.name.of(lang))}
     words |= {"sites": write_list(sites, lang, "and")}
-    return Template(content.decode()).substitute(words)
+    return plan.addresses.put_into(Template(content.decode()).substitute(words))
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The built page of a round's form in a language, whose part of the site is in `folder`."""
+    """The built page of a round's form in a language; all its forms lie in `folder`."""
 
     folder: Path
     round: str
@@ -27,7 +27,7 @@ class FormPage:
     @property
     def path(self) -> Path:
         """Where the page lies."""
-        return self.folder / "meld-interesse" / self.round / "index.html"
+        return self.folder / self.round / "index.html"
 
     def filled(self, part: str) -> str | None:
         """The page with `part` in its form's place; None where it is not built."""

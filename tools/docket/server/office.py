@@ -71,14 +71,17 @@ class Office:
             if asset := ASSET.fullmatch(path):
                 return self._asset(asset[1])
             with closing(Store(self.root, author=visitor.name)) as store:
+                base = base_of(store, self.clock.now())
+                below = "" if lang == self.languages[0] else f"/{lang}"
+                named = base.docket.organiser.addresses
                 visit = Visit(
                     store=store,
-                    base=base_of(store, self.clock.now()),
+                    base=base,
                     visitor=visitor,
                     sent=sent,
                     lang=lang,
                     place=place,
-                    path=path if lang == self.languages[0] else path.removeprefix(f"/{lang}"),
+                    path=f"/{named.ours(path.removeprefix(f'{below}/'))}",
                     query=dict(asked.query),
                     is_post=asked.method == "POST",
                     drafts=self.drafts,

@@ -93,7 +93,7 @@ class Visit:
         depth = self.path.count("/") - 1
         organiser = self.docket.organiser
         top = "../" * (depth + bool(organiser.below(self.lang)))
-        here = self.path.removeprefix("/")
+        here = organiser.addresses.of(self.path.removeprefix("/"))
         others = [one for one in organiser.languages if one != self.lang]
         shared: dict[str, object] = {
             "token": self.visitor.token,
@@ -114,9 +114,10 @@ class Visit:
 
     def to(self, path: str, commit: str = "") -> Reply:
         """The way to another page of the office, which says what was kept in `commit`."""
-        below = self.docket.organiser.below(self.lang)
+        organiser = self.docket.organiser
+        below, named = organiser.below(self.lang), organiser.addresses.of(path[1:])
         query = f"?kept={commit}" if commit else ""
-        return Reply(303, location=f"{self.place}/{below}{path[1:]}{query}")
+        return Reply(303, location=f"{self.place}/{below}{named}{query}")
 
     @property
     def kept(self) -> str:

@@ -24,7 +24,8 @@ class OwnPage:
     """The built page in a language, whose part of the built site lies in `folder`.
 
     `base` is that part's address at the desk, without a stroke at its end. `bare`: only the
-    part between its marks is asked for, by the page's script. `name`: the folder of the page.
+    part between its marks is asked for, by the page's script. `name`: the folder of the page,
+    `own` that of the private link.
     """
 
     folder: Path
@@ -32,6 +33,7 @@ class OwnPage:
     base: str
     bare: bool = False
     name: str = "mit-svar"
+    own: str = "mit-svar"
 
     @property
     def path(self) -> Path:
@@ -44,7 +46,7 @@ class OwnPage:
 
     def link(self, token: str) -> str:
         """The private link."""
-        return f"{self.base}/mit-svar/#{token}" if token else ""
+        return f"{self.base}/{self.own}/#{token}" if token else ""
 
 
 def token_in(typed: str) -> str:

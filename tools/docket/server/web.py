@@ -20,7 +20,8 @@ from werkzeug.routing import BaseConverter
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Raw
 
-from docket.domain.languages import PACKAGE
+from docket.domain.docket import NOBODY
+from docket.domain.nouns import Organiser
 from docket.loading.limits import LIMIT
 from docket.server.desk import FORM, Desk
 from docket.server.noscript import FormPage, refusal
@@ -46,16 +47,17 @@ def application(
     public: Path,
     desk: Desk | None = None,
     status: Callable[[], Status] | None = None,
-    languages: Sequence[str] = PACKAGE,
+    organiser: Organiser = NOBODY,
 ) -> Flask:
     """The web application: the files of `public`, no folder listed, and a desk if given.
 
-    Of the `languages` of the site the first is its root.
+    `organiser` tells in which languages the site is, and how its pages are called.
     """
+    languages = organiser.languages
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST
     if desk:
-        _add_desk(app, public, desk, languages)
+        _add_desk(app, public, desk, organiser)
     if status:
         app.add_url_rule("/status", view_func=lambda: _answer(Data(200, status().told())))
 
@@ -114,14 +116,14 @@ def _slashed(path: str) -> str:
     return quote(f"/{path}/") + (f"?{query}" if query else "")
 
 
-def _add_desk(app: Flask, public: Path, desk: Desk, languages: Sequence[str]) -> None:
+def _add_desk(app: Flask, public: Path, desk: Desk, organiser: Organiser) -> None:
     app.url_map.converters["round"] = _Round
 
     @app.post("/desk")
     def take() -> Raw:
         return _answer(desk.take(_asked(), lambda: request.get_data(cache=False)))
 
-    _add_plain(app, public, desk, languages)
+    _add_plain(app, public, desk, organiser)
 
     @app.get("/desk/<round_>/waiting")
     def waiting(round_: str) -> Raw:
@@ -129,14 +131,16 @@ def _add_desk(app: Flask, public: Path, desk: Desk, languages: Sequence[str]) ->
 
     @app.errorhandler(Refused)
     def not_taken(refused: Refused) -> Raw:
-        told = _answer(_refusal(refused.status, refused.why, languages))
+        told = _answer(_refusal(refused.status, refused.why, organiser.languages))
         if refused.wait:
             told.headers["Retry-After"] = str(refused.wait)
         return told
 
 
-def _add_plain(app: Flask, public: Path, desk: Desk, languages: Sequence[str]) -> None:
-    """Let `app` answer what forms send. Of `languages` the first is the root of `public`."""
+def _add_plain(app: Flask, public: Path, desk: Desk, organiser: Organiser) -> None:
+    """Let `app` answer what forms send, in each language of the site in `public`."""
+    languages, named = organiser.languages, organiser.addresses.name
+    form, own, confirm = map(named, ("meld-interesse", "mit-svar", "bekraeft"))
 
     def route(method: str, path: str, view: Callable[..., Raw]) -> None:
         for lang in languages:
@@ -146,27 +150,27 @@ def _add_plain(app: Flask, public: Path, desk: Desk, languages: Sequence[str]) -
 
     def plain(lang: str, below: str) -> Plain:
         base = request.headers.get("Origin", "") + below
-        return Plain(desk, _asked(), OwnPage(public / below[1:], lang, base))
+        return Plain(desk, _asked(), OwnPage(public / below[1:], lang, base, own=own))
 
     def take(round_: str, lang: str, below: str) -> Raw:
         def fields() -> Fields:
             return request.form.to_dict(), request.form.getlist("areas")
 
-        page = FormPage(public / below[1:], round_, lang)
+        page = FormPage(public / below[1:] / form, round_, lang)
         return _answer(plain(lang, below).form(page, fields))
 
     def private(name: str, lang: str, below: str) -> Raw:
         found = plain(lang, below)
         found.page = replace(found.page, name=name)
-        told = found.own if name == "mit-svar" else found.confirm
+        told = found.own if name == own else found.confirm
         return _answer(told(request.form.to_dict))
 
     def back(round_: str, lang: str, below: str) -> Raw:  # noqa: ARG001 - as all that is routed
         """Reload the answer of a form, and it is the form again."""
-        return redirect(f"{below}/meld-interesse/{round_}/", 303)
+        return redirect(f"{below}/{form}/{round_}/", 303)
 
     route("POST", "/desk/<round:round_>/", take)
-    route("POST", "/<any('mit-svar', 'bekraeft'):name>/", private)
+    route("POST", f"/<any('{own}', '{confirm}'):name>/", private)
     route("GET", "/desk/<round:round_>/", back)
 
 

@@ -4,11 +4,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docket.domain.docket import Docket
-from docket.domain.languages import PACKAGE
+from docket.domain.docket import NOBODY, Docket
 from docket.domain.nouns import Organiser
 from docket.git.log import read_chain
 from docket.git.store import Store
@@ -29,13 +28,13 @@ TOLD = ("INFO", "Aborted")
 """How lines begin in which MkDocs says nothing of what is wrong."""
 
 
-def write(site: Path, files: Mapping[str, str], languages: Sequence[str] = PACKAGE) -> list[str]:
+def write(site: Path, files: Mapping[str, str], organiser: Organiser = NOBODY) -> list[str]:
     """Make the generated files below `site` be `files`. Answers the paths that changed.
 
     Files that are right already stay untouched: a rebuild must not set off another.
     """
     changed = [path for path, text in files.items() if _put(site / path, text)]
-    for path in _generated(site, languages):
+    for path in _generated(site, organiser):
         if path not in files:
             (site / path).unlink()
             changed.append(path)
@@ -77,8 +76,7 @@ def write_pages(
     setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
     store = Store(root)
     logs = [read_chain(store, one.key, one.last) for one in docket.organiser.signers]
-    languages = docket.organiser.languages
-    write(root / "site", pages(setting, check(docket), store.head(), logs), languages)
+    write(root / "site", pages(setting, check(docket), store.head(), logs), docket.organiser)
 
 
 def build_whole(
@@ -125,10 +123,11 @@ def _put(path: Path, text: str) -> bool:
     return True
 
 
-def _generated(site: Path, languages: Sequence[str]) -> Iterator[str]:
-    for lang in languages:
+def _generated(site: Path, organiser: Organiser) -> Iterator[str]:
+    named = organiser.addresses
+    for lang in organiser.languages:
         for name in GENERATED:
-            place = site / lang / name
+            place = site / lang / named.of(name)
             for path in [place] if place.is_file() else sorted(place.rglob("*")):
                 if path.is_file():
                     yield path.relative_to(site).as_posix()

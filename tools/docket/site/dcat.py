@@ -41,8 +41,8 @@ def catalogue(site: Site) -> Node:
     """The catalogue of the site: all that it tells of the rounds is one dataset."""
     docket = site.docket
     languages = docket.organiser.languages
-    home = address(docket, languages[0], "")
-    who = _node("foaf:Agent", f"{home}#udgiver")
+    home, own = (address(docket, languages[0], path) for path in ("", "data/katalog.jsonld"))
+    who = _node("foaf:Agent", f"{home}#{docket.organiser.addresses.name('udgiver')}")
     who["foaf:name"] = _texts_of(site, lambda lang: publisher(docket, lang))
     shared: Node = {
         "dct:publisher": who,
@@ -57,12 +57,12 @@ def catalogue(site: Site) -> Node:
     }
     return {
         "@context": PREFIXES,
-        **_node("dcat:Catalog", f"{home}data/katalog.jsonld"),
+        **_node("dcat:Catalog", own),
         **_texts(site, "catalogue"),
         **shared,
         "foaf:homepage": _node("foaf:Document", home),
         "dcat:dataset": {
-            **_node("dcat:Dataset", f"{home}data/katalog.jsonld#runder"),
+            **_node("dcat:Dataset", f"{own}#{docket.organiser.addresses.name('runder')}"),
             **_texts(site, "dataset"),
             **shared,
             "dcat:landingPage": _node("foaf:Document", f"{home}data/"),
@@ -82,7 +82,7 @@ def catalogue(site: Site) -> Node:
 def _distribution(site: Site, key: str, where: str, kind: str) -> Node:
     """One file, at the address `where`."""
     return {
-        **_node("dcat:Distribution", f"{where}#fil"),
+        **_node("dcat:Distribution", f"{where}#{site.docket.organiser.addresses.name('fil')}"),
         "dct:title": _texts_of(site, lambda lang: say(f"data.file.{key}", lang)),
         "dcat:accessURL": {"@id": where},
         "dcat:downloadURL": {"@id": where},

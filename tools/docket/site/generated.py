@@ -42,7 +42,14 @@ def pages(
     rounds = all_rounds(setting.docket, findings)
     found = events(setting.docket, rounds)
     site = Site(setting, findings, rounds=rounds, events=found, head=head, logs=logs)
-    return dict(file for lang in setting.docket.organiser.languages for file in _pages(site, lang))
+    named = setting.docket.organiser.addresses
+    return {
+        f"{lang}/{named.of(path.removeprefix(f'{lang}/'))}"
+        if path.startswith(f"{lang}/")
+        else path: text
+        for lang in setting.docket.organiser.languages
+        for path, text in _pages(site, lang)
+    }
 
 
 def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
@@ -76,6 +83,10 @@ def _theme_words(docket: Docket, lang: str) -> str:
         if one != lang
     ]
     values = {"words": words, "past": sentences.past(docket, lang), "others": others}
+    values["at"] = {
+        one.partition(".")[2]: organiser.addresses.name(one.partition(".")[2])
+        for one in entries("addresses")
+    }
     return "".join(
         f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n"
         for name, value in values.items()

@@ -49,7 +49,7 @@ def _receipts(site: Site) -> dict[str, object]:
     taken = {(one.round, one.municipality, one.reference) for one in docket.receipts}
     logs = [(chain, _told(docket, chain)) for chain in site.logs]
     return {
-        "$schema": "kvitteringer.schema.json",
+        "$schema": docket.organiser.addresses.of("kvitteringer.schema.json"),
         "version": VERSION,
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
         "heads": [

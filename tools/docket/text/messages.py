@@ -63,4 +63,5 @@ def quoted(fact: object) -> object:
 
 def address(code: str, organiser: Organiser, lang: str) -> str:
     """Where the rule is explained."""
-    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}regler/#{code.lower()}"
+    page = organiser.addresses.of("regler/")
+    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}{page}#{code.lower()}"

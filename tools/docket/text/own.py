@@ -22,6 +22,7 @@ from docket.domain.languages import PACKAGE, Form
 from docket.text.catalogue import FILES, HOLE, OTHERS, Entry, entries, say
 from docket.text.errors import CommandError
 from docket.text.l10n import language_name
+from docket.text.terminology import FILES as NAMED
 from docket.text.terminology import neutral
 
 LAST = "other"
@@ -83,13 +84,13 @@ def missing(lang: str, sentences: Sentences) -> Iterator[CommandError]:
 def blank(lang: str) -> str:
     """A file of all that is to be said in `lang`, in English and behind a # until it is."""
     lines = [f"# {say('own_texts.head', OTHERS, language=language_name(lang, OTHERS))}"]
-    above = ""
     for file in FILES:
+        tables: dict[str, list[str]] = {}  # TOML takes a table once, whatever the package's order
         for key in _needed(file):
             table, _, name = key.rpartition(".")
-            lines += [] if table == above else ["", f"[{table}]"]
-            lines.append(f"# {name} = {_toml(english(key))}")
-            above = table
+            tables.setdefault(table, []).append(f"# {name} = {_toml(english(key))}")
+        for table, rows in tables.items():
+            lines += ["", f"[{table}]", *rows]
     return "\n".join(lines) + "\n"
 
 
@@ -136,7 +137,7 @@ def _fault(key: str, value: object) -> str:
     if isinstance(value, Mapping) and (isinstance(plain, str) or LAST not in value):
         return "plural"
     known = _holes([plain] if isinstance(plain, str) else plain.values())
-    return "hole" if _holes(forms) - known - set(neutral()) - EXAMPLES else ""
+    return "hole" if _holes(forms) - known - set(neutral()) - NAMED.keys() - EXAMPLES else ""
 
 
 def _holes(texts: Iterable[object]) -> set[str]:

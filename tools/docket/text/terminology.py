@@ -13,11 +13,14 @@ from zoneinfo import ZoneInfo
 
 from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Organiser, Words
+from docket.text.addresses import addresses
 from docket.text.catalogue import entries, say
 
 VOCABULARIES = ("municipality.json", "area.json")
 NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
 """The vocabularies of no register."""
+FILES = {"receiptfile": "kvittering", "receiptsfile": "kvitteringer"}
+"""Files that sentences name, by their holes."""
 EXAMPLES = 6
 """So many words of a vocabulary stand in the examples of the texts."""
 
@@ -35,6 +38,8 @@ def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = P
     """The words of a register by language and hole, from its schemas by name."""
     municipalities, areas = (schemas[name] for name in VOCABULARIES)
     own = municipalities.get("x-words", {})
+    named = addresses(languages[0], {})
+    files = {hole: named.name(name) for hole, name in FILES.items()}
     examples = _examples("m", municipalities) | _examples("o", areas)
     return {
         lang: {
@@ -42,6 +47,7 @@ def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = P
             for name in (*neutral(), *own)
         }
         | examples
+        | files
         for lang in languages
     }
 

@@ -111,4 +111,5 @@ def host(docket: Docket) -> str:
 def address(docket: Docket, lang: str, path: str) -> str:
     """Where a page or a file of the site is, in full."""
     organiser = docket.organiser
-    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}{path}"
+    named = organiser.addresses.of(path)
+    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}{named}"
