@@ -126,7 +126,7 @@ def _content(options: argparse.Namespace, work: _Work, round_: str) -> bytes:
         return answers.write(asking.values({**UNSAID, **given}, options.area)).encode()
     content = answers.write(asking.fill_in(given, options.area))
     sys.stderr.write(f"\n{content}\n")
-    if not options.dry_run and not prompts.confirm(say("submit.send", work.lang)):
+    if not options.dry_run and not prompts.confirm(say("submit.send", work.lang), work.lang):
         raise CommandError("errors.submit.unsent")
     return content.encode()
 

@@ -132,15 +132,23 @@ def _spoken(text: str, plan: Plan) -> str:
 
 
 def _approved_by(plan: Plan, schema: str) -> str:
-    """The schema of a submission with the register's own word for whoever approves.
+    """The schema of a submission in the register's own words: who approves, what an area is.
 
-    It tells what this one calls them (`x-council`).
+    It tells what this one calls those who approve (`x-council`).
     """
     named = json.loads(schema)["x-council"]
     for lang, names in named.items():
         for name in names:
             schema = schema.replace(name, json.dumps(plan.words["council"].of(lang))[1:-1])
-    return schema
+    made = json.loads(schema)
+    for steps, key in ((("areas",), "area_help"), (("contact", "phone"), "phone_help")):
+        node = made
+        for one in steps:
+            node = node["properties"][one]
+        for number, (lang, text) in enumerate(plan.texts(key).items()):
+            target = node if number == 0 else node.setdefault(f"x-{lang}", {})
+            target["description"] = text
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
 def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:

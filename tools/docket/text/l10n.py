@@ -20,6 +20,8 @@ TIMES = {"da": ("'kl.' HH.mm", ".ss"), "en": ("'at' HH:mm", ":ss")}
 NAMES = {("da", "da"): "dansk", ("da", "en"): "Danish"}
 NAMES |= {("en", "da"): "engelsk", ("en", "en"): "English"}
 """What the languages of the package are called in it: a command's help does not wait for Babel."""
+TYPED = {"da": "d-M-y"}
+"""How a day is typed, where not as the CLDR has it."""
 LISTS = {"and": "standard", "or": "or"}
 
 
@@ -30,6 +32,14 @@ def write_day(day: date, lang: str, *, weekday: bool = False) -> str:
 
     pattern = (WEEKDAYS if weekday else DAYS).get(lang, "full" if weekday else "long")
     return format_date(day, pattern, locale_of(lang))
+
+
+@cache
+def short_day(lang: str) -> str:
+    """A day of August as somebody types it: 31-8-2022, 31/08/2022."""
+    from babel.dates import format_date  # noqa: PLC0415 - see above
+
+    return format_date(date(2022, 8, 31), TYPED.get(lang, "short"), locale_of(lang))
 
 
 def write_moment(moment: Moment, lang: str, zone: ZoneInfo, *, weekday: bool = False) -> str:
