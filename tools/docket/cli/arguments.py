@@ -104,6 +104,7 @@ def _reading(command: Listing) -> None:
     serving.add("--office-user", metavar="header", default="")
     serving.add("--office-address", metavar="address", default="")
     serving.add("--office-socket", metavar="file", type=Path)
+    serving.add("--propose", action="store_true")
 
 
 def _taking_in(command: Listing) -> None:
@@ -164,6 +165,8 @@ def _opening(opening: Command) -> None:
     opening.add_texts("title")
     opening.add("--opens", metavar="instant")
     opening.add("--deadline", metavar="instant")
+    opening.add("--retention", metavar="day")
+    opening.add("--seal", metavar="file")
     opening.add("--receiver", metavar="text")
     opening.add("--contact", metavar="text")
     opening.add("--email", metavar="email")

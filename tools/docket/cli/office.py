@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from docket.acts.propose import Proposal
+from docket.domain.nouns import Forge
+from docket.forge import push
+from docket.git.store import Store
 from docket.server.office import Office
 from docket.server.office_guard import Guard
+from docket.server.office_send import Sender
 from docket.server.office_web import open_office
 from docket.server.origins import origin_of
 from docket.text.errors import CommandError
@@ -28,10 +33,21 @@ def office_of(
     port = options.port + 1
     guard = Guard(f"http://127.0.0.1:{port}")
     try:
-        office = Office(root, public, guard, languages=languages)
+        office = _office(options, root, public, guard, languages)
         return open_office(office, port=port), guard.address
     except (OSError, OverflowError, ValueError):
         raise CommandError("errors.serve.office_port", port=str(port)) from None
+
+
+def _office(
+    options: argparse.Namespace, root: Path, public: Path, guard: Guard, languages: Sequence[str]
+) -> Office:
+    sender = Sender(_request, proposes=options.propose)
+    return Office(root, public, guard, sender, push.compare, languages=languages)
+
+
+def _request(store: Store, forge: Forge | None, made: Proposal, title: str) -> None:
+    push.request(store, forge, made.branch, title, continues=made.continues)
 
 
 def _behind_proxy(
@@ -48,7 +64,7 @@ def _behind_proxy(
     if options.at:
         return None
     guard = Guard(origin_of(options.office_address), header=options.office_user)
-    office = Office(root, public, guard, languages=languages)
+    office = _office(options, root, public, guard, languages)
     try:
         return open_office(office, socket=options.office_socket), guard.address
     except OSError as error:
