@@ -107,7 +107,7 @@ class Visit:
             "visitor": self.visitor.name,
             "base": self._since,
             "top": top,
-            "others": [(one, f"{top}{organiser.below(one)}{here}") for one in others],
+            "languages": [(one, f"{top}{organiser.below(one)}{here}") for one in others],
             "path": self.path,
             "moved": (),
             "kept": self.kept,
