@@ -7,6 +7,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.text.catalogue import entries
+from support.built import build
 from support.funder import played, register, translated
 from support.leaks import foreign, shown
 from support.worlds import git
@@ -183,3 +184,23 @@ def test_a_refused_plan(
     assert main(["init", str(tmp_path / "new"), *sheet, *words]) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+def test_a_language_that_nobody_has(tmp_path: Path) -> None:
+    """One that neither the package nor the search's theme knows is built, in another's words."""
+    root = register(tmp_path, "en")
+    organiser = root / "submissions/organiser.yml"
+    organiser.write_text(organiser.read_text().replace("[en]", "[fo]"), encoding="utf-8")
+    (root / "site/en").rename(root / "site/fo")
+    menu = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    menu = menu.replace("site/en", "site/fo").replace("language: en", "language: fo")
+    (root / "mkdocs.yml").write_text(menu, encoding="utf-8")
+    for path in (root / "submissions").rglob("*.yml"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("{en: ", "{fo: "), encoding="utf-8"
+        )
+    public = build(root, "2031-02-11")
+    front = (public / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="fo">' in front
+    assert (public / "rounds/index.html").is_file()
+    assert foreign(shown(front)) == set()

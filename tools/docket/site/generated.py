@@ -6,6 +6,9 @@ Pure: the same docket gives the same files, byte for byte.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding
@@ -67,7 +70,18 @@ def _pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield f"{lang}/regler.md", make(site, lang, "rules.md", 1, rules)
     yield f"theme/made/stand.{lang}.html", make(site, lang, "stand.html", 0, {"head": site.head})
     yield f"theme/made/organiser.{lang}.html", make(site, lang, "organiser.html", 0, {})
+    if not _is_material(lang):
+        yield f"theme/partials/languages/{lang}.html", "{% macro t(key) %}{% endmacro %}\n"
     yield f"theme/made/words.{lang}.html", _theme_words(site.docket, lang)
+
+
+@cache
+def _is_material(lang: str) -> bool:
+    """Whether the theme that the search index is from has a language; it asks for it by name."""
+    found = find_spec("material")
+    places = (found.submodule_search_locations if found else None) or []
+    name = f"templates/partials/languages/{lang}.html"
+    return any((Path(place) / name).is_file() for place in places)
 
 
 def _theme_words(docket: Docket, lang: str) -> str:

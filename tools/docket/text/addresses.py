@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 
 from docket.domain.addresses import Addresses
+from docket.domain.languages import PACKAGE
 from docket.domain.spelling import fold
-from docket.text.catalogue import entries, say
+from docket.text.catalogue import OTHERS, entries, say
 
 FILE, PARTICIPANTS = "addresses.", "kommuner"
 RIGHT = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -14,9 +15,14 @@ RIGHT = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 def addresses(lang: str, words: Mapping[str, str]) -> Addresses:
     """The names in `lang`; those who may answer are called by the register's own word, `many`.
 
-    What cannot stand in an address, or stands for two things, is called as we call it.
+    A language that the package does not have begins with the English ones. What cannot stand in an
+    address, or stands for two things, is called as we call it.
     """
-    names = {key.removeprefix(FILE): say(key, lang) for key in entries("addresses")}
+    own = getattr(lang, "own", {})
+    known = lang if lang in PACKAGE else OTHERS
+    names = {
+        key.removeprefix(FILE): str(own.get(key) or say(key, known)) for key in entries("addresses")
+    }
     names[PARTICIPANTS] = fold(words.get("many", "")) or names[PARTICIPANTS]
     right = {
         ours: name

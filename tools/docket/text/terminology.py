@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from docket.domain.languages import PACKAGE
+from docket.domain.languages import PACKAGE, Texts
 from docket.domain.nouns import Organiser, Words
 from docket.text.addresses import addresses
 from docket.text.catalogue import entries, say
@@ -43,7 +43,7 @@ def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = P
     examples = _examples("m", municipalities) | _examples("o", areas)
     return {
         lang: {
-            name: own.get(name, {}).get(lang) or say(f"terminology.{name}", lang)
+            name: Texts(own.get(name, {})).of(lang) or say(f"terminology.{name}", lang)
             for name in (*neutral(), *own)
         }
         | examples
