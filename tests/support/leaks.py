@@ -36,7 +36,7 @@ def shown(page: str) -> str:
     return unescape(re.sub(r"</?[a-z][^>]*?>", lambda tag: " " + tag[0][1:-1] + " ", without))
 
 
-ENGLISH = {"alt", "via", "side", "sig"}
+ENGLISH = {"alt", "via", "side", "sig", "sit"}
 """What is English too."""
 
 

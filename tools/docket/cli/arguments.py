@@ -37,7 +37,8 @@ class Command:
 
     name: str
     lang: str
-    parser: argparse.ArgumentParser
+    parser: argparse.ArgumentParser | None = None
+    """None where another command was asked for: nobody waits for this one's help."""
     languages: Sequence[str] = PACKAGE
 
     def add(self, *names: str, metavar: str = "", **how: Any) -> None:  # noqa: ANN401 - argparse's
@@ -45,6 +46,8 @@ class Command:
 
         `metavar` is the key of what stands for it; how argparse takes it, `how` says.
         """
+        if self.parser is None:
+            return
         key = how.get("dest") or names[-1].lstrip("-").replace("-", "_")
         if metavar:
             how["metavar"] = say(f"commands.metavars.{metavar}", self.lang)
@@ -52,6 +55,8 @@ class Command:
 
     def add_texts(self, *names: str) -> None:
         """An argument for each of `names` in each language of the register: --title-da."""
+        if self.parser is None:
+            return
         for name in names:
             for one in self.languages:
                 told = self._help(name, language=language_name(one, self.lang))
@@ -89,6 +94,7 @@ def declare(command: Listing) -> None:
     _stopping(command("stop"))
     _submitting(command("submit"))
     _founding(command("init"))
+    _upgrading(command("upgrade"))
 
 
 def _reading(command: Listing) -> None:
@@ -230,3 +236,10 @@ def _founding(founding: Command) -> None:
     founding.add("--email", metavar="email")
     founding.add("--site", metavar="address")
     founding.add("--zone", metavar="zone")
+    founding.add("--tool", metavar="tool")
+
+
+def _upgrading(upgrading: Command) -> None:
+    upgrading.add("files", metavar="copied", nargs="*")
+    upgrading.add("--tool", metavar="tool")
+    upgrading.add("--dry-run", action="store_true")

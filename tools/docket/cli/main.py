@@ -7,7 +7,6 @@ import argparse
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +17,7 @@ from docket.cli.parser import Parser, Version, unknown
 from docket.cli.terminal import terminal_language
 from docket.domain.languages import PACKAGE, Language
 from docket.loading.languages import languages_at
-from docket.text.catalogue import say
+from docket.text.catalogue import entries, say
 from docket.text.errors import CommandError, trouble_of
 
 TROUBLE = 2
@@ -44,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave()
         return TROUBLE
     except Exception:  # noqa: BLE001 - a fault of ours is never one in the submissions
+        import traceback  # noqa: PLC0415 - slow, and hardly ever needed
+
         traceback.print_exc()
         return TROUBLE
     return code
@@ -81,7 +82,8 @@ def parsed(
 ) -> argparse.Namespace:
     """What is asked for, told in `lang`, of a register in `languages`. Raises `CommandError`."""
     options = argparse.Namespace(folder=".", at="", lang=lang)
-    options, left = _parser(lang, languages).parse_known_args(words, options)
+    first = words[0] if words else ""
+    options, left = _parser(lang, languages, first).parse_known_args(words, options)
     options.lang = lang  # with the register's own sentences
     if left:
         raise unknown(left, f"docket {options.command} --help")
@@ -105,8 +107,8 @@ def _languages(words: Sequence[str]) -> tuple[tuple[Language, ...], Language]:
     return languages, next((one for one in languages if one == lang), usual)
 
 
-def _parser(lang: str, languages: Sequence[str]) -> Parser:
-    """The parser of all commands. What is shared and not written is absent."""
+def _parser(lang: str, languages: Sequence[str], first: str) -> Parser:
+    """The parser of the command called `first`, else of all. What is not written is absent."""
     shared = Parser(lang=lang, add_help=False, argument_default=argparse.SUPPRESS)
     declare_shared(Command("shared", lang, shared, languages))
     parser = Parser(lang=lang, prog="docket", parents=[shared], allow_abbrev=False)
@@ -114,8 +116,11 @@ def _parser(lang: str, languages: Sequence[str]) -> Parser:
     metavar = say("commands.metavars.command", lang)
     title = say("terminal.help.commands", lang)
     listed = parser.add_subparsers(metavar=metavar, title=title, dest="command", required=True)
+    is_known = f"commands.{first}.help" in entries("commands")
 
     def command(name: str) -> Command:
+        if first != name and is_known:
+            return Command(name, lang)
         told = say(f"commands.{name}.help", lang)
         made = listed.add_parser(
             name, parents=[shared], help=told, description=told, allow_abbrev=False, lang=lang

@@ -19,7 +19,7 @@ from docket.scaffold.answers import (
 )
 from docket.scaffold.plan import Plan, neutral_words
 from docket.scaffold.register import Terms, read_register
-from docket.scaffold.repository import words_at, zone_at
+from docket.scaffold.repository import usual_words
 from docket.text.catalogue import OTHERS, say
 from docket.text.errors import CommandError, Faulty
 from docket.text.escape import show_path
@@ -27,11 +27,12 @@ from docket.text.escape import show_path
 TOGETHER = (("one", "a", "the", "many", "them"), ("region", "regions"))
 """Words that make sense only together: a register that has its own for one has its own for all."""
 EMAIL, SITE = "post@docket.example", "https://docket.example/"
+ZONE = "Europe/Copenhagen"
 
 
-def plan_of(options: argparse.Namespace, source: Path) -> Plan:
-    """The call of a new organiser; what `source` has is kept where they say so."""
-    keeps, terms, zone = options.keep_register, _terms(options), zone_at(source)
+def plan_of(options: argparse.Namespace) -> Plan:
+    """The call of a new organiser; the package's own register is kept where they say so."""
+    keeps, terms = options.keep_register, _terms(options)
     names = Names(_languages(options))
     name, organiser = (spelled(_usual(names, key)) for key in ("name", "organiser"))
     return Plan(
@@ -39,8 +40,8 @@ def plan_of(options: argparse.Namespace, source: Path) -> Plan:
         organiser=names.of(_answer(options, "organiser", organiser, names.faults)),
         email=_answer(options, "email", EMAIL, format_faults("email", EMAIL)),
         site=_answer(options, "site", SITE, format_faults("uri", SITE)),
-        zone=_answer(options, "zone", zone, format_faults("zone", zone)),
-        words=words_at(source, names.languages) if keeps else _words(options, names),
+        zone=_answer(options, "zone", ZONE, format_faults("zone", ZONE)),
+        words=usual_words(names.languages) if keeps else _words(options, names),
         areas={} if keeps else _areas(options, names),
         terms=terms,
         languages=names.languages,

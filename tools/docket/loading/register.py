@@ -8,7 +8,7 @@ from docket.domain.languages import PACKAGE, Language
 from docket.domain.nouns import Organiser
 from docket.domain.paths import ORGANISER, SCHEMA, text_path
 from docket.loading import schemas, yamlfile
-from docket.loading.places import FileKind
+from docket.loading.packaged import schema_files
 from docket.loading.trees import Unreadable
 from docket.text import own
 from docket.text.addresses import addresses
@@ -29,18 +29,18 @@ class NoRegister(CommandError):
 
 
 def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
-    """The schemas of `tree`. Raises `NoRegister`."""
+    """The schemas of `tree`, and the package's where it has none. Raises `NoRegister`."""
     languages = languages_of(tree)
     try:
-        files = {
+        own = {
             path.removeprefix(SCHEMA): tree[path]
             for path in tree
             if path.startswith(SCHEMA) and path.endswith(".json")
         }
-        shapes = schemas.load(files, languages)
+        shapes = schemas.load(schema_files() | own, languages)
     except (Unreadable, ValueError) as error:
         raise NoRegister from error
-    if not {*FileKind, *VOCABULARIES} <= shapes.by_name.keys() or ORGANISER not in tree:
+    if not {*VOCABULARIES} <= own.keys() or ORGANISER not in tree:
         raise NoRegister
     return shapes
 

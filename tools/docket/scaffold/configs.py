@@ -2,16 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import partial
 from html import escape
 
+from docket.domain.addresses import Addresses
 from docket.domain.languages import PACKAGE
 from docket.scaffold.plan import Plan
 from docket.site.build import GENERATED
 from docket.text.catalogue import OTHERS, capital, say
 
 ROOT, OTHER = "mkdocs.yml", "mkdocs.en.yml"
+CONFIGURATION = (ROOT, OTHER)
 FROM: Mapping[str, str] = dict(zip(PACKAGE, (ROOT, OTHER), strict=True))
 """The package's own, by the language that they speak."""
 MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
@@ -23,7 +25,7 @@ HEAD = re.compile(r"\A#[^\n]*\n")
 PLACE = re.compile("(?<=site/)(?:da|en)|(?<=public/)en|(?<=  language: )(?:da|en)")
 
 
-def configs(text: Mapping[str, str], plan: Plan, own: Mapping[str, bytes]) -> dict[str, str]:
+def configs(text: Mapping[str, str], plan: Plan, own: Container[str]) -> dict[str, str]:
     """The root's, in the register's first language, and one for each other that inherits it."""
     first, *others = plan.languages
     return {
@@ -32,7 +34,7 @@ def configs(text: Mapping[str, str], plan: Plan, own: Mapping[str, bytes]) -> di
     }
 
 
-def _config(text: Mapping[str, str], plan: Plan, own: Mapping[str, bytes], *, lang: str) -> str:
+def _config(text: Mapping[str, str], plan: Plan, own: Container[str], *, lang: str) -> str:
     """The package's configuration with other names, and the words of `lang`, in it."""
     words = text[FROM[lang if lang in PACKAGE else OTHERS]]
     is_root = lang == plan.languages[0]
@@ -53,19 +55,20 @@ def _config(text: Mapping[str, str], plan: Plan, own: Mapping[str, bytes], *, la
         made = re.sub(f"(?m)(?<=^{key}).*$", partial(quoted, name), made, count=1)
     many = capital(plan.words["many"].of(lang))
     made = re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(quoted, many), made)
-    made = _menu(made, own, lang if lang in PACKAGE else OTHERS)
-    return plan.addresses.put_into(made)
+    made = plan.addresses.put_into(made).replace(", tools/docket/site/pages]", "]")
+    return _menu(made, own, lang, plan.addresses)
 
 
-def _menu(text: str, own: Mapping[str, bytes], lang: str) -> str:
+def _menu(text: str, own: Container[str], lang: str, named: Addresses) -> str:
     """A configuration without the pages that the new site has not."""
+    generated = {named.of(one) for one in GENERATED}
 
     def kept(line: re.Match[str]) -> str:
-        made = line[1].partition("/")[0] in GENERATED
+        made = line[1].partition("/")[0] in generated
         return line[0] if made or f"site/{lang}/{line[1]}" in own else ""
 
     def left(line: re.Match[str]) -> str:
-        return line[0] if line[1] in GENERATED or f"site/{lang}/{line[1]}" in own else ""
+        return line[0] if line[1] in generated or f"site/{lang}/{line[1]}" in own else ""
 
     return APART.sub(left, MENU.sub(kept, text))
 

@@ -78,7 +78,6 @@ def _schema(
 ) -> str:
     schema = {
         "$schema": old["$schema"],
-        "$id": old["$id"],
         "x-lang": lang,
         **words,
         "type": "string",

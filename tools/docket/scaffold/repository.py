@@ -1,93 +1,78 @@
-"""The files of a new repository: the package's own, and its starter pages filled in."""
+"""The files of a new repository: those that are copied, and the starter pages filled in."""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
-from pathlib import Path
 from string import Template
 
 from docket.acts.yamltext import document, field
 from docket.domain.languages import PACKAGE, Texts
-from docket.domain.paths import ORGANISER, PRACTICE, SCHEMA, OwnFile, own_path, text_path
+from docket.domain.paths import COPIED, ORGANISER, PRACTICE, OwnFile, own_path, text_path
+from docket.loading.packaged import files_at, packaged
 from docket.loading.schemas import both
-from docket.loading.spoken import spoken
-from docket.loading.yamlfile import read
-from docket.scaffold.configs import configs, quoted
-from docket.scaffold.pins import project
+from docket.scaffold.configs import CONFIGURATION, configs, quoted
+from docket.scaffold.copies import (
+    AREAS,
+    MUNICIPALITIES,
+    OWN_SCHEMAS,
+    STARTER,
+    SUBMISSION,
+    Home,
+    copies,
+    digests,
+    in_languages,
+    record,
+)
 from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words
 from docket.text.catalogue import OTHERS, capital, say
 from docket.text.l10n import write_list
 from docket.text.own import blank
 
 Files = Mapping[str, bytes]
-SOURCE = Path(__file__).parents[3]
-"""The repository that this package runs from: what a new one takes over comes from here."""
-SKIPPED = {"__pycache__", "made", ".DS_Store", "tests.yml"}
-"""What is of this machine, or tests the package itself."""
-STARTER = "tools/docket/scaffold/starter"
-MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
-CONFIGURATION = ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
-IGNORED = ".gitignore"
-GIT = (".gitattributes", IGNORED)
-PINS = ("requirements.txt", "requirements-forge.txt")
-SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
-SUBMISSION = "schema/submission.json"
+BEGUN = (".github/CODEOWNERS", ".github/ISSUE_TEMPLATE", ".github/pull_request_template.md")
+"""What a new register begins with, and then is its own."""
 
 
-def collect(source: Path) -> dict[str, bytes]:
-    """What a new repository takes over from the one at `source`, by path."""
-    return {
-        path.relative_to(source).as_posix(): path.read_bytes()
-        for name in (*SHARED, *CONFIGURATION)
-        for path in sorted([source / name, *(source / name).rglob("*")])
-        if path.is_file() and not SKIPPED & set(path.parts)
-    }
-
-
-def words_at(source: Path, languages: Sequence[str]) -> dict[str, Texts]:
-    """What the register at `source` calls those who may answer."""
+def usual_words(languages: Sequence[str]) -> dict[str, Texts]:
+    """What the package's own register calls those who may answer."""
     neutral = neutral_words(languages)
-    own = json.loads((source / MUNICIPALITIES).read_bytes()).get("x-words", {})
+    own = json.loads(packaged(MUNICIPALITIES).read_bytes()).get("x-words", {})
     return neutral | {key: both(word) for key, word in own.items() if key in neutral}
 
 
-def zone_at(source: Path) -> str:
-    """The time zone of the register at `source`, which is the likeliest of the next one."""
-    organiser = read(ORGANISER, (source / ORGANISER).read_bytes()).data
-    return str(organiser.get("zone", "UTC"))
-
-
-def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
-    """All files of the new repository."""
-    own = {
-        path.removeprefix(f"{STARTER}/"): content
-        for path, content in shared.items()
-        if path.startswith(f"{STARTER}/")
-    }
-    text = {
-        path: content.decode()
-        for path, content in shared.items()
-        if path in CONFIGURATION or path.startswith(SCHEMA)
-    }
+def files(plan: Plan, today: date, home: Home | None, pin: str) -> dict[str, bytes]:
+    """All files of the new repository; `home` is where its workflows call the actions from."""
+    copied = copies(home, plan.languages, plan.addresses)
+    own = {path: content for path, content in files_at(STARTER) if path not in copied}
+    text = {path: packaged(path).read_text("utf-8") for path in (*OWN_SCHEMAS, *CONFIGURATION)}
+    pages = _pages(own, plan)
     written = {
-        **_pages(own, plan),
-        IGNORED: plan.addresses.put_into(shared[IGNORED].decode()),
-        "pyproject.toml": project(text["pyproject.toml"]),
-        **configs(text, plan, own),
+        **pages,
+        **configs(text, plan, {*pages, *copied}),
         **_vocabularies(text, plan),
         **_texts(plan),
         ORGANISER: _organiser(plan),
         own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+        "requirements.txt": f"{pin}\n",
     }
-    kept = {
-        path: content
-        for path, content in {**shared, **own}.items()
-        if path not in CONFIGURATION
-        and not path.startswith("site/da/") | path.startswith("site/en/")
+    return {
+        **copied,
+        **begun(),
+        **{path: content for path, content in own.items() if not _is_page(path)},
+        **{path: content.encode() for path, content in written.items()},
+        COPIED: record(digests(copied)),
     }
-    return {**kept, **{path: content.encode() for path, content in written.items()}}
+
+
+def begun() -> dict[str, bytes]:
+    """What every register begins with, and then is its own."""
+    return {
+        f"{name}/{inside}".removesuffix("/"): content
+        for name in BEGUN
+        for inside, content in files_at(packaged(name))
+    }
 
 
 def _pages(own: Files, plan: Plan) -> dict[str, str]:
@@ -108,9 +93,7 @@ def _texts(plan: Plan) -> dict[str, str]:
 
 
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
-    said = {
-        path: _spoken(content, plan) for path, content in text.items() if path.startswith(SCHEMA)
-    }
+    said = {path: in_languages(text[path], plan.languages) for path in OWN_SCHEMAS}
     if not plan.terms:
         return said
     return {
@@ -119,16 +102,6 @@ def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
         AREAS: area_schema(plan, json.loads(text[AREAS])),
         SUBMISSION: _approved_by(plan, said[SUBMISSION]),
     }
-
-
-def _spoken(text: str, plan: Plan) -> str:
-    """A schema in the languages of the register."""
-    schema, first = json.loads(text), plan.languages[0]
-    if tuple(plan.languages) == PACKAGE:
-        return text
-    told = spoken(schema, plan.languages)
-    told = {"$schema": told.pop("$schema"), "$id": told.pop("$id"), "x-lang": first, **told}
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _approved_by(plan: Plan, schema: str) -> str:
@@ -153,6 +126,10 @@ def _approved_by(plan: Plan, schema: str) -> str:
 
 def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:
     return list(plan.areas or json.loads(text[AREAS])["enum"])
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".md")
 
 
 def _fill(content: bytes, plan: Plan, lang: str) -> str:

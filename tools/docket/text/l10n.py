@@ -22,6 +22,8 @@ NAMES |= {("en", "da"): "engelsk", ("en", "en"): "English"}
 """What the languages of the package are called in it: a command's help does not wait for Babel."""
 TYPED = {"da": "d-M-y"}
 """How a day is typed, where not as the CLDR has it."""
+PAIRED = ("da", "en")
+"""Of whole numbers these know only one and other: so much is known without the CLDR."""
 LISTS = {"and": "standard", "or": "or"}
 
 
@@ -76,6 +78,8 @@ def write_number(number: float, lang: str) -> str:
 
 def plural(count: int, lang: str) -> str:
     """Which form a sentence of so many takes: one, few, many, other."""
+    if lang in PAIRED:
+        return "one" if count == 1 else "other"
     from babel import Locale  # noqa: PLC0415 - see above
 
     return Locale.parse(locale_of(lang)).plural_form(count)
