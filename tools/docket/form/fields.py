@@ -12,6 +12,7 @@ from docket.form.answers import meant
 from docket.form.pointers import TEXTS
 from docket.loading.schemas import Schemas, both, help_of, label
 from docket.text.catalogue import say
+from docket.text.l10n import short_day
 from docket.text.messages import message, quoted
 
 POINTERS = ("/municipality", "/areas", *TEXTS)
@@ -95,7 +96,11 @@ def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
     schema = schemas.field("submission.json", pointer)
     terms = schema.get("x-terms", {})
     choices = tuple((word, both(terms[word]).of(lang)) for word in schema.get("enum", ()))
-    example = f"{say('form.page.example', lang)} " if schema.get("format") == "date" else ""
+    example = (
+        f"{say('form.page.example', lang, short=short_day(lang))} "
+        if schema.get("format") == "date"
+        else ""
+    )
     return Field(
         pointer=pointer,
         label=label(schema).of(lang),

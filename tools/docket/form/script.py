@@ -20,6 +20,8 @@ SCRIPT = "form.script."
 """The sentences that the script says, by the names that it calls them."""
 SAID = ("S05", "S06", "S07")
 """The rules that it judges by itself, in the words of their messages."""
+NOT_ASKED = ("language",)
+"""Formats that no field of a submission has."""
 PUBLIC = ("/municipality", "/areas", "/approval/", "/motivation", "/withdrawn/date")
 """What the site shows of a submission: these, and what lies under them."""
 LONGEST_ADDRESS = 8000
@@ -49,7 +51,7 @@ def data(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str
         "forge": {"kind": forge.kind, "address": forge.address, "branch": forge.branch}
         if forge
         else None,
-        "months": [*months("da"), *months("en")],
+        "months": [one for lang in docket.organiser.languages for one in months(lang)],
         "zone": docket.organiser.zone.key,
         "opens": begins(round_.opens, docket.organiser.zone).isoformat() if round_.opens else None,
         "closes": _last(docket, round_.deadline),
@@ -73,6 +75,7 @@ def _said(docket: Docket, lang: str) -> dict[str, dict[str, str]]:
         code: {
             variant: template(f"rules.{code}.say.{variant}", lang, docket.organiser)
             for variant in variants(code)
+            if variant not in NOT_ASKED
         }
         for code in SAID
     }

@@ -10,11 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import day, instant, moment
+from docket.domain.languages import Texts
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Confirmation, Mailbox
 from docket.domain.nouns import (
     Approval,
-    Bilingual,
     Contact,
     Decision,
     Designation,
@@ -29,7 +29,6 @@ from docket.domain.nouns import (
     Stop,
     Submission,
     Withdrawal,
-    Words,
 )
 from docket.domain.office import Office
 from docket.domain.signers import SigningKey
@@ -65,20 +64,25 @@ def municipality(slug: str, words: Data) -> Municipality:
     )
 
 
-def organiser(data: Data, words: Words) -> Organiser:
-    """What holds for the whole register; UTC where its zone cannot be read."""
+def organiser(data: Data, before: Organiser) -> Organiser:
+    """What holds for the whole register; UTC where its zone cannot be read.
+
+    `before` has what other files tell: its words and its languages.
+    """
     forge = data.get("forge")
     return Organiser(
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
-        words=words,
+        words=before.words,
         office=Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
         publisher=_both(data, "publisher"),
         licence=data.get("licence", CC_BY),
         mail=Mailbox(**data["mail"]) if data.get("mail") else None,
+        languages=before.languages,
+        addresses=before.addresses,
     )
 
 
@@ -172,7 +176,7 @@ def _spoken_of(findings: Iterable[Finding]) -> set[str]:
     return {one.place.pointer.split("/")[1] for one in findings if one.place.pointer}
 
 
-def _both(data: Data, key: str) -> Bilingual | None:
+def _both(data: Data, key: str) -> Texts | None:
     return both(data[key]) if key in data else None
 
 

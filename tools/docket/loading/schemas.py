@@ -1,18 +1,21 @@
 """The JSON Schemas: what is allowed in each file, and what each field is called."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
-from docket.domain.nouns import Bilingual
+from docket.domain.languages import PACKAGE, Texts
 from docket.loading.formats import FORMATS
+from docket.loading.spoken import LANGUAGE, spoken
 
 Schema = Mapping[str, Any]
-SPELLINGS = ("name", "full", "code", "also", "da", "en")
+PLAIN, CODE = "", 2
+SPELLINGS = ("name", "full", "code", "also")
+"""What a term is written as, beside its name in a language, by its code."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,12 @@ class Schemas:
         for part in inside.split("/")[1:]:
             found = found[part]
         below = self.resolved(found)
-        english = {**below.get("x-en", {}), **schema.get("x-en", {})}
-        return {**below, **schema, "x-en": english}
+        others = {
+            name: {**below.get(name, {}), **schema.get(name, {})}
+            for name in (*below, *schema)
+            if LANGUAGE.fullmatch(name)
+        }
+        return {**below, **schema, **others}
 
     def terms(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """The words of a closed vocabulary ("area.json") and what is known of each."""
@@ -52,14 +59,17 @@ class Schemas:
         return found
 
 
-def load(files: Mapping[str, bytes]) -> Schemas:
-    """The schemas in `files`, by name. Raises ValueError where one is no JSON Schema."""
-    return _compiled(tuple(files.items()))
+def load(files: Mapping[str, bytes], languages: Sequence[str] = PACKAGE) -> Schemas:
+    """The schemas in `files`, by name, for a register in `languages`.
+
+    Raises ValueError where one is no JSON Schema.
+    """
+    return _compiled(tuple(files.items()), tuple(map(str, languages)))
 
 
 @lru_cache(2)  # the desk, and every tree of a review, have the same ones
-def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
-    by_name = {name: json.loads(content) for name, content in files}
+def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) -> Schemas:
+    by_name = {name: spoken(json.loads(content), languages) for name, content in files}
     try:
         registry = Registry(list(by_name.items()))
         judges = {
@@ -73,29 +83,38 @@ def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
     return Schemas(by_name, judges)
 
 
-def both(words: Mapping[str, str]) -> Bilingual:
+def both(words: Mapping[str, str]) -> Texts:
     """{da, en} as a pair; empty where there is none."""
-    return Bilingual(words.get("da", ""), words.get("en", ""))
+    return Texts(words)
 
 
-def label(schema: Schema) -> Bilingual:
+def label(schema: Schema) -> Texts:
     """What a field is called."""
-    danish = schema.get("title", "")
-    return Bilingual(danish, schema.get("x-en", {}).get("title", danish))
+    return _words(schema, "title")
 
 
-def help_of(schema: Schema) -> Bilingual:
+def help_of(schema: Schema) -> Texts:
     """The sentence that helps to fill a field in."""
-    danish = schema.get("description", "")
-    return Bilingual(danish, schema.get("x-en", {}).get("description", danish))
+    return _words(schema, "description")
+
+
+def _words(schema: Schema, key: str) -> Texts:
+    """What a schema says in plain and in `x-<lang>`, by language; in plain for all others."""
+    found = {
+        name.removeprefix("x-"): words[key]
+        for name, words in schema.items()
+        if LANGUAGE.fullmatch(name) and key in words
+    }
+    return Texts({PLAIN: schema.get(key, ""), **found})
 
 
 def spellings(terms: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Other ways to write each term: its names, its code, old spellings."""
     found: dict[str, str] = {}
     for term, words in terms.items():
-        for kind in SPELLINGS:
-            written = words.get(kind, [])
+        for kind, written in words.items():
+            if kind not in SPELLINGS and len(kind) != CODE:
+                continue
             for one in written if isinstance(written, list) else [written]:
                 found.setdefault(one, term)
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from docket.site import dcat
 from docket.site.feeds import calendar, feed
 from docket.site.pages.page import Site, address, make
+from docket.site.shapes import schema_text
 from docket.summary.data import VERSION, whole
 from docket.summary.lines import Summary, summarise
 from docket.summary.sheet import write_published
@@ -20,7 +21,7 @@ def data_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """The files below /data/."""
     summaries = [summarise(site.docket, view, site.head, lang) for view in site.rounds]
     yield f"{lang}/data/status.json", _json(_status(site, summaries))
-    yield f"{lang}/data/status.schema.json", SCHEMA.read_text(encoding="utf-8")
+    yield f"{lang}/data/status.schema.json", schema_text(SCHEMA, site.docket)
     yield f"{lang}/data/status.csv", write_published(site.docket, summaries, lang).decode()
     yield f"{lang}/data/status.csv-metadata.json", _json(dcat.sheet(site, summaries, lang))
     yield f"{lang}/data/katalog.jsonld", _json(dcat.catalogue(site))
@@ -40,9 +41,9 @@ def _status(site: Site, summaries: list[Summary]) -> dict[str, object]:
         **({"past": True} if docket.past else {}),
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
         "commit": site.head.commit if site.head else None,
-        "site": address(docket, "da", ""),
+        "site": address(docket, docket.organiser.first, ""),
         "licence": docket.organiser.licence,
-        "areas": [{"area": slug, **name._asdict()} for slug, name in docket.areas.items()],
+        "areas": [{"area": slug, **name} for slug, name in docket.areas.items()],
         "municipalities": [
             {"municipality": one.slug, "name": one.name, "code": one.code, "region": one.region}
             for one in docket.register.values()

@@ -58,7 +58,7 @@ export function fill(sentence, facts, data) {
   });
 }
 
-export const number = (count, lang) => count.toLocaleString(lang === "da" ? "da-DK" : "en-GB");
+export const number = (count, lang) => count.toLocaleString(lang === "en" ? "en-GB" : lang);
 
 // So much of what somebody wrote is quoted back to them, as in tools/docket/text/messages.py.
 function shorten(text) {

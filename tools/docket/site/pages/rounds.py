@@ -84,7 +84,9 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     sources = [*round_.sources, *(decision.sources if decision else ())]
     return {
         "view": view,
-        "card": cards.path_of(view) if cards.has_card(docket, view, lang) else "",
+        "card": docket.organiser.addresses.of(cards.path_of(view))
+        if cards.has_card(docket, view, lang)
+        else "",
         "card_says": cards.alt(docket, view, lang),
         "figures": numbers,
         "course": course(docket, view),
