@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from docket.domain.asked import Answers, Asked
+from docket.domain.bilingual import Bilingual as Bilingual  # noqa: PLC0414 - the nouns' own
 from docket.domain.instants import Day, Moment
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
@@ -15,17 +17,6 @@ from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
 Words = Mapping[str, Mapping[str, str]]
 """A register's own words: by language, and by the hole of a sentence that they fill."""
-
-
-class Bilingual(NamedTuple):
-    """A text in Danish and in English."""
-
-    da: str
-    en: str
-
-    def of(self, lang: str) -> str:
-        """The text in `lang`, "da" or "en"."""
-        return self.en if lang == "en" else self.da
 
 
 class Place(NamedTuple):
@@ -90,6 +81,7 @@ class Organiser:
     publisher: Bilingual | None = None
     licence: str = CC_BY
     mail: Mailbox | None = None
+    asked: Asked = field(default_factory=Asked)
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""
@@ -174,7 +166,8 @@ class Withdrawal:
 class Submission:
     """A municipality's signal of interest in a round.
 
-    `contact` and `approval` are None only where the file is refused for them.
+    `contact` is None only where the file is refused for it, and `approval` where the register
+    asks for none too. `own` are the answers to the register's own fields.
     """
 
     round: str
@@ -185,6 +178,7 @@ class Submission:
     approval: Approval | None
     motivation: str = ""
     withdrawn: Withdrawal | None = None
+    own: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
+from docket.domain.asked import Asked
 from docket.domain.nouns import Bilingual
+from docket.loading import fields
 from docket.loading.formats import FORMATS
 
 Schema = Mapping[str, Any]
@@ -17,10 +19,11 @@ SPELLINGS = ("name", "full", "code", "also", "da", "en")
 
 @dataclass(frozen=True)
 class Schemas:
-    """All schemas by file name, and a compiled judge of each."""
+    """All schemas by file name, a compiled judge of each, and what an answer is asked for."""
 
     by_name: Mapping[str, Schema]
     judges: Mapping[str, Draft202012Validator]
+    asked: Asked = field(default_factory=Asked)
 
     def is_valid(self, name: str, data: object) -> bool:
         """Whether `data` is a `name` ("round.json"). What is wrong with it, `errors` tells."""
@@ -36,15 +39,7 @@ class Schemas:
 
     def resolved(self, schema: Schema) -> Schema:
         """`schema` with what its $ref names laid under it."""
-        if "$ref" not in schema:
-            return schema
-        name, _, inside = schema["$ref"].partition("#")
-        found = self.by_name[name]
-        for part in inside.split("/")[1:]:
-            found = found[part]
-        below = self.resolved(found)
-        english = {**below.get("x-en", {}), **schema.get("x-en", {})}
-        return {**below, **schema, "x-en": english}
+        return resolved(self.by_name, schema)
 
     def terms(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """The words of a closed vocabulary ("area.json") and what is known of each."""
@@ -53,14 +48,22 @@ class Schemas:
 
 
 def load(files: Mapping[str, bytes]) -> Schemas:
-    """The schemas in `files`, by name. Raises ValueError where one is no JSON Schema."""
+    """The schemas in `files`, by name.
+
+    Raises ValueError where one is no JSON Schema, and `CommandError` where one asks for a field
+    that nobody can fill in.
+    """
     return _compiled(tuple(files.items()))
 
 
 @lru_cache(2)  # the desk, and every tree of a review, have the same ones
 def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
     by_name = {name: json.loads(content) for name, content in files}
+    asked = Asked()
     try:
+        if answer := by_name.get(fields.NAME):
+            by_name[fields.NAME] = fields.completed(answer, partial(resolved, by_name))
+            asked = fields.asked(by_name[fields.NAME], partial(resolved, by_name), spellings)
         registry = Registry(list(by_name.items()))
         judges = {
             name: Draft202012Validator(
@@ -68,9 +71,22 @@ def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
             )
             for name, schema in by_name.items()
         }
-    except ReferencingError as error:
+    except (ReferencingError, KeyError) as error:
         raise ValueError(str(error)) from error
-    return Schemas(by_name, judges)
+    return Schemas(by_name, judges, asked)
+
+
+def resolved(by_name: Mapping[str, Schema], schema: Schema) -> Schema:
+    """`schema` with what its $ref names laid under it. Raises KeyError where that is not there."""
+    if "$ref" not in schema:
+        return schema
+    name, _, inside = schema["$ref"].partition("#")
+    found = by_name[name]
+    for part in inside.split("/")[1:]:
+        found = found[part]
+    below = resolved(by_name, found)
+    english = {**below.get("x-en", {}), **schema.get("x-en", {})}
+    return {**below, **schema, "x-en": english}
 
 
 def both(words: Mapping[str, str]) -> Bilingual:

@@ -27,6 +27,8 @@ FOLDER = Path(__file__).parent
 HOLE = re.compile(r"\{([A-Za-z]\w*)(?:\|(\w+))?\}")
 FIRST = "da"
 """The language that every entry has: by it an entry is known from a table."""
+BARE = "_bare"
+"""The end of a key beside another, for a register that asks for no approval."""
 Form = str | Mapping[str, str]
 """A sentence, or one for each plural category."""
 Entry = str | Mapping[str, Form]
@@ -60,7 +62,7 @@ def say(
             text = mark(write(fact, lang, zone, found[2] or ""))
         return text if name == found[1] else capital(text)
 
-    return HOLE.sub(hole, _chosen(key, lang, facts))
+    return HOLE.sub(hole, _chosen(_suited(key, organiser), lang, facts))
 
 
 def template(key: str, lang: str, organiser: "Organiser") -> str:
@@ -72,7 +74,7 @@ def template(key: str, lang: str, organiser: "Organiser") -> str:
         text = words.get(small, found[0])
         return text if found[1] == small or small not in words else capital(text)
 
-    return HOLE.sub(word, sentence(key, lang))
+    return HOLE.sub(word, sentence(_suited(key, organiser), lang))
 
 
 def sentence(key: str, lang: str) -> str:
@@ -109,6 +111,13 @@ def _flat(table: Mapping[str, object], above: str) -> Iterator[tuple[str, Entry]
             yield from _flat(value, key)
         elif isinstance(value, str | Mapping):
             yield key, value
+
+
+def _suited(key: str, organiser: "Organiser | None") -> str:
+    """The key of what is said where a register asks for no approval, if that is another."""
+    bare = f"{key}{BARE}"
+    is_other = organiser and not organiser.asked.approval and bare in entries(key.partition(".")[0])
+    return bare if is_other else key
 
 
 def _form(key: str, lang: str) -> Form:

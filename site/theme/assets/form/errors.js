@@ -45,7 +45,7 @@ function mark(field, message) {
   field.classList.toggle("field--bad", Boolean(message));
   if (!field.dataset.field) return;
   const target = field.matches("fieldset") ? field : control(field);
-  const id = `${field.dataset.field.slice(1).replaceAll("/", "-")}-error`;
+  const id = `${field.dataset.id ?? control(field).name}-error`;
   const described = (target.getAttribute("aria-describedby") ?? "").split(" ");
   const ids = described.filter((one) => one && one !== id);
   if (message) {

@@ -1,12 +1,12 @@
 // The file that values make, values from such a file, and the address that opens it on a forge.
 
-import { areasOf, LONG } from "./values.js";
+import { areasOf, listOf, LONG, NUMBER } from "./values.js";
 
 const HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n";
 const SEALED = "/contact/sealed";
-const PLAIN = new Set(["/municipality", "/approval/status"]);
+const BARE = { number: NUMBER, "yes-no": /^(?:true|false)$/ };
 const WORD = /^(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]$/;
-const LINE = /^( *)(\w+): *(.*)$/;
+const LINE = /^( *)([\w-]+): *(.*)$/;
 const ITEM = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,[\]{}"']+/g;
 const PAIR = /(\w+): *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)/g;
 
@@ -14,21 +14,34 @@ const PAIR = /(\w+): *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)/g;
 export function write(values, data) {
   const inner = (group) => [...Object.keys(data.fields), SEALED]
     .filter((pointer) => pointer.startsWith(`/${group}/`) && pointer in values)
-    .map((pointer) => `  ${pointer.split("/")[2]}: ${scalar(pointer, values[pointer])}`);
+    .map((pointer) => `  ${pointer.split("/")[2]}: ${scalar(data.fields[pointer]?.kind, values[pointer])}`);
   const rows = [
-    `municipality: ${scalar("/municipality", values["/municipality"] ?? "")}`,
-    `areas: [${areasOf(values).map((area) => word(area)).join(", ")}]`,
+    `municipality: ${word(values["/municipality"] ?? "")}`,
+    `areas: ${list(areasOf(values))}`,
   ];
   for (const group of ["contact", "approval"]) {
     const fields = inner(group);
-    rows.push(...(fields.length ? [`${group}:`, ...fields] : [`${group}: {}`]));
+    const isAsked = group === "contact" || "/approval/status" in data.fields;
+    if (fields.length) rows.push(`${group}:`, ...fields);
+    else if (isAsked) rows.push(`${group}: {}`);
   }
   if (LONG in values) rows.push(`motivation: ${JSON.stringify(values[LONG])}`);
+  for (const [pointer, { own, kind }] of Object.entries(data.fields)) {
+    const words = listOf(values, pointer);
+    if (own && kind === "choices" && words.length) rows.push(`${pointer.slice(1)}: ${list(words)}`);
+    else if (own && pointer in values) rows.push(`${pointer.slice(1)}: ${scalar(kind, values[pointer])}`);
+  }
   if ("/withdrawn/date" in values) rows.push("withdrawn:", ...inner("withdrawn"));
   return `${HEAD}${rows.join("\n")}\n`;
 }
 
-const scalar = (pointer, text) => (PLAIN.has(pointer) ? word(text) : JSON.stringify(text));
+// A number, yes and no stand as they are.
+function scalar(kind, text) {
+  if (kind === "choice") return word(text);
+  return BARE[kind]?.test(text) ? text : JSON.stringify(text);
+}
+
+const list = (words) => `[${words.map((one) => word(one)).join(", ")}]`;
 const word = (text) => (WORD.test(text) ? text : JSON.stringify(text));
 
 // Values from a file as the form writes it, or one written by hand as simply. Throws on any other.

@@ -7,13 +7,11 @@ import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
 import { canSeal, isLate, municipalityWords, roundWords, today } from "./standing.js";
-import { find, gather, isDecided, nameOf } from "./values.js";
+import { fieldOf, find, gather, isDecided, LONG, nameOf, typedNumber } from "./values.js";
 
 const PAUSE = 1000;
-const LOCKED = /^\/(municipality|areas|motivation)/;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
-const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
 const valueOf = (name) => form.elements[name]?.value ?? "";
 const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
 const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
@@ -55,22 +53,38 @@ function head(step) {
 }
 
 function values() {
-  const found = filledIn();
-  if (locked()) Object.assign(found, lockedValues());
+  const found = locked() ? { ...lockedValues(), ...unlocked(filledIn()) } : filledIn();
   if (valueOf("withdraw")) Object.assign(found, withdrawal());
   return found;
 }
 
 function filledIn() {
   const pointers = Object.keys(data.fields).filter(isTyped);
-  const texts = Object.fromEntries(pointers.map((pointer) => [pointer, valueOf(idOf(pointer))]));
-  return gather(texts, areas(), data);
+  return gather(Object.fromEntries(pointers.flatMap(typedAt)), areas(), data);
 }
 
-// After the deadline an answer keeps its areas and its motivation.
+// What is typed or chosen in a field: [pointer, text], one for each word of a list.
+function typedAt(pointer) {
+  const { id, list } = data.fields[pointer];
+  if (!list) return [[pointer, valueOf(id)]];
+  return boxes(pointer).filter((box) => box.checked).map((box, index) => [`${pointer}/${index}`, box.value]);
+}
+
+const boxes = (pointer) => [...part(pointer).querySelectorAll("input[type=checkbox]")];
+
+// After the deadline an answer keeps its areas, its motivation and what the organiser asked besides.
 function locked() {
   return Boolean(original) && isLate(data);
 }
+
+// What the site does not show it cannot fill in: then it is typed again, as it was.
+function isLocked(pointer) {
+  const field = fieldOf(pointer, data);
+  const isKnown = Boolean(token) || data.fields[field]?.public;
+  return ["/municipality", "/areas", LONG].includes(field) || (data.fields[field]?.own && isKnown);
+}
+
+const unlocked = (found) => Object.fromEntries(Object.entries(found).filter(([pointer]) => !isLocked(pointer)));
 
 function areas() {
   if (data.wishes === 1) return [valueOf("areas")];
@@ -78,7 +92,7 @@ function areas() {
 }
 
 function lockedValues() {
-  return Object.fromEntries(Object.entries(original).filter(([pointer]) => LOCKED.test(pointer)));
+  return Object.fromEntries(Object.entries(original).filter(([pointer]) => isLocked(pointer)));
 }
 
 function withdrawal() {
@@ -87,12 +101,23 @@ function withdrawal() {
 }
 
 function fillIn(found) {
-  for (const [pointer, text] of Object.entries(found)) {
-    const field = form.elements[idOf(pointer)];
-    if (pointer === "/municipality") field.value = nameOf(text, data);
-    else if (pointer.startsWith("/areas/") && data.wishes === 1) form.elements.areas.value = text;
-    else if (field && !pointer.startsWith("/withdrawn/")) field.value = text;
+  for (const pointer of Object.keys(data.fields).filter((one) => data.fields[one].list)) {
+    for (const box of boxes(pointer)) box.checked = false;
   }
+  for (const [pointer, text] of Object.entries(found)) fillField(pointer, text);
+}
+
+function fillField(pointer, text) {
+  const { id, kind, list } = data.fields[fieldOf(pointer, data)] ?? {};
+  if (pointer === "/municipality") form.elements.municipality.value = nameOf(text, data);
+  else if (pointer.startsWith("/areas/")) fillArea(pointer, text);
+  else if (list) for (const box of boxes(fieldOf(pointer, data))) box.checked ||= box.value === text;
+  else if (id && isTyped(pointer)) form.elements[id].value = kind === "number" ? typedNumber(text, data.decimal) : text;
+}
+
+function fillArea(pointer, text) {
+  const field = data.wishes === 1 ? form.elements.areas : byId(pointer.slice(1).replace("/", "-"));
+  if (field) field.value = text;
 }
 
 // What the page shows follows what is typed: fields that belong, notices, the counter.
@@ -105,12 +130,19 @@ function update() {
 
 function showParts() {
   const isDecidedNow = isDecided({ "/approval/status": valueOf("approval-status") });
-  part("/approval/minutes").hidden = !isDecidedNow;
-  part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
+  if (part("/approval/minutes")) part("/approval/minutes").hidden = !isDecidedNow;
+  const optional = part("/approval/date")?.querySelector(".field__optional");
+  if (optional) optional.hidden = isDecidedNow;
   if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
   part("/areas").hidden = locked();
   byId("fields").hidden = (wasLate || (isSure(data) && isLate(data))) && !original;
-  form.querySelector("[data-part=motivation]").hidden = locked();
+  for (const [pointer, { own }] of Object.entries(data.fields)) {
+    if (own) part(pointer).hidden = locked() && isLocked(pointer);
+  }
+  for (const block of form.querySelectorAll("[data-part=motivation], [data-part=own]")) {
+    const fields = [...block.querySelectorAll("[data-field]")];
+    block.hidden = locked() && fields.every((one) => isLocked(one.dataset.field));
+  }
 }
 
 // Where the municipality stands, as soon as it is named.
@@ -143,17 +175,21 @@ function setWords(place, words) {
 }
 
 // The number is there at once; it is read aloud when typing rests.
-let waiting = 0;
+const waiting = {};
 function count() {
-  const limit = data.fields["/motivation"].maxLength;
-  const left = limit - [...form.elements.motivation.value].length;
-  const counter = byId("motivation-count");
+  for (const [pointer, { id, kind, maxLength }] of Object.entries(data.fields)) {
+    if (kind === "text" && maxLength) countOf(id, maxLength - [...valueOf(id)].length);
+  }
+}
+
+function countOf(id, left) {
+  const counter = byId(`${id}-count`);
   const words = fill(left < 0 ? data.words.over : data.words.left, { count: Math.abs(left) }, data);
   if (counter.textContent === words) return;
   counter.textContent = words;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    byId("motivation-status").textContent = words;
+  clearTimeout(waiting[id]);
+  waiting[id] = setTimeout(() => {
+    byId(`${id}-status`).textContent = words;
   }, PAUSE);
 }
 

@@ -12,7 +12,9 @@ const HIDDEN = [
   /\p{Noncharacter_Code_Point}/gu,
 ];
 // Written in one way only: nothing that looks the same is another text.
-const WRITTEN = /(^|\/)(municipality|email|phone|date|minutes)$/;
+const WRITTEN = new Set(["email", "phone", "date", "address"]);
+const WORDS = new Set(["choice", "choices", "yes-no"]);
+const DIGITS = 15;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const WEEKDAY = "(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\\.|den|the)? *";
 const MONTH = "([0-9]{1,2}|[a-zæøå]{3,9})";
@@ -22,16 +24,58 @@ const DATE = new RegExp(
 );
 const CENTURY = "20";
 const LEAP = 9;
+export const NUMBER = /^(?!(?:[-.]*[0-9]){17})-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?$/;
 export const LONG = "/motivation";
+
+// The field that a pointer leads to or into: /areas/0 is in /areas.
+export function fieldOf(pointer, data) {
+  const above = `/${pointer.split("/")[1]}`;
+  return above === "/areas" || data.fields[above]?.own ? above : pointer;
+}
 
 export function clean(pointer, text, data, past = false) {
   let seen = text.replace(/\r\n?/g, "\n").normalize("NFC");
   for (const characters of HIDDEN) seen = seen.replace(characters, "");
-  if (pointer === LONG) return seen;
-  if (!WRITTEN.test(pointer)) return oneLine(seen);
-  if (pointer.endsWith("/date")) return dated(plain(seen), data, past);
-  return pointer.endsWith("/phone") ? phone(plain(seen)) : plain(seen);
+  const rules = data.fields[fieldOf(pointer, data)] ?? {};
+  const { kind } = rules;
+  if (kind === "text") return seen;
+  if (kind === "number") return numbered(seen, data.decimal);
+  if (pointer === "/municipality") return plain(seen);
+  if (WORDS.has(kind)) return wordOf(oneLine(seen), rules);
+  if (!WRITTEN.has(kind)) return oneLine(seen);
+  if (kind === "date") return dated(plain(seen), data, past);
+  return kind === "phone" ? phone(plain(seen)) : plain(seen);
 }
+
+// The word that is called so, in whatever language; what is none stays as it is.
+function wordOf(text, { choices, called }) {
+  if (!called || choices.some(([word]) => word === text)) return text;
+  return new Map(called).get(fold(text)) ?? text;
+}
+
+// 1.250,5 is 1250.5 where a comma stands before the fraction. Three decimals get a nought, so that
+// nobody takes them for thousands; what has over 15 digits is another number to others.
+function numbered(text, decimal) {
+  let line = plain(text).replace(/(?<=[0-9]) (?=[0-9]{3}(?![0-9]))/g, "");
+  const other = decimal === "," ? "." : ",";
+  for (const [mark, before] of [[other, decimal], [decimal, other]]) {
+    const grouped = new RegExp(`^(-?[0-9]{1,3}(?:[${mark}][0-9]{3})+)(?:[${before}]([0-9]+))?$`);
+    const [, whole, rest] = grouped.exec(line) ?? [];
+    if (whole && (mark === other || rest || whole.split(mark).length > 2)) {
+      line = whole.replaceAll(mark, "") + (rest ? `.${rest}` : "");
+    }
+  }
+  const [, minus, whole, fraction] = /^(-?)([0-9]+)(?:[.,]([0-9]+))?$/.exec(line) ?? [];
+  if (!whole) return line;
+  const digits = whole.replace(/^0+/, "") || "0";
+  const rest = (fraction ?? "").replace(/0+$/, "");
+  if (digits.length + rest.length > DIGITS) return line;
+  const sign = digits === "0" && !rest ? "" : minus;
+  return sign + digits + (rest && `.${rest}${rest.length === 3 ? "0" : ""}`);
+}
+
+// A number of a file as it is typed.
+export const typedNumber = (text, decimal) => text.replace(/^(-?[0-9]+)\.([0-9]+)$/, `$1${decimal}$2`);
 
 const oneLine = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00ad", "").replace(SPACES, " ").trim();
 const phone = (text) =>
@@ -71,12 +115,18 @@ function monthOf(text, months) {
 // From the fields' texts and the areas in order; what is empty or does not belong is left out.
 export function gather(fields, areas, data) {
   const values = {};
+  const listed = { "/areas": areas.filter(Boolean) };
   const past = isDecided(fields);
   for (const [pointer, text] of Object.entries(fields)) {
     const value = clean(pointer, text, data, past);
-    if (value.trim()) values[pointer] = value;
+    const field = fieldOf(pointer, data);
+    if (!value.trim()) continue;
+    if (field === pointer) values[pointer] = value;
+    else (listed[field] ??= []).push(value);
   }
-  for (const [index, area] of areas.filter(Boolean).entries()) values[`/areas/${index}`] = area;
+  for (const [field, words] of Object.entries(listed)) {
+    for (const [index, word] of words.entries()) values[`${field}/${index}`] = word;
+  }
   if (!isDecided(values)) delete values["/approval/minutes"];
   const typed = values["/municipality"];
   if (typed) values["/municipality"] = find(typed, data.municipalities) ?? typed;
@@ -85,10 +135,12 @@ export function gather(fields, areas, data) {
 
 export const isDecided = (values) => ["approved", "rejected"].includes(values["/approval/status"]);
 
-export function areasOf(values) {
-  const pointers = Object.keys(values).filter((pointer) => pointer.startsWith("/areas/"));
+export function listOf(values, field) {
+  const pointers = Object.keys(values).filter((pointer) => pointer.startsWith(`${field}/`));
   return pointers.map((pointer) => values[pointer]);
 }
+
+export const areasOf = (values) => listOf(values, "/areas");
 
 // The slug of a municipality, from its name, an old spelling or its code.
 export function find(typed, municipalities) {
