@@ -6,7 +6,7 @@ from docket.domain.asked import KINDS, Asked, Kind
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Municipality, Round
 from docket.domain.spelling import danish
-from docket.form.answers import meant
+from docket.form.answers import meant, typed
 from docket.loading.schemas import Schemas, both, help_of, label
 from docket.text.catalogue import say
 from docket.text.messages import message, quoted
@@ -92,7 +92,8 @@ def message_of(finding: Finding, docket: Docket, schemas: Schemas, lang: str) ->
         return f"{asked(schemas, pointer, lang)}."
     if finding.code == "S03" and kind is Kind.NUMBER:
         whole = "integer" if schemas.asked.by_pointer[pointer].integer else "number"
-        return say(f"form.script.{whole}", lang, found=quoted(finding.facts["text"]))
+        found = typed(schemas.asked, {pointer: str(finding.facts["text"])}, lang)[pointer]
+        return say(f"form.script.{whole}", lang, found=quoted(found))
     own = OWN.get(finding.code)
     if own and pointer in ("/municipality", "/approval/date"):
         facts = {name: quoted(fact) for name, fact in finding.facts.items()}

@@ -70,7 +70,7 @@ def _words(docket: Docket, lang: str) -> dict[str, str]:
     return {
         key.removeprefix(SCRIPT): template(other.get(key, key), lang, docket.organiser)
         for key in keys
-        if not key.endswith("_own")
+        if not key.endswith("_own") and (asked.approval or key != f"{SCRIPT}future")
     }
 
 

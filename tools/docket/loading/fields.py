@@ -33,6 +33,14 @@ WORDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.YES_NO: ("type",),
 }
 """What the schema of a field of each kind may say beside what it is called."""
+VALUES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("title", "description", "pattern", "format"), (str,)),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), (int,)),
+    **dict.fromkeys(("minimum", "maximum"), (int, float)),
+    **dict.fromkeys(("uniqueItems", "x-long", "x-published"), (bool,)),
+    **dict.fromkeys(("x-terms", "x-ask", "x-en", "x-pattern"), (dict,)),
+}
+"""What may stand at a word."""
 ROOT = ("type", "required", "additionalProperties", "properties", "$id", "$schema", "$defs")
 NAMED = ("title", "description", "$comment")
 """What any schema may say: nothing depends on it."""
@@ -47,7 +55,7 @@ def completed(schema: Schema, resolve: Resolve) -> Schema:
     Raises `CommandError` where a field is of no kind that can be asked for.
     """
     _must_be_whole(schema)
-    own = {key: _told(key, _bare(one, resolve)) for key, one in _own(schema)}
+    own = {key: _told(key, _bare(key, one, resolve)) for key, one in _own(schema)}
     return {**schema, "properties": {**schema["properties"], **own}}
 
 
@@ -60,10 +68,16 @@ def asked(schema: Schema, resolve: Resolve, spellings: Spell) -> Asked:
     )
 
 
-def _bare(schema: Schema, resolve: Resolve) -> dict[str, Any]:
-    """A field's schema with what it refers to in its place."""
-    found = {word: said for word, said in resolve(schema).items() if not word.startswith("$")}
-    return {**found, "items": _bare(found["items"], resolve)} if "items" in found else found
+def _bare(key: str, schema: Schema, resolve: Resolve) -> dict[str, Any]:
+    """A field's schema with what it refers to in its place. Raises `CommandError`."""
+    try:
+        found = {word: said for word, said in resolve(schema).items() if not word.startswith("$")}
+    except (AttributeError, KeyError, TypeError):
+        raise CommandError("errors.field.kind", key=key) from None
+    for word, kinds in VALUES.items():
+        if word in found and not isinstance(found[word], kinds):
+            raise CommandError("errors.field.value", key=key, word=word)
+    return {**found, "items": _bare(key, found["items"], resolve)} if "items" in found else found
 
 
 def _own(schema: Schema) -> Iterator[tuple[str, Schema]]:

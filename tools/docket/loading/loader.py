@@ -213,26 +213,24 @@ def _take(found: _Read, shapes: schemas.Schemas, tree: Mapping[str, bytes], path
     else:
         document = rewritten(shapes, kind, _document(found, tree, path))
         findings = validation.findings(shapes, kind, document)
-        _keep(found, shapes, document, findings)
+        _keep(found, kind, document, findings)
     if findings:
         found.refused[path] = tuple(findings)
     found.places[path] = document.places
 
 
-def _keep(
-    found: _Read, shapes: schemas.Schemas, document: Document, findings: tuple[Finding, ...]
-) -> None:
+def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Finding, ...]) -> None:
     """Keep the noun that a file is, as far as it can be read."""
     data, path = parsing.sound(document, findings), document.path
     slug = place.round if (place := parse(path)) else ""
-    match kind_of(path):
+    match kind:
         case FileKind.ORGANISER:
-            found.organiser = parsing.organiser(data, found.organiser.words, shapes.asked)
+            found.organiser = parsing.organiser(data, found.organiser.words, found.organiser.asked)
         case FileKind.ROUND:
             if round_ := parsing.round_(slug, path, data):
                 found.rounds[slug] = round_
         case FileKind.SUBMISSION:
-            if entry := parsing.submission_of(shapes.asked, path, document, findings):
+            if entry := parsing.submission_of(found.organiser.asked, path, document, findings):
                 found.submissions.append(entry)
         case FileKind.RECEIPTS:
             told = list(parsing.receipts(slug, document, findings))

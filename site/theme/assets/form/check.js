@@ -1,7 +1,7 @@
 // What is wrong with the values, in the words of the rules: [{pointer, message}].
 
 import { nearest } from "../fold.js";
-import { areasOf, isDay, isDecided, listOf, meant, nameOf, NUMBER } from "./values.js";
+import { areasOf, isDay, isDecided, listOf, meant, nameOf, NUMBER, typedNumber } from "./values.js";
 
 const MOST = 80;
 
@@ -59,7 +59,7 @@ function checkList(words, rules, data) {
 }
 
 function checkNumber(value, { integer, sized }, data) {
-  const found = { found: value };
+  const found = { found: typedNumber(value, data.decimal) };
   const wrong = fill(data.words[integer ? "integer" : "number"], found, data);
   if (!NUMBER.test(value)) return wrong;
   const count = Number(value);

@@ -75,7 +75,7 @@ function numbered(text, decimal) {
 }
 
 // A number of a file as it is typed.
-export const typedNumber = (text, decimal) => text.replace(/^(-?[0-9]+)\.([0-9]+)$/, `$1${decimal}$2`);
+export const typedNumber = (text, decimal) => (NUMBER.test(text) ? text.replace(".", decimal) : text);
 
 const oneLine = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00ad", "").replace(SPACES, " ").trim();
 const phone = (text) =>
