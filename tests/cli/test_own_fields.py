@@ -45,7 +45,14 @@ def _submit(root: Path, *words: str) -> int:
 
 def test_by_options(asking: Path) -> None:
     """`--set` fills in a field, in the words and numbers of whoever types."""
-    more = ("--set", "trin=0.-3. klasse, udskoling", "--set", "privat=nej", "--set", "budget=2,5")
+    more: tuple[str, ...] = (
+        "--set",
+        "trin=0.-3. klasse, udskoling",
+        "--set",
+        "privat=nej",
+        "--set",
+        "budget=2,5",
+    )
     more += ("--set", "dag=11. august 2031", "--set", "skole=Åskolen")
     assert _submit(asking, *WHO, *NEEDED, *more) == 0
     text = git(asking, "show", f"{BRANCH}:{PATH}")

@@ -41,9 +41,11 @@ export function closest(wanted, words) {
 export function nearest(word, called) {
   let wanted = fold(word);
   if (called.has(wanted)) return called.get(wanted);
-  const tails = [...called].filter(([one, key]) => one.startsWith(`${key}-`)).map(([one, key]) => one.slice(key.length));
+  const longer = [...called].filter(([one, key]) => one.startsWith(`${key}-`));
+  const tails = longer.map(([one, key]) => one.slice(key.length));
   const cut = wanted.lastIndexOf("-");
-  const isTold = cut > 0 && closest(wanted.slice(cut + 1), tails.map((one) => one.replace(/^-+|-+$/g, "")));
+  const ends = tails.map((one) => one.replace(/^-+|-+$/g, ""));
+  const isTold = cut > 0 && closest(wanted.slice(cut + 1), ends);
   if (isTold) wanted = wanted.slice(0, cut);
   const rest = [...called.keys()].filter((one) => !tails.some((tail) => one.endsWith(tail)));
   return called.get(closest(wanted, rest)) ?? "";

@@ -1,6 +1,6 @@
 """What people write in more than one way, in the one way in which it is kept.
 
-The script of the form (`site/theme/assets/form/values.js`) does the same in the browser.
+The form does the same in the browser (`site/theme/assets/form/values.js` and `numbers.js`).
 """
 
 import re

@@ -1,7 +1,8 @@
 // What is wrong with the values, in the words of the rules: [{pointer, message}].
 
 import { nearest } from "../fold.js";
-import { areasOf, isDay, isDecided, listOf, meant, nameOf, NUMBER, typedNumber } from "./values.js";
+import { NUMBER, typedNumber } from "./numbers.js";
+import { areasOf, isDay, isDecided, listOf, meant, nameOf } from "./values.js";
 
 const MOST = 80;
 
@@ -28,13 +29,15 @@ function checkField(pointer, values, rules, data, today) {
   if (rules.list) return checkList(listOf(values, pointer), rules, data);
   if (value === undefined) return rules.required || needsDate ? `${rules.ask}.` : "";
   if (pointer === "/municipality") return checkMunicipality(value, data);
+  return checkText(value, rules, data) || (needsDate && value > today ? data.words.future : "");
+}
+
+function checkText(value, rules, data) {
   if (rules.choices) return checkChoice(value, rules, data);
   if (rules.sized) return checkNumber(value, rules, data);
   const count = [...value].length;
   const facts = { found: value, field: rules.label, limit: rules.maxLength, count, rule: rules.rule };
-  const sentence = checkValue(value, count, rules, data);
-  if (sentence) return fill(sentence, facts, data);
-  return needsDate && value > today ? data.words.future : "";
+  return fill(checkValue(value, count, rules, data), facts, data);
 }
 
 function checkChoice(value, { ask, called, choices, few, kind }, data) {
@@ -45,14 +48,14 @@ function checkChoice(value, { ask, called, choices, few, kind }, data) {
 }
 
 // Each test of a list, and the sentence where it fails; in the order of the schema.
-function checkList(words, rules, data) {
-  if (!words.length) return rules.required ? `${rules.ask}.` : "";
-  const count = words.length;
+function checkList(chosen, rules, data) {
+  if (!chosen.length) return rules.required ? `${rules.ask}.` : "";
+  const count = chosen.length;
   const tests = {
-    items: () => words.map((word) => checkChoice(word, rules, data)).find(Boolean),
+    items: () => chosen.map((word) => checkChoice(word, rules, data)).find(Boolean),
     minItems: (limit) => count < limit && data.say.S07.fewItems,
     maxItems: (limit) => count > limit && data.say.S07.maxItems,
-    uniqueItems: (wanted) => wanted && new Set(words).size < count && data.say.S07.uniqueItems,
+    uniqueItems: (wanted) => wanted && new Set(chosen).size < count && data.say.S07.uniqueItems,
   };
   const [limit, sentence] = firstOf(rules.list, tests);
   return fill(sentence, { count, limit, field: rules.label }, data);

@@ -1,6 +1,7 @@
 // The file that values make, values from such a file, and the address that opens it on a forge.
 
-import { areasOf, listOf, LONG, NUMBER } from "./values.js";
+import { NUMBER } from "./numbers.js";
+import { areasOf, listOf, LONG } from "./values.js";
 
 const HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n";
 const SEALED = "/contact/sealed";
@@ -19,20 +20,25 @@ export function write(values, data) {
     `municipality: ${word(values["/municipality"] ?? "")}`,
     `areas: ${list(areasOf(values))}`,
   ];
-  for (const group of ["contact", "approval"]) {
-    const fields = inner(group);
-    const isAsked = group === "contact" || "/approval/status" in data.fields;
-    if (fields.length) rows.push(`${group}:`, ...fields);
-    else if (isAsked) rows.push(`${group}: {}`);
-  }
+  for (const group of ["contact", "approval"]) rows.push(...groupOf(group, inner(group), data));
   if (LONG in values) rows.push(`motivation: ${JSON.stringify(values[LONG])}`);
-  for (const [pointer, { own, kind }] of Object.entries(data.fields)) {
-    const words = listOf(values, pointer);
-    if (own && kind === "choices" && words.length) rows.push(`${pointer.slice(1)}: ${list(words)}`);
-    else if (own && pointer in values) rows.push(`${pointer.slice(1)}: ${scalar(kind, values[pointer])}`);
-  }
+  const own = Object.keys(data.fields).filter((pointer) => data.fields[pointer].own);
+  rows.push(...own.flatMap((pointer) => ownRow(pointer, values, data)));
   if ("/withdrawn/date" in values) rows.push("withdrawn:", ...inner("withdrawn"));
   return `${HEAD}${rows.join("\n")}\n`;
+}
+
+// The council is left out where nobody asks for it.
+function groupOf(group, fields, data) {
+  if (fields.length) return [`${group}:`, ...fields];
+  return group === "contact" || "/approval/status" in data.fields ? [`${group}: {}`] : [];
+}
+
+function ownRow(pointer, values, data) {
+  const { kind } = data.fields[pointer];
+  const chosen = listOf(values, pointer);
+  const told = kind === "choices" ? chosen.length && list(chosen) : pointer in values && scalar(kind, values[pointer]);
+  return told ? [`${pointer.slice(1)}: ${told}`] : [];
 }
 
 // A number, yes and no stand as they are.
@@ -41,7 +47,7 @@ function scalar(kind, text) {
   return BARE[kind]?.test(text) ? text : JSON.stringify(text);
 }
 
-const list = (words) => `[${words.map((one) => word(one)).join(", ")}]`;
+const list = (chosen) => `[${chosen.map((one) => word(one)).join(", ")}]`;
 const word = (text) => (WORD.test(text) ? text : JSON.stringify(text));
 
 // Values from a file as the form writes it, or one written by hand as simply. Throws on any other.

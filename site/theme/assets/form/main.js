@@ -6,15 +6,13 @@ import { isSure, setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
+import { areas, fillIn, part, typed, valueOf } from "./fields.js";
+import { count } from "./counter.js";
 import { canSeal, isLate, municipalityWords, roundWords, today } from "./standing.js";
-import { fieldOf, find, gather, isDecided, LONG, nameOf, typedNumber } from "./values.js";
+import { fieldOf, find, gather, isDecided, LONG, nameOf } from "./values.js";
 
-const PAUSE = 1000;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
-const valueOf = (name) => form.elements[name]?.value ?? "";
-const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
-const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
 const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
@@ -54,23 +52,13 @@ function head(step) {
 
 function values() {
   const found = locked() ? { ...lockedValues(), ...unlocked(filledIn()) } : filledIn();
-  if (valueOf("withdraw")) Object.assign(found, withdrawal());
+  if (valueOf(form, "withdraw")) Object.assign(found, withdrawal());
   return found;
 }
 
 function filledIn() {
-  const pointers = Object.keys(data.fields).filter(isTyped);
-  return gather(Object.fromEntries(pointers.flatMap(typedAt)), areas(), data);
+  return gather(typed(form, data), areas(form, data), data);
 }
-
-// What is typed or chosen in a field: [pointer, text], one for each word of a list.
-function typedAt(pointer) {
-  const { id, list } = data.fields[pointer];
-  if (!list) return [[pointer, valueOf(id)]];
-  return boxes(pointer).filter((box) => box.checked).map((box, index) => [`${pointer}/${index}`, box.value]);
-}
-
-const boxes = (pointer) => [...part(pointer).querySelectorAll("input[type=checkbox]")];
 
 // After the deadline an answer keeps its areas, its motivation and what the organiser asked besides.
 function locked() {
@@ -86,38 +74,13 @@ function isLocked(pointer) {
 
 const unlocked = (found) => Object.fromEntries(Object.entries(found).filter(([pointer]) => !isLocked(pointer)));
 
-function areas() {
-  if (data.wishes === 1) return [valueOf("areas")];
-  return [...form.querySelectorAll("select[name=areas]")].map((select) => select.value);
-}
-
 function lockedValues() {
   return Object.fromEntries(Object.entries(original).filter(([pointer]) => isLocked(pointer)));
 }
 
 function withdrawal() {
-  const texts = { "/withdrawn/date": today(data), "/withdrawn/reason": valueOf("withdrawn-reason") };
+  const texts = { "/withdrawn/date": today(data), "/withdrawn/reason": valueOf(form, "withdrawn-reason") };
   return gather(texts, [], data);
-}
-
-function fillIn(found) {
-  for (const pointer of Object.keys(data.fields).filter((one) => data.fields[one].list)) {
-    for (const box of boxes(pointer)) box.checked = false;
-  }
-  for (const [pointer, text] of Object.entries(found)) fillField(pointer, text);
-}
-
-function fillField(pointer, text) {
-  const { id, kind, list } = data.fields[fieldOf(pointer, data)] ?? {};
-  if (pointer === "/municipality") form.elements.municipality.value = nameOf(text, data);
-  else if (pointer.startsWith("/areas/")) fillArea(pointer, text);
-  else if (list) for (const box of boxes(fieldOf(pointer, data))) box.checked ||= box.value === text;
-  else if (id && isTyped(pointer)) form.elements[id].value = kind === "number" ? typedNumber(text, data.decimal) : text;
-}
-
-function fillArea(pointer, text) {
-  const field = data.wishes === 1 ? form.elements.areas : byId(pointer.slice(1).replace("/", "-"));
-  if (field) field.value = text;
 }
 
 // What the page shows follows what is typed: fields that belong, notices, the counter.
@@ -125,19 +88,28 @@ function update() {
   showParts();
   tell("clock", canSeal(data) ? roundWords(data, Boolean(original)) : data.words.sealless);
   showStanding();
-  count();
+  count(form, data);
 }
 
 function showParts() {
-  const isDecidedNow = isDecided({ "/approval/status": valueOf("approval-status") });
-  if (part("/approval/minutes")) part("/approval/minutes").hidden = !isDecidedNow;
-  const optional = part("/approval/date")?.querySelector(".field__optional");
-  if (optional) optional.hidden = isDecidedNow;
-  if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
-  part("/areas").hidden = locked();
+  if (part(form, "/approval/status")) showCouncil();
+  if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf(form, "withdraw");
   byId("fields").hidden = (wasLate || (isSure(data) && isLate(data))) && !original;
-  for (const [pointer, { own }] of Object.entries(data.fields)) {
-    if (own) part(pointer).hidden = locked() && isLocked(pointer);
+  showUnlocked();
+}
+
+function showCouncil() {
+  const isDecidedNow = isDecided({ "/approval/status": valueOf(form, "approval-status") });
+  const optional = part(form, "/approval/date")?.querySelector(".field__optional");
+  for (const [one, isHidden] of [[part(form, "/approval/minutes"), !isDecidedNow], [optional, isDecidedNow]]) {
+    if (one) one.hidden = isHidden;
+  }
+}
+
+function showUnlocked() {
+  part(form, "/areas").hidden = locked();
+  for (const pointer of Object.keys(data.fields).filter((one) => data.fields[one].own)) {
+    part(form, pointer).hidden = locked() && isLocked(pointer);
   }
   for (const block of form.querySelectorAll("[data-part=motivation], [data-part=own]")) {
     const fields = [...block.querySelectorAll("[data-field]")];
@@ -174,25 +146,6 @@ function setWords(place, words) {
   place.dataset.words = words;
 }
 
-// The number is there at once; it is read aloud when typing rests.
-const waiting = {};
-function count() {
-  for (const [pointer, { id, kind, maxLength }] of Object.entries(data.fields)) {
-    if (kind === "text" && maxLength) countOf(id, maxLength - [...valueOf(id)].length);
-  }
-}
-
-function countOf(id, left) {
-  const counter = byId(`${id}-count`);
-  const words = fill(left < 0 ? data.words.over : data.words.left, { count: Math.abs(left) }, data);
-  if (counter.textContent === words) return;
-  counter.textContent = words;
-  clearTimeout(waiting[id]);
-  waiting[id] = setTimeout(() => {
-    byId(`${id}-status`).textContent = words;
-  }, PAUSE);
-}
-
 // What comes after the fields is fetched while they are filled in: the page is there sooner.
 const rest = () => import("./submit.js");
 
@@ -201,7 +154,7 @@ async function openFile(file) {
   try {
     const { read } = await import("./file.js");
     const found = read(await file.text());
-    fillIn(found);
+    fillIn(form, found, data);
     update();
     const words = "/contact/sealed" in found ? data.words.openedSealed : data.words.opened;
     setWords(place, fill(words, { file: file.name }, data));
@@ -259,7 +212,7 @@ function listen() {
 // Without a draft: from the answer that is changed, if any. What is sent already the browser would
 // bring back by itself.
 function startFrom(answer) {
-  if (answer) fillIn(answer);
+  if (answer) fillIn(form, answer, data);
   if (!sentFrom(steps.draft)) return;
   addEventListener("pageshow", () => {
     form.reset();

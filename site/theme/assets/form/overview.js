@@ -36,7 +36,10 @@ function answerOf(pointer, values, form, data) {
   return value && kind === "date" ? day(value, data) : value;
 }
 
-const named = (words, choices) => words.map((word) => new Map(choices).get(word) ?? word).filter(Boolean).join("\n");
+function named(chosen, choices) {
+  const names = new Map(choices);
+  return chosen.map((word) => names.get(word) ?? word).filter(Boolean).join("\n");
+}
 
 function areaLines(areas, form) {
   const names = areas.map((area) => labelOf("areas", area, form));

@@ -2,6 +2,7 @@
 
 import { closest, fold, plain } from "../fold.js";
 import { today } from "./clock.js";
+import { numbered } from "./numbers.js";
 
 // Characters that cannot be seen have no place in a file; a joiner only inside an emoji.
 const HIDDEN = [
@@ -11,10 +12,6 @@ const HIDDEN = [
   /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu,
   /\p{Noncharacter_Code_Point}/gu,
 ];
-// Written in one way only: nothing that looks the same is another text.
-const WRITTEN = new Set(["email", "phone", "date", "address"]);
-const WORDS = new Set(["choice", "choices", "yes-no"]);
-const DIGITS = 15;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const WEEKDAY = "(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\\.|den|the)? *";
 const MONTH = "([0-9]{1,2}|[a-zæøå]{3,9})";
@@ -24,7 +21,6 @@ const DATE = new RegExp(
 );
 const CENTURY = "20";
 const LEAP = 9;
-export const NUMBER = /^(?!(?:[-.]*[0-9]){17})-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?$/;
 export const LONG = "/motivation";
 
 // The field that a pointer leads to or into: /areas/0 is in /areas.
@@ -33,18 +29,23 @@ export function fieldOf(pointer, data) {
   return above === "/areas" || data.fields[above]?.own ? above : pointer;
 }
 
+// How a text is kept in a field of a kind; in all others on one line.
+const KEPT = {
+  text: (seen) => seen,
+  number: (seen, { decimal }) => numbered(seen, decimal),
+  date: (seen, data, past) => dated(plain(seen), data, past),
+  phone: (seen) => phone(plain(seen)),
+  email: plain,
+  address: plain,
+  municipality: plain,
+};
+
 export function clean(pointer, text, data, past = false) {
   let seen = text.replace(/\r\n?/g, "\n").normalize("NFC");
   for (const characters of HIDDEN) seen = seen.replace(characters, "");
   const rules = data.fields[fieldOf(pointer, data)] ?? {};
-  const { kind } = rules;
-  if (kind === "text") return seen;
-  if (kind === "number") return numbered(seen, data.decimal);
-  if (pointer === "/municipality") return plain(seen);
-  if (WORDS.has(kind)) return wordOf(oneLine(seen), rules);
-  if (!WRITTEN.has(kind)) return oneLine(seen);
-  if (kind === "date") return dated(plain(seen), data, past);
-  return kind === "phone" ? phone(plain(seen)) : plain(seen);
+  const kept = KEPT[pointer === "/municipality" ? "municipality" : rules.kind];
+  return kept ? kept(seen, data, past) : wordOf(oneLine(seen), rules);
 }
 
 // The word that is called so, in whatever language; what is none stays as it is.
@@ -52,30 +53,6 @@ function wordOf(text, { choices, called }) {
   if (!called || choices.some(([word]) => word === text)) return text;
   return new Map(called).get(fold(text)) ?? text;
 }
-
-// 1.250,5 is 1250.5 where a comma stands before the fraction. Three decimals get a nought, so that
-// nobody takes them for thousands; what has over 15 digits is another number to others.
-function numbered(text, decimal) {
-  let line = plain(text).replace(/(?<=[0-9]) (?=[0-9]{3}(?![0-9]))/g, "");
-  const other = decimal === "," ? "." : ",";
-  for (const [mark, before] of [[other, decimal], [decimal, other]]) {
-    const grouped = new RegExp(`^(-?[0-9]{1,3}(?:[${mark}][0-9]{3})+)(?:[${before}]([0-9]+))?$`);
-    const [, whole, rest] = grouped.exec(line) ?? [];
-    if (whole && (mark === other || rest || whole.split(mark).length > 2)) {
-      line = whole.replaceAll(mark, "") + (rest ? `.${rest}` : "");
-    }
-  }
-  const [, minus, whole, fraction] = /^(-?)([0-9]+)(?:[.,]([0-9]+))?$/.exec(line) ?? [];
-  if (!whole) return line;
-  const digits = whole.replace(/^0+/, "") || "0";
-  const rest = (fraction ?? "").replace(/0+$/, "");
-  if (digits.length + rest.length > DIGITS) return line;
-  const sign = digits === "0" && !rest ? "" : minus;
-  return sign + digits + (rest && `.${rest}${rest.length === 3 ? "0" : ""}`);
-}
-
-// A number of a file as it is typed.
-export const typedNumber = (text, decimal) => (NUMBER.test(text) ? text.replace(".", decimal) : text);
 
 const oneLine = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00ad", "").replace(SPACES, " ").trim();
 const phone = (text) =>
@@ -124,8 +101,8 @@ export function gather(fields, areas, data) {
     if (field === pointer) values[pointer] = value;
     else (listed[field] ??= []).push(value);
   }
-  for (const [field, words] of Object.entries(listed)) {
-    for (const [index, word] of words.entries()) values[`${field}/${index}`] = word;
+  for (const [field, chosen] of Object.entries(listed)) {
+    for (const [index, word] of chosen.entries()) values[`${field}/${index}`] = word;
   }
   if (!isDecided(values)) delete values["/approval/minutes"];
   const typed = values["/municipality"];
