@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from docket import __version__
 from docket.cli.arguments import LANGUAGES
 from docket.cli.main import main
+from docket.scaffold.pin import pin
 from docket.text.catalogue import entries, sentence
 from docket.text.messages import codes, rule_text
 from docket.text.terminology import neutral
@@ -124,11 +125,11 @@ def test_no_git(
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    """The version is that of the package."""
+    """It tells its version, and the line that installs this one."""
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == f"docket {version('docket')}\n"
+    assert capsys.readouterr().out == f"docket {__version__}\n{pin()}\n"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

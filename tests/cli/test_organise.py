@@ -1,10 +1,12 @@
 """The organiser's acts: shown first, checked, one commit each, and nothing half done."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from docket.acts import plan
+from docket.acts import plan, seal
 from docket.acts.decide import AlreadyDecided, Choice, decide
 from docket.cli.main import main
 from docket.git.locking import Busy
@@ -138,19 +140,61 @@ def test_open_by_questions(register: Path) -> None:
             "post",
             "post@arrangoer.example",
         ),
-        *("udvalget", "the committee", "2032-haver", "ja"),
+        *("udvalget", "the committee", "", "", "2032-haver", "ja"),
     ]
     told = at_a_terminal(register, ["open"], answers)
     assert "»i morgen« er hverken en dato eller et tidspunkt." in told
     assert "»post« er ikke en e-mailadresse." in told
     assert "[2032-aeldre-dagtilbud]" in told
-    assert (register / "submissions/2032-haver/round.yml").read_text("utf-8") == WRITTEN
+    assert "[2032-08-02]" in told
+    written = (register / "submissions/2032-haver/round.yml").read_text("utf-8")
+    assert written == WRITTEN + "retention: 2032-08-02\n"
+
+
+def test_open_with_a_seal(register: Path, tmp_path: Path) -> None:
+    """How long contacts are kept and the seal are asked for; a file that holds no key, again."""
+    assert main(["key", str(tmp_path / "private")]) == 0
+    line = tmp_path / "line.yml"
+    line.write_text(f"seal: {json.dumps(seal.new_key()[1])}\n", "utf-8")
+    words = ["open", "2032-skole", "--like", "2031-skole", "--title-da", "Ny", "--title-en", "New"]
+    taken = [""] * 10
+    answers = [*taken, "1. juli 2032", str(tmp_path), str(tmp_path / "private"), str(line), "ja"]
+    told = at_a_terminal(register, words, answers)
+    assert "Segl (frivilligt)" in told
+    assert "kan ikke læses" in told
+    made = docket_of(register).rounds["2032-skole"]
+    assert made.retention == date(2032, 7, 1)
+    assert made.seal
+
+
+def test_open_with_options_for_contacts(register: Path, tmp_path: Path) -> None:
+    """The same by options."""
+    line = tmp_path / "line.yml"
+    line.write_text(f"seal: {json.dumps(seal.new_key()[1])}\n", "utf-8")
+    more = ("--retention", "1. juli 2032", "--seal", str(line), "--yes")
+    assert docket(register, "open", "2032-haver", *OPEN, *more) == 0
+    made = docket_of(register).rounds["2032-haver"]
+    assert (made.retention, bool(made.seal)) == (date(2032, 7, 1), True)
 
 
 def test_open_by_questions_from_last_time(register: Path) -> None:
     """What last time's round had is offered: Enter takes it, a hyphen takes it away."""
     taken = ("", "", "")
-    answers = ["Ny runde (opdigtet)", "", "", "1", "", "2032-06-30", *taken, "-", "", "", "ja"]
+    answers = [
+        "Ny runde (opdigtet)",
+        "",
+        "",
+        "1",
+        "",
+        "2032-06-30",
+        *taken,
+        "-",
+        "",
+        "",
+        "",
+        "",
+        "ja",
+    ]
     told = at_a_terminal(register, ["open", "2032-skole", "--like", "2031-skole"], answers)
     assert "[folkeskole=2, dagtilbud, aeldre=1]" in told
     assert "(frivilligt; - sletter) [post@arrangoer.example]" in told

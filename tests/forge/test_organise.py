@@ -38,7 +38,7 @@ def test_inputs() -> None:
     assert {name.upper() for name in inputs} == FIELDS
     for name, field in inputs.items():
         assert field["description"].startswith(f"{name}: ")  # the label, as the guide names it
-        assert STEP["env"][name.upper()] == f"${{{{ inputs.{name} }}}}"
+        assert STEP["env"][name.upper()] == f"${{{{ github.event.inputs.{name} }}}}"
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,12 @@ from docket.acts.receipts import Arrival, Line
 from docket.cli.main import main
 from docket.domain.states import Way
 from docket.forge import workflow as forge
-from docket.forge.api import Api, ApiError
+from docket.forge.api import ApiError
 from docket.forge.comment import END, MARK, MOST, START, Seen, hidden, seen_in
 from docket.forge.journal import Journaled, journal
 from docket.git.store import Store
 from support.hub import BOT, REPOSITORY, TOKEN, Fault, Hub, basic, running, say, shaped
+from support.pulls import LATER, OPENED, TOO_LATE, api, event
 from support.randers import PATH, TEXT, give_receipt, propose, put
 from support.worlds import AT, ROOT, commit, docket_of, found_in, git, neutral
 
@@ -38,12 +39,6 @@ class Only:
 sys.meta_path.insert(0, Only())
 """
 """Lets Python import of what is installed only what is pinned."""
-OPENED, LATER, TOO_LATE = "2031-03-05T09:00:00Z", "2031-03-06T09:00:00Z", "2031-07-01T09:00:00Z"
-EVENTS: dict[str, Any] = {
-    "opened": models.WebhookPullRequestOpened,
-    "synchronize": models.WebhookPullRequestSynchronize,
-    "reopened": models.WebhookPullRequestReopened,
-}
 
 
 @pytest.fixture
@@ -51,23 +46,6 @@ def hub() -> Iterator[Hub]:
     """A running small GitHub."""
     with running() as found:
         yield found
-
-
-def api(hub: Hub, waits: list[float] | None = None) -> Api:
-    """How to call it; waiting takes no time."""
-    wait = (waits if waits is not None else []).append
-    return Api(hub.address, REPOSITORY, TOKEN, wait, timeout=0.3)
-
-
-def event(name: str, head: str, updated: str = LATER, ref: str = "patch-1") -> dict[str, Any]:
-    """An event as GitHub describes it; from a fork, which is gone, as far as it tells."""
-    found = shaped(EVENTS[name], number=12)
-    pull = found["pull_request"]
-    pull |= {"created_at": OPENED, "updated_at": updated, "title": "$(touch x) `y` ::error::"}
-    pull["base"]["repo"]["full_name"] = REPOSITORY
-    pull["head"] |= {"sha": head, "ref": ref}
-    EVENTS[name].model_validate(found)
-    return found
 
 
 def amend(root: Path, text: str) -> str:

@@ -4,12 +4,15 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from docket import __version__
 from docket.cli.main import main
+from docket.scaffold.pin import pin
 from support.built import build, unstyled
 from support.worlds import ROOT, git
 
@@ -179,21 +182,53 @@ def test_its_site_is_as_strict(
     assert "ekstra.md" in capsys.readouterr().err
 
 
-def test_it_stands_on_its_own(played: Path) -> None:
-    """One first commit holds all; what belongs to the first repository alone stayed there."""
+def test_it_is_small(played: Path) -> None:
+    """One first commit holds what is its own and a few copied files; the package is installed."""
     first = git(played, "rev-list", "--max-parents=0", "HEAD").strip()
     names = git(played, "ls-tree", "-r", "--name-only", first).splitlines()
-    assert {"Makefile", "README.md", "LICENSE", "tools/docket/cli/main.py"} <= set(names)
-    assert not [name for name in names if name.startswith("tests/")]
-    assert git(played, "status", "--porcelain") == ""
-    pins = (played / "requirements.txt").read_text(encoding="utf-8")
-    assert "mkdocs==" in pins
-    assert "pytest==" not in pins
+    assert len(names) < 90
+    assert {"Makefile", "README.md", ".docket.json", "schema/round.json"} <= set(names)
+    assert [name for name in names if name.endswith(".py")] == ["tools/mkdocs_hook.py"]
+    assert [name for name in names if name.startswith("site/theme")] == ["site/theme/.gitignore"]
     assert "tests.yml" not in {path.rpartition("/")[2] for path in names}
+    assert git(played, "status", "--porcelain") == ""
+    assert (played / "requirements.txt").read_text("utf-8") == f"{pin()}\n"
+
+
+def test_its_workflows_find_what_they_call(played: Path) -> None:
+    """What a workflow or an action makes is in the Makefile; the actions lie beside it."""
     told = (played / "Makefile").read_text(encoding="utf-8")
-    for flow in [*(played / ".github/workflows").glob("*.yml"), played / ".gitlab-ci.yml"]:
-        for target in re.findall(r"\bmake (\S+)", flow.read_text(encoding="utf-8")):
-            assert f"{target}:" in told.replace("$(READY)", ".venv/run"), (flow, target)
+    github = sorted((played / ".github").rglob("*.yml"))
+    for flow in [*github, played / ".gitlab-ci.yml"]:
+        text = flow.read_text(encoding="utf-8")
+        for target in re.findall(r"\bmake (\.\S+)", text):
+            assert f"{target} " in told, (flow, target)
+        for action in re.findall(r"uses: \$/(\S+)", text):
+            assert (played / action / "action.yml").is_file(), (flow, action)
+
+
+def test_the_tools_home(tmp_path: Path, sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the tool's home is said, workflows call its actions from there, by commit."""
+    root, commit = tmp_path / "nyt", "0123456789abcdef" * 2 + "01234567"
+    words = ("init", str(root), "--register", str(sheet), "--area", "lys=Lys", "--tool")
+    assert main([*words, "example/docket@main"]) == 2
+    assert "ejer/register@commit" in capsys.readouterr().err
+    assert main([*words, f"example/docket@{commit}"]) == 0
+    assert not (root / ".github/actions").exists()
+    called = f"- uses: example/docket/.github/actions/answer@{commit} # v{__version__}\n"
+    assert called in (root / ".github/workflows/answer.yml").read_text("utf-8")
+
+
+def test_other_tools_read_the_schemas(played: Path) -> None:
+    """An editor or check-jsonschema judges the files by the schemas beside them, as they are."""
+    flow = [sys.executable, "-m", "check_jsonschema", "--schemafile"]
+    files = sorted(played.glob("submissions/*/round.yml"))
+    done = subprocess.run(
+        [*flow, "schema/round.json", *files], cwd=played, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    named = re.findall(r"\$schema=(\S+)", files[0].read_text("utf-8"))
+    assert [(files[0].parent / one).is_file() for one in named] == [True]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ import pytest
 
 from docket.cli.main import main
 from docket.cli.office import office_of as office_of_command
+from docket.forge import push
 from docket.server.office import Office
 from docket.server.office_guard import Guard
+from docket.server.office_send import Sender
 from docket.server.office_web import open_office
 from support.built import running
 from support.desk import still
@@ -163,7 +165,8 @@ def test_behind_a_proxy(register: Path, tmp_path: Path) -> None:
     """On a socket only the proxy comes in, and only in the name of somebody whom it let in."""
     guard = Guard("https://kontor.example", header="X-Remote-User")
     place = tmp_path / "office.sock"
-    office = Office(register, register / "public", guard, still())
+    sender = Sender(lambda *_: None)
+    office = Office(register, register / "public", guard, sender, push.compare, clock=still())
     server = open_office(office, socket=place)
     own = {"Host": "kontor.example", "X_Forwarded_For": "192.0.2.1"}
     server.effective_port = 0

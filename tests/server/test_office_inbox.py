@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from docket.cli.main import main
-from support.desk import TOKEN, body, desk_of, post, still
+from support.desk import TOKEN, ask, body, desk_of, post, still
 from support.office import Visitor, office_of
 from support.randers import BRANCH, PATH, TEXT, desk_branch, propose, put
 from support.worlds import commit, docket_of, found_in, git
@@ -116,6 +116,23 @@ def test_a_rival(register: Path, tmp_path: Path, visitor: Visitor) -> None:
     wanted = like_the_command(register, tmp_path, "accept", f"{BRANCH}.2", "--instead")
     assert take(visitor, "instead") == 303
     assert kept(register) == wanted
+
+
+def test_the_one_there_is_kept(register: Path, tmp_path: Path, visitor: Visitor) -> None:
+    """A rival is put aside: it waits no more, its holder is told, and the register is as it was."""
+    send(register, tmp_path, TEXT, TOKEN)
+    assert take(visitor) == 303
+    send(register, tmp_path, OTHER, "b" * 22)
+    before = kept(register)
+    assert take(visitor, "decline") == 303
+    assert "Det andet er lagt væk" in visitor.get("/?kept=declined").text
+    assert "Ingen svar venter." in visitor.get("/").text
+    assert kept(register) == before
+    page = tmp_path / "mit-svar/index.html"
+    page.parent.mkdir()
+    page.write_text("<main><!-- docket:own --><!-- /docket:own --></main>", "utf-8")
+    with desk_of(register, tmp_path, clock=still()) as port:
+        assert "Registeret har et andet svar" in ask(port, "/mit-svar/", token="b" * 22)[1]
 
 
 def test_two_that_wait(register: Path, tmp_path: Path, visitor: Visitor) -> None:

@@ -10,9 +10,11 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
 
+from docket.forge import push
 from docket.server.clock import Clock
 from docket.server.office import Office
 from docket.server.office_guard import Guard
+from docket.server.office_send import Sender
 from docket.server.office_web import open_office
 from support.built import running
 from support.desk import still
@@ -114,11 +116,18 @@ def answer_of(response: HTTPResponse) -> Answer:
 
 @contextmanager
 def office_of(
-    root: Path, public: Path | None = None, clock: Clock | None = None, guard: Guard | None = None
+    root: Path,
+    public: Path | None = None,
+    clock: Clock | None = None,
+    guard: Guard | None = None,
+    sender: Sender | None = None,
 ) -> Iterator[Visitor]:
     """A running office, and somebody who has not come in yet."""
     guard = guard or Guard("http://127.0.0.1:1")
-    office = Office(root, public or root / "public", guard, clock or still())
+    sender = sender or Sender(lambda *_: None)
+    office = Office(
+        root, public or root / "public", guard, sender, push.compare, clock=clock or still()
+    )
     server = open_office(office)
     with running(server) as port:
         if not guard.header:

@@ -1,4 +1,4 @@
-"""The forge's form as it is sent: the step of the workflow, run as the forge runs it."""
+"""The forge's form as it is sent: the last step of the action, run as the forge runs it."""
 
 import os
 import subprocess
@@ -10,7 +10,8 @@ import yaml
 from support.worlds import ROOT, neutral
 
 FLOW = yaml.safe_load((ROOT / ".github/workflows/organise.yml").read_text("utf-8"))
-STEP = FLOW["jobs"]["propose"]["steps"][-1]
+ACTION = yaml.safe_load((ROOT / ".github/actions/organise/action.yml").read_text("utf-8"))
+STEP = ACTION["runs"]["steps"][-1]
 FIELDS = {key for key, value in STEP["env"].items() if "inputs." in value}
 
 

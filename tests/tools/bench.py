@@ -96,7 +96,6 @@ def _scale(folder: Path) -> None:
         ours = [str(BIN / "docket"), "check"]
         theirs = [
             str(BIN / "check-jsonschema"),
-            f"--base-uri={(root / 'schema').as_uri()}/",
             "--schemafile=schema/submission.json",
             *(path.as_posix() for path in files),
         ]

@@ -26,6 +26,7 @@ COMMENTS = {
     "": re.compile(r"(?:^|\s)#.*", re.MULTILINE),
 }
 """What of a file is comment, by the end of its name; elsewhere a hash begins one."""
+STARTER = ROOT / "tools/docket/scaffold/starter"
 APART = re.compile(r"tests/(?:base|cases|guide|pages)/|site/(?:da|en)/|submissions/|.*/starter/")
 """Files that are values or pages, not the project's own words."""
 TREES = re.compile(r"(?<![\w/.<>-])(?:tools/docket|tests|site|schema)/[\w./*-]*\w")
@@ -46,7 +47,7 @@ def test_named_files_are_there(path: str) -> None:
     """Each path in the tree, and each name of a module, a table, a script or a style, exists."""
     text = (ROOT / path).read_text(encoding="utf-8")
     said = "\n".join(_documented(text) if path.endswith(".py") else _commented(path, text))
-    trees = {name for name in TREES.findall(said) if not any(ROOT.glob(name))}
+    trees = {name for name in TREES.findall(said) if not _is_there(name)}
     names = {name for name in NAMES.findall(said) if not _is_named(name)}
     assert {name for name in trees | names if not _is_made(name)} == set()
 
@@ -67,6 +68,11 @@ def _commented(path: str, text: str) -> list[str]:
 
 def _is_named(name: str) -> bool:
     return any(f"/{path}".endswith(f"/{name}") for path in FILES)
+
+
+def _is_there(name: str) -> bool:
+    """Whether it is in this repository, or in one that `docket init` makes."""
+    return any(any(root.glob(name)) for root in (ROOT, STARTER))
 
 
 def _is_made(name: str) -> bool:

@@ -12,6 +12,7 @@ from docket.acts.changes import Comparison, changes, compared, is_routine, waite
 from docket.acts.confirmed import proof, proved_before
 from docket.acts.examine import Given, examine
 from docket.acts.inbox import BranchItem
+from docket.acts.propose import proposal_with
 from docket.acts.receipts import Line
 from docket.acts.rivals import ties_of
 from docket.domain.nouns import Submission
@@ -105,9 +106,19 @@ def _waits(onto: Onto, ref: str, commit: str, now: datetime) -> Iterator[tuple[B
         item = _item(ties.seen_in(found), name, lines)
         proved, before = proof(store, told, lines), proved_before(store, told, lines)
         item = replace(
-            item, bond=ties.bond, confirmed=proved, confirmed_before=before, commit=commit
+            item,
+            bond=ties.bond,
+            confirmed=proved,
+            confirmed_before=before,
+            commit=commit,
+            proposal=_proposal(store, item, commit),
         )
         yield item, ties.link
+
+
+def _proposal(store: Store, item: BranchItem, commit: str) -> str:
+    place = item.place
+    return proposal_with(store, place, store.blob_at(commit, str(place))) if place else ""
 
 
 def _item(found: Review, name: str, lines: Sequence[Line]) -> BranchItem:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 import docket as package
+from docket.domain.paths import BRANCH, PROPOSAL
 from docket.git import locking, log, objects, pack
 from docket.git.signing import fingerprint
 from docket.git.store import ZERO, Store
@@ -52,8 +53,10 @@ def has_forge(store: Store) -> bool:
 
 
 def fetch(store: Store, name: str, seconds: float) -> bool:
-    """Whether the forge told, in time, what the branch called `name` is there."""
-    return store.within(seconds, *FETCH, f"+refs/heads/{name}:refs/remotes/{REMOTE}/{name}")
+    """Whether the forge told, in time, what the branch called `name` is there, and what waits."""
+    names = (name, f"{BRANCH}*", f"{PROPOSAL}*")
+    specs = [f"+refs/heads/{one}:refs/remotes/{REMOTE}/{one}" for one in names]
+    return store.within(seconds, *FETCH, "--prune", *specs)
 
 
 def forward(store: Store, name: str) -> CommandError | None:

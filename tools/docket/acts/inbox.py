@@ -33,6 +33,7 @@ class InboxKind(StrEnum):
 
     LOCKED = "locked"
     UNSENT = "unsent"
+    PROPOSED = "proposed"
     BRANCH = "branch"
     WRONG = "wrong"
     UNRECEIPTED = "unreceipted"
@@ -51,7 +52,8 @@ class BranchItem:
     `place` is where its submission lies, if it brings just one, and `municipality` whose it is.
     What is `sound` can be accepted; it is not `routine` where it turns an answer into another.
     `bond` is how a desk's answer goes with the register's; `confirmed`, that its contact proved
-    the address by e-mail, or (`confirmed_before`) that of an earlier version did.
+    the address by e-mail, or (`confirmed_before`) that of an earlier version did. `proposal`: the
+    branch that takes it in and is not merged yet.
     """
 
     branch: str
@@ -66,6 +68,7 @@ class BranchItem:
     confirmed: Confirmation | None = None
     confirmed_before: Confirmation | None = None
     commit: str = ""
+    proposal: str = ""
     kind: ClassVar = InboxKind.BRANCH
 
     @property
@@ -130,7 +133,15 @@ class MailItem:
     kind: ClassVar = InboxKind.UNSENT
 
 
-Item = LockItem | MailItem | BranchItem | FileItem | SubmissionItem | RoundItem
+@dataclass(frozen=True, slots=True)
+class ProposalItem:
+    """A branch of the organiser's own acts that somebody has to merge."""
+
+    branch: str
+    kind: ClassVar = InboxKind.PROPOSED
+
+
+Item = LockItem | MailItem | ProposalItem | BranchItem | FileItem | SubmissionItem | RoundItem
 """One thing that waits."""
 
 

@@ -14,6 +14,7 @@ from docket.acts.inbox import (
     Item,
     LockItem,
     MailItem,
+    ProposalItem,
     RoundItem,
     SubmissionItem,
 )
@@ -66,6 +67,8 @@ def lines_of(docket: Docket, item: Item, lang: str) -> Iterator[str]:
             )
             yield f"  {say(f'inbox.unsent.{item.why}', lang, words=one_line(item.words))}"
             yield f"  {item.path}"
+        case ProposalItem():
+            yield say("inbox.proposed.one", lang, branch=show_path(item.branch))
         case BranchItem():
             yield from _branch(docket, item, lang)
         case FileItem():
@@ -104,7 +107,9 @@ def _branch(docket: Docket, item: BranchItem, lang: str) -> Iterator[str]:
     for one in item.changes:
         yield from (f"  {row}" for row in sentences(docket, one, Reader(lang, private=True)))
     yield from _findings(docket, item.findings, lang)
-    if item.sound:
+    if item.proposal:
+        yield f"  {say('inbox.branch.proposed', lang, branch=show_path(item.proposal))}"
+    elif item.sound:
         accept = "instead" if item.bond is Bond.RIVAL else "accept"
         yield f"  {say(f'{key}.{accept}', lang, branch=shown)}"
 
@@ -144,10 +149,10 @@ def _data(docket: Docket, item: Item) -> dict[str, Any]:
 
 def _own_data(docket: Docket, item: Item) -> dict[str, Any]:
     match item:
-        case LockItem():
+        case LockItem() | MailItem():
             return {"path": item.path}
-        case MailItem():
-            return {"path": item.path}
+        case ProposalItem():
+            return {"branch": printable(item.branch)}
         case BranchItem():
             return {
                 "round": item.place.round if item.place else "",

@@ -10,9 +10,13 @@ from docket.acts.branches import waiting
 from docket.domain.docket import Docket
 from docket.git.place import is_shared
 from docket.git.store import Store
+from docket.loading import yamlfile
 from docket.summary.lines import Opener
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
+
+SEAL = "seal"
+"""The field of a round.yml that has a public key."""
 
 
 def make(path: Path) -> dict[str, str]:
@@ -37,6 +41,15 @@ def make(path: Path) -> dict[str, str]:
         path.unlink()  # half a key opens nothing
         raise
     return public
+
+
+def public_of(line: str) -> dict[str, str]:
+    """The public key in the line that `docket key` wrote. Raises `CommandError`."""
+    data = yamlfile.read("", line.encode()).data
+    key = data.get(SEAL, data) if isinstance(data, dict) else None
+    if not isinstance(key, dict):
+        raise CommandError("errors.key.no_line")
+    return key
 
 
 @dataclass(frozen=True, slots=True)

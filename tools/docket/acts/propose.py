@@ -1,18 +1,20 @@
-"""The organiser's acts where the branch is protected: on the one open proposal of their round.
+"""The organiser's acts where others have the register too: sent in the same step.
 
-Everything happens beside the user's branches and working copy, on a ref of this process, and only
-what was pushed is there: a proposal that did not come through leaves nothing behind.
+Where the branch is protected they go on the one open proposal of their round, else straight on the
+branch. Everything happens beside the user's branches and working copy, on a ref of this process,
+and only what was pushed is there: what did not come through leaves nothing behind.
 """
 
 import os
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from docket.acts import receipts
-from docket.domain.paths import PROPOSAL, OwnFile, file_name
+from docket.domain.paths import PROPOSAL, OwnFile, RoundPath, file_name
 from docket.git import objects, remote
 from docket.git.entries import Step
 from docket.git.locking import Busy
@@ -30,9 +32,18 @@ STALE = re.compile(r"\[rejected\]|stale info|cannot lock ref|incorrect old value
 """What Git says where somebody pushed first."""
 
 
+class Refused(CommandError):
+    """The forge did not take a branch; `by_rule`: it takes nothing there that is not reviewed."""
+
+    def __init__(self, branch: str, error: GitError) -> None:
+        """Say which, in the forge's words."""
+        super().__init__("errors.propose.refused", branch=branch, words=error.facts["words"])
+        self.by_rule = "[remote rejected]" in error.words
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A round's open proposal, as `store` has it checked out, so to say.
+    """A round's open proposal, or the branch itself, as `store` has it checked out, so to say.
 
     `there` is the branch's latest commit at the forge ("": none); `continues`: it is not merged
     yet, and goes on.
@@ -55,12 +66,33 @@ def proposal(store: Store, round_: str) -> Iterator[Proposal]:
     onto, there = store.commit(THERE + main), store.resolve(THERE + branch)
     continues = bool(there) and _is_open(store, onto, there)
     base = _joined(store, onto, there, branch) if continues else onto
-    ref = f"{OWN}{os.getpid()}"
+    with _beside(store, base) as own:
+        yield Proposal(own, branch, base, there, continues)
+
+
+@contextmanager
+def straight(store: Store) -> Iterator[Proposal]:
+    """The checked-out branch, brought to what the forge has of it now. Raises `CommandError`."""
+    branch = objects.branch(store).removeprefix("refs/heads/")
+    _fetch(store, branch)
+    ours, there = store.commit(), store.commit(THERE + branch)
+    fork = store.merge_base(ours, there)
+    if fork not in (ours, there):
+        raise CommandError("errors.follow.parted", name=f"{remote.ORIGIN}/{branch}", branch=branch)
+    with _beside(store, there if fork == ours else ours) as own:
+        yield Proposal(own, branch, own.commit(), there, continues=True)
+
+
+@contextmanager
+def _beside(store: Store, base: str) -> Iterator[Store]:
+    """The repository as if `base` were checked out, whoever else works in it."""
+    ref = f"{OWN}{os.getpid()}-{threading.get_ident()}"
     if not objects.move(store, ref, base, store.resolve(ref) or ZERO):
         raise Busy
     try:
-        with closing(Store(Path(store.top, store.prefix), line=ref)) as own:
-            yield Proposal(own, branch, base, there, continues)
+        place = Path(store.top, store.prefix)
+        with closing(Store(place, author=store.author, line=ref)) as own:
+            yield own
     finally:
         store.attempt("update-ref", "-d", ref)
 
@@ -76,10 +108,22 @@ def send(made: Proposal) -> bool:
     except GitError as error:
         if STALE.search(error.words):
             raise Busy from None
-        raise CommandError(
-            "errors.propose.refused", branch=made.branch, words=error.facts["words"]
-        ) from None
+        raise Refused(made.branch, error) from None
     return True
+
+
+def open_proposals(store: Store) -> Iterator[str]:
+    """The branches of the proposals that are not merged, as the forge was seen last."""
+    base = store.commit()
+    form = "--format=%(refname:lstrip=3)"
+    refs = store.run("for-each-ref", "--no-merged", base, form, f"{THERE}{PROPOSAL}")
+    yield from (one for one in refs.split() if _is_open(store, base, store.resolve(THERE + one)))
+
+
+def proposal_with(store: Store, place: RoundPath, blob: str) -> str:
+    """The proposal that has these very bytes in their place, "" where none has."""
+    branch = f"{PROPOSAL}{place.round}"
+    return branch if store.blob_at(THERE + branch, str(place)) == blob else ""
 
 
 def _main(store: Store) -> str:

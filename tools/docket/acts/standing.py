@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docket.acts.decline import is_declined
 from docket.acts.senders import Sender
 from docket.acts.submit import Base
 from docket.domain.paths import submission_path
@@ -56,7 +57,7 @@ def standing(store: Store, base: Base, sender: Sender) -> Standing:
     data = read.data if content is not None else {}
     return Standing(
         sender=sender,
-        stand=_stand(base, sender),
+        stand=Stand.OTHER if is_declined(store, last.entry.reference) else _stand(base, sender),
         content=content,
         values={pointer: text for pointer, text in flat(data).items() if pointer},
         receipt=proof,

@@ -6,9 +6,10 @@ from docket.acts.accept import told_at
 from docket.acts.branches import branches
 from docket.acts.confirmed import unwritten
 from docket.acts.erase import due
-from docket.acts.inbox import Item, LockItem, MailItem, agenda
+from docket.acts.inbox import Item, LockItem, MailItem, ProposalItem, agenda
 from docket.acts.merged import with_lines
 from docket.acts.outbox import Outbox
+from docket.acts.propose import open_proposals
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding
 from docket.git.locks import left_behind
@@ -24,6 +25,7 @@ def all_that_waits(store: Store, docket: Docket, findings: Sequence[Finding]) ->
     )
     return (
         *map(LockItem, left_behind(store)),
+        *map(ProposalItem, open_proposals(store)),
         *unsent,
         *branches(store, docket.now),
         *with_lines(store, docket, agenda(docket, findings)),

@@ -38,13 +38,16 @@ class Command:
 
     name: str
     lang: str
-    parser: argparse.ArgumentParser
+    parser: argparse.ArgumentParser | None = None
+    """None where another command was asked for: nobody waits for this one's help."""
 
     def add(self, *names: str, metavar: str = "", **how: Any) -> None:  # noqa: ANN401 - argparse's
         """An argument called `names`; the key of its help is its last name, or its `dest`.
 
         `metavar` is the key of what stands for it; how argparse takes it, `how` says.
         """
+        if self.parser is None:
+            return
         key = how.get("dest") or names[-1].lstrip("-").replace("-", "_")
         if metavar:
             how["metavar"] = say(f"commands.metavars.{metavar}", self.lang)
@@ -81,6 +84,7 @@ def declare(command: Listing) -> None:
     _stopping(command("stop"))
     _submitting(command("submit"))
     _founding(command("init"))
+    _upgrading(command("upgrade"))
 
 
 def _reading(command: Listing) -> None:
@@ -96,6 +100,7 @@ def _reading(command: Listing) -> None:
     serving.add("--office-user", metavar="header", default="")
     serving.add("--office-address", metavar="address", default="")
     serving.add("--office-socket", metavar="file", type=Path)
+    serving.add("--propose", action="store_true")
 
 
 def _taking_in(command: Listing) -> None:
@@ -157,6 +162,8 @@ def _opening(opening: Command) -> None:
     opening.add("--title-en", metavar="text")
     opening.add("--opens", metavar="instant")
     opening.add("--deadline", metavar="instant")
+    opening.add("--retention", metavar="day")
+    opening.add("--seal", metavar="file")
     opening.add("--receiver", metavar="text")
     opening.add("--contact", metavar="text")
     opening.add("--email", metavar="email")
@@ -224,3 +231,10 @@ def _founding(founding: Command) -> None:
     founding.add("--email", metavar="email")
     founding.add("--site", metavar="address")
     founding.add("--zone", metavar="zone")
+    founding.add("--tool", metavar="tool")
+
+
+def _upgrading(upgrading: Command) -> None:
+    upgrading.add("files", metavar="copied", nargs="*")
+    upgrading.add("--tool", metavar="tool")
+    upgrading.add("--dry-run", action="store_true")

@@ -8,14 +8,13 @@ import io
 import os
 import re
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TextIO
 
 from docket.cli.arguments import LANGUAGES, Command, declare, declare_shared
 from docket.cli.parser import Parser, Version, unknown
-from docket.text.catalogue import say
+from docket.text.catalogue import entries, say
 from docket.text.errors import CommandError, trouble_of
 
 TROUBLE = 2
@@ -41,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave()
         return TROUBLE
     except Exception:  # noqa: BLE001 - a fault of ours is never one in the submissions
+        import traceback  # noqa: PLC0415 - slow, and hardly ever needed
+
         traceback.print_exc()
         return TROUBLE
     return code
@@ -76,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
 def parsed(words: Sequence[str], lang: str) -> argparse.Namespace:
     """What is asked for. Raises `CommandError`."""
     options = argparse.Namespace(folder=".", at="", lang=lang)
-    options, left = _parser(lang).parse_known_args(words, options)
+    options, left = _parser(lang, words[0] if words else "").parse_known_args(words, options)
     if left:
         raise unknown(left, f"docket {options.command} --help")
     return options
@@ -96,8 +97,8 @@ def _terminal() -> str:
     return re.split("[_.@-]", said)[0].lower()
 
 
-def _parser(lang: str) -> Parser:
-    """The parser of all commands. What is shared and not written is absent."""
+def _parser(lang: str, first: str) -> Parser:
+    """The parser of the command called `first`, else of all. What is not written is absent."""
     shared = Parser(lang=lang, add_help=False, argument_default=argparse.SUPPRESS)
     declare_shared(Command("shared", lang, shared))
     parser = Parser(lang=lang, prog="docket", parents=[shared], allow_abbrev=False)
@@ -105,8 +106,11 @@ def _parser(lang: str) -> Parser:
     metavar = say("commands.metavars.command", lang)
     title = say("terminal.help.commands", lang)
     listed = parser.add_subparsers(metavar=metavar, title=title, dest="command", required=True)
+    is_known = f"commands.{first}.help" in entries("commands")
 
     def command(name: str) -> Command:
+        if first != name and is_known:
+            return Command(name, lang)
         told = say(f"commands.{name}.help", lang)
         made = listed.add_parser(
             name, parents=[shared], help=told, description=told, allow_abbrev=False, lang=lang

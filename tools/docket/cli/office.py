@@ -5,8 +5,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from docket.acts.propose import Proposal
+from docket.domain.nouns import Forge
+from docket.forge import push
+from docket.git.store import Store
 from docket.server.office import Office
 from docket.server.office_guard import Guard
+from docket.server.office_send import Sender
 from docket.server.office_web import open_office
 from docket.server.origins import origin_of
 from docket.text.errors import CommandError
@@ -25,9 +30,17 @@ def office_of(options: argparse.Namespace, root: Path, public: Path) -> tuple[An
     port = options.port + 1
     guard = Guard(f"http://127.0.0.1:{port}")
     try:
-        return open_office(Office(root, public, guard), port=port), guard.address
+        return open_office(_office(options, root, public, guard), port=port), guard.address
     except (OSError, OverflowError, ValueError):
         raise CommandError("errors.serve.office_port", port=str(port)) from None
+
+
+def _office(options: argparse.Namespace, root: Path, public: Path, guard: Guard) -> Office:
+    return Office(root, public, guard, Sender(_request, proposes=options.propose), push.compare)
+
+
+def _request(store: Store, forge: Forge | None, made: Proposal, title: str) -> None:
+    push.request(store, forge, made.branch, title, continues=made.continues)
 
 
 def _behind_proxy(options: argparse.Namespace, root: Path, public: Path) -> tuple[Any, str] | None:
@@ -42,7 +55,7 @@ def _behind_proxy(options: argparse.Namespace, root: Path, public: Path) -> tupl
     if options.at:
         return None
     guard = Guard(origin_of(options.office_address), header=options.office_user)
-    office = Office(root, public, guard)
+    office = _office(options, root, public, guard)
     try:
         return open_office(office, socket=options.office_socket), guard.address
     except OSError as error:

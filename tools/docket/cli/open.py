@@ -3,11 +3,12 @@
 import argparse
 from typing import Any
 
+from docket.acts.key import SEAL
 from docket.acts.open import Fields, filled, like, open_round
 from docket.cli import prompts
 from docket.cli.perform import perform
 from docket.cli.place import place
-from docket.cli.round_questions import Interview, seats
+from docket.cli.round_questions import Interview, seal_in, seats
 from docket.cli.session import docket_of, lang_of, root_of, round_of
 from docket.domain.docket import Docket
 from docket.domain.paths import PRACTICE
@@ -16,6 +17,7 @@ from docket.loading.trees import Folder
 from docket.loading.written import dated
 from docket.text.errors import CommandError
 
+DAYS = ("opens", "deadline", "retention")
 NEEDED = {
     "title": "--title-da",
     "seats": "--seats",
@@ -57,7 +59,8 @@ def _given(docket: Docket, options: argparse.Namespace) -> Fields:
             **texts,
             "receiver": filled(receiver),
             "seats": seats(docket.areas, ",".join(options.seats)),
-            **{key: dated(getattr(options, key) or "") for key in ("opens", "deadline")},
+            **{key: dated(getattr(options, key) or "") for key in DAYS},
+            SEAL: seal_in(options.seal) if options.seal else None,
             **{key: getattr(options, key) for key in ("wishes", "after", "rehearsal")},
             "sources": options.source,
         }

@@ -39,13 +39,14 @@ class Parser(argparse.ArgumentParser):
 
 
 class Version(argparse.Action):
-    """Tells the version, and ends."""
+    """Tells the version, and the line of requirements.txt that installs it; ends."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:  # noqa: ANN401
         """Write it."""
-        from importlib.metadata import version  # noqa: PLC0415 - slow, and only this needs it
+        from docket import __version__  # noqa: PLC0415 - only this needs them
+        from docket.scaffold.pin import pin  # noqa: PLC0415
 
-        sys.stdout.write(f"docket {version('docket')}\n")
+        sys.stdout.write(f"docket {__version__}\n{pin()}\n")
         parser.exit()
 
 

@@ -18,25 +18,26 @@ from docket.scaffold.answers import (
 )
 from docket.scaffold.plan import Plan, neutral_words
 from docket.scaffold.register import Terms, read_register
-from docket.scaffold.repository import words_at, zone_at
+from docket.scaffold.repository import usual_words
 from docket.text.catalogue import say
 from docket.text.errors import CommandError, Faulty
 from docket.text.escape import show_path
 
 EMAIL, SITE = "post@docket.example", "https://docket.example/"
+ZONE = "Europe/Copenhagen"
 
 
-def plan_of(options: argparse.Namespace, source: Path) -> Plan:
-    """The call of a new organiser; what `source` has is kept where they say so."""
-    keeps, terms, zone = options.keep_register, _terms(options), zone_at(source)
+def plan_of(options: argparse.Namespace) -> Plan:
+    """The call of a new organiser; the package's own register is kept where they say so."""
+    keeps, terms = options.keep_register, _terms(options)
     name, organiser = (spelled(_usual(key)) for key in ("name", "organiser"))
     return Plan(
         name=names_of(_answer(options, "name", name, names_faults)),
         organiser=names_of(_answer(options, "organiser", organiser, names_faults)),
         email=_answer(options, "email", EMAIL, format_faults("email", EMAIL)),
         site=_answer(options, "site", SITE, format_faults("uri", SITE)),
-        zone=_answer(options, "zone", zone, format_faults("zone", zone)),
-        words=words_at(source) if keeps else _words(options),
+        zone=_answer(options, "zone", ZONE, format_faults("zone", ZONE)),
+        words=usual_words() if keeps else _words(options),
         areas={} if keeps else _areas(options),
         terms=terms,
     )

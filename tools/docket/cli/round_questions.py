@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
+from docket.acts.key import SEAL, public_of
 from docket.acts.open import Fields
 from docket.acts.yamltext import document
 from docket.cli import prompts
 from docket.domain.docket import Docket
-from docket.domain.instants import day_of
+from docket.domain.instants import day, day_of
 from docket.domain.nouns import Bilingual
 from docket.domain.paths import SLUG
 from docket.domain.spelling import fold
@@ -18,6 +21,8 @@ from docket.loading.schemas import Schemas, help_of, label
 from docket.loading.written import dated
 from docket.loading.yamlfile import read
 from docket.text.catalogue import say
+from docket.text.errors import CommandError
+from docket.text.escape import show_path
 from docket.text.messages import message
 
 POINTERS = (
@@ -33,8 +38,15 @@ POINTERS = (
     "/receiver/email",
     "/decides/da",
     "/decides/en",
+    "/retention",
+    "/seal",
 )
-OPTIONAL = ("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email")
+OPTIONAL = (
+    *("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email"),
+    *("/retention", "/seal"),
+)
+KEPT = timedelta(days=183)
+"""After the deadline, what is offered as the day until which contacts are kept."""
 NONE = "-"
 """The answer that takes an optional field away."""
 
@@ -85,6 +97,8 @@ class Interview:
         if part in ("da", "en"):
             title = label(self.schemas.field("round.json", above))
             return say(f"questions.round.in_{part}", self.lang, field=title)
+        if pointer == "/seal":
+            return say("questions.round.seal", self.lang)
         schema = self.schemas.field("round.json", pointer)
         question, help_ = label(schema).of(self.lang), help_of(schema).of(self.lang)
         if pointer in OPTIONAL:
@@ -96,6 +110,8 @@ class Interview:
         """What is known already, as it would be typed."""
         _, key, *part = pointer.split("/")
         value = self.fields.get(key, "")
+        if key == "retention":
+            return str(value or self._recommended())
         if part:
             return str(value.get(part[0], "")) if value else ""
         if key == "seats" and value:
@@ -104,6 +120,13 @@ class Interview:
             )
         return ", ".join(value) if isinstance(value, list) else str(value)
 
+    def _recommended(self) -> str:
+        """Half a year after the deadline, "" where that is not settled."""
+        try:
+            return (day(str(self.fields.get("deadline", ""))[:10]) + KEPT).isoformat()
+        except ValueError:
+            return ""
+
     def _with(self, pointer: str, text: str) -> object:
         """The field with an answer in it."""
         _, key, *part = pointer.split("/")
@@ -111,8 +134,10 @@ class Interview:
             return {**self.fields.get(key, {}), part[0]: text}
         if key == "seats":
             return seats(self.docket.areas, text)
-        if key in ("opens", "deadline"):
+        if key in ("opens", "deadline", "retention"):
             return dated(text)
+        if key == SEAL:
+            return seal_in(text)
         if key == "after":
             return [one.strip() for one in text.split(",")]
         return int(text) if key == "wishes" and text.isdecimal() else text
@@ -122,7 +147,11 @@ class Interview:
         if answer in ("", NONE) and pointer in OPTIONAL:
             return []
         key = pointer.split("/")[1]
-        found = read("", document("", {key: self._with(pointer, answer)}).encode())
+        try:
+            value = self._with(pointer, answer)
+        except CommandError as error:
+            return [error.of(self.lang)]
+        found = read("", document("", {key: value}).encode())
         findings = [*found.findings, *validation.check(self.schemas, "round.json", found)]
         return [
             message(one, self.docket.organiser, self.lang)
@@ -138,6 +167,14 @@ def _without(fields: Fields, pointer: str) -> Fields:
     )
     rest = {one: value for one, value in fields.items() if one != key}
     return {**rest, key: left} if left else rest
+
+
+def seal_in(name: str) -> dict[str, str]:
+    """The public key in a file with the line of `docket key`. Raises `CommandError`."""
+    try:
+        return public_of(Path(name).expanduser().read_text("utf-8"))
+    except (OSError, ValueError):
+        raise CommandError("errors.act.no_file", name=show_path(name)) from None
 
 
 def seats(areas: Mapping[str, Bilingual], text: str) -> dict[str, object]:

@@ -71,7 +71,8 @@ def run(options: argparse.Namespace) -> int:
         progress(options, "terminal.serving", address=f"{_own(options)}/")
         if office:
             threading.Thread(target=office[0].run, daemon=True, name="office").start()
-            progress(options, "terminal.office", address=office[1])
+            key = "office_proxy" if options.office_user else "office"
+            progress(options, f"terminal.{key}", address=office[1])
         if follower:
             courier.start()
             follower.start()

@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docket.acts.files import must_be_read
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, moment
 from docket.domain.nouns import Round
@@ -66,6 +65,8 @@ def round_of(docket: Docket, name: str) -> Round:
     slug = round_name(name)
     if slug in docket.rounds:
         return docket.rounds[slug]
+    from docket.acts.files import must_be_read  # noqa: PLC0415 - slow, and seldom needed
+
     must_be_read(docket, slug)
     near = nearest(name, docket.rounds, {})
     key = "errors.command.no_round_near" if near else "errors.command.no_round"

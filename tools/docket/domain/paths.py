@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 SCHEMA, SUBMISSIONS = "schema/", "submissions/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
+COPIED = ".docket.json"
+"""Which files a register has from the package, and from which version of it."""
 ENDING = ".yml"
 PRACTICE = "proeve"
 """How the folder of a round for practice begins."""
@@ -57,6 +60,7 @@ class RoundPath:
         return self.name not in OWN
 
 
+@lru_cache(2**16)  # each of a register's files is asked for by many rules
 def parse(path: str) -> RoundPath | None:
     """What `path` is in a round's folder; None where it lies anywhere else."""
     top, _, rest = path.partition("/")
@@ -76,6 +80,7 @@ def submission_path(round_: str, slug: str) -> str:
     return str(RoundPath(round_, f"{slug}{ENDING}"))
 
 
+@lru_cache(2**12)
 def own_path(round_: str, name: OwnFile) -> str:
     """Where one of the organiser's own files of a round lies."""
     return str(RoundPath(round_, name))

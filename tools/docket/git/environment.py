@@ -36,6 +36,7 @@ SETTINGS = {
 FIXED = {
     "LANGUAGE": "C",
     "LC_ALL": "C",
+    "GIT_FLUSH": "0",  # a log is written in pieces as large as can be
     "GIT_OPTIONAL_LOCKS": "0",  # who only reads takes no lock
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",

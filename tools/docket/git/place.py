@@ -1,7 +1,5 @@
 """Working copies: what lies in one unmeant, or would lie there; whether it is whole."""
 
-from collections.abc import Iterable
-from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -30,23 +28,20 @@ LEFT = (
 """What systems, editors and office programs leave beside a file, as Git's patterns."""
 
 
-def left_over(root: Path, paths: Iterable[str]) -> frozenset[str]:
-    """Of the files at `paths` below `root`, those that nobody meant to be there.
+def left_over(store: Store) -> frozenset[str]:
+    """The files of the register that nobody meant to be there.
 
     They are not in Git, and it ignores them, or a program left them. What is in Git is meant.
     """
-    try:
-        with closing(Store(root)) as store:
-            names = [word for pattern in LEFT for word in ("-x", pattern)]
-            under = [f":(top){store.prefix}{one}" for one in TOPS]
-            asked = ("--others", "--ignored", "--exclude-standard", *names, "--", *under)
-            found = store.run("ls-files", "-z", "--full-name", *asked).split("\0")
-            return frozenset(one.removeprefix(store.prefix) for one in found)
-    except NoHistory:
-        return frozenset(one for one in paths if any(map(_is_left, one.split("/"))))
+    names = [word for pattern in LEFT for word in ("-x", pattern)]
+    under = [f":(top){store.prefix}{one}" for one in TOPS]
+    asked = ("--others", "--ignored", "--exclude-standard", *names, "--", *under)
+    found = store.run("ls-files", "-z", "--full-name", *asked).split("\0")
+    return frozenset(one.removeprefix(store.prefix) for one in found)
 
 
-def _is_left(name: str) -> bool:
+def is_left(name: str) -> bool:
+    """Whether a file is called as those that programs leave."""
     return any(fnmatchcase(name, pattern) for pattern in LEFT)
 
 
@@ -62,12 +57,11 @@ def is_shared(path: Path) -> bool:
     return store.attempt("check-ignore", "--quiet", "--", str(place)) is None
 
 
-def whole(root: Path) -> Store:
+def whole(store: Store) -> Store:
     """The repository of a working copy, where Git leaves none of its files out.
 
     Raises `NoHistory`.
     """
-    store = Store(root)
     if (store.own / "info" / "sparse-checkout").exists():
         rows = store.run("ls-files", "-t", "-z", "--", *store.spec("submissions", "schema"))
         if any(row.startswith("S ") for row in rows.split("\0")):
@@ -75,11 +69,10 @@ def whole(root: Path) -> Store:
     return store
 
 
-def converted(root: Path) -> frozenset[str]:
-    """The files below `root` that differ from what Git keeps only by the line ends it writes."""
-    with closing(Store(root)) as store:
-        under = ("-z", "--", f":(top){store.prefix}submissions")
-        changed = set(store.run("diff", "--no-ext-diff", "--name-only", *under).split("\0"))
-        rows = store.run("ls-files", "--full-name", "--eol", *under).split("\0")
-        same = (path for row in rows if row.startswith("i/lf") for path in row.split("\t")[1:])
-        return frozenset(path.removeprefix(store.prefix) for path in same if path not in changed)
+def converted(store: Store) -> frozenset[str]:
+    """The files that differ from what Git keeps only by the line ends it writes."""
+    under = ("-z", "--", f":(top){store.prefix}submissions")
+    changed = set(store.run("diff", "--no-ext-diff", "--name-only", *under).split("\0"))
+    rows = store.run("ls-files", "--full-name", "--eol", *under).split("\0")
+    same = (path for row in rows if row.startswith("i/lf") for path in row.split("\t")[1:])
+    return frozenset(path.removeprefix(store.prefix) for path in same if path not in changed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docket.git.entries import Entry, Head, Mode, Step, StepKind
+from docket.git.entries import KINDS, Entry, Head, Step, mode_of
 from docket.git.environment import quarantine
 from docket.git.process import Processes
 from docket.git.refusals import GitError, Missing, NoHistory
@@ -188,7 +188,7 @@ class Store:
             if size == "BAD":  # Git has the name of the object, and nothing more
                 raise GitError(f"fatal: bad object {blob}")
             found[path.removeprefix(self.prefix)] = Entry(
-                Mode(mode), blob, int(size.strip("-") or 0)
+                mode_of(mode), blob, int(size.strip("-") or 0)
             )
         return found
 
@@ -243,4 +243,4 @@ class Store:
 
     def _step(self, words: str, path: str) -> Step:
         _, mode, _, blob, status = words.split()
-        return Step(StepKind(status), path.removeprefix(self.prefix), Mode(mode), blob)
+        return Step(KINDS[status], path.removeprefix(self.prefix), mode_of(mode), blob)

@@ -184,7 +184,7 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
     """
     tree = Folder(root)
     try:
-        history = read_history(whole(root)) if len(tree) else NOTHING
+        history = read_history(whole(tree.store)) if len(tree) else NOTHING
         found = reading(tree, now, history)
         docket = found.docket
         if at:

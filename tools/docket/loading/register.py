@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from docket.domain.paths import ORGANISER, SCHEMA
 from docket.loading import schemas
-from docket.loading.places import FileKind
+from docket.loading.packaged import schema_files
 from docket.loading.trees import Unreadable
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -20,16 +20,16 @@ class NoRegister(CommandError):
 
 
 def load_schemas(tree: Mapping[str, bytes]) -> schemas.Schemas:
-    """The schemas of `tree`. Raises `NoRegister`."""
+    """The schemas of `tree`, and the package's where it has none. Raises `NoRegister`."""
     try:
-        files = {
+        own = {
             path.removeprefix(SCHEMA): tree[path]
             for path in tree
             if path.startswith(SCHEMA) and path.endswith(".json")
         }
-        shapes = schemas.load(files)
+        shapes = schemas.load(schema_files() | own)
     except (Unreadable, ValueError) as error:
         raise NoRegister from error
-    if not {*FileKind, *VOCABULARIES} <= shapes.by_name.keys() or ORGANISER not in tree:
+    if not {*VOCABULARIES} <= own.keys() or ORGANISER not in tree:
         raise NoRegister
     return shapes

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from docket.domain.paths import ENDING, SUBMISSIONS
 from docket.git.entries import Entry, Mode
-from docket.git.place import converted, left_over
+from docket.git.place import converted, is_left, left_over
+from docket.git.refusals import NoHistory
 from docket.git.store import Store
 from docket.loading.limits import limits_of
 
@@ -58,8 +59,18 @@ class Folder(Mapping[str, bytes]):
     def _oddities(self) -> Mapping[str, Oddity | None]:
         """Each path, and why what lies there is no file of ours, if it is none."""
         found = dict(one for top in KEPT for one in _walk(self.root, top))
-        gone = left_over(self.root, found) if found else frozenset()
+        if not found:
+            return {}
+        try:
+            gone = left_over(self.store)
+        except NoHistory:
+            gone = frozenset(one for one in found if any(map(is_left, one.split("/"))))
         return {path: kind for path, kind in found.items() if path not in gone}
+
+    @cached_property
+    def store(self) -> Store:
+        """The repository that it lies in. Raises `NoHistory`."""
+        return Store(self.root)
 
     def __iter__(self) -> Iterator[str]:
         """All paths, sorted."""
@@ -80,7 +91,7 @@ class Folder(Mapping[str, bytes]):
 
     def _is_converted(self, path: str) -> bool:
         if self._converted is None:
-            self._converted = converted(self.root)
+            self._converted = converted(self.store)
         return path in self._converted
 
 
@@ -168,10 +179,12 @@ def _read(path: str, limit: int) -> bytes:
         handle = os.open(path, flags)
     except OSError as error:
         raise Unreadable(Oddity.DENIED) from error
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable(Oddity.SPECIAL)
         if found.st_size > limit:
             raise Unreadable(Oddity.LARGE)
-        return file.read()
+        return b"".join(iter(lambda: os.read(handle, found.st_size + 1), b""))
+    finally:
+        os.close(handle)

@@ -28,9 +28,10 @@ def read(path: str, content: bytes) -> Document:
     if findings:
         return Document(path, findings=tuple(findings), broken=True)
     builder = _Builder(path, text)
+    events = yaml.CSafeLoader(text)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        while events.check_event():
+            builder.take(events.get_event())
     except _Refused:
         builder.broken = True
     except yaml.YAMLError as error:
@@ -76,8 +77,8 @@ class _Builder:
         self.started = False
         self.cut = False
         self.end = 0
-        # One entry a level: the collection, its pointer, and the key that waits for a value.
-        self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None]] = []
+        # One entry a level: the collection, its pointer; the key that waits for a value, and its.
+        self.stack: list[tuple[dict[str, Data] | list[Data], str, str | None, str]] = []
 
     def document(self) -> Document:
         if self.data is None and not self.broken:
@@ -96,19 +97,20 @@ class _Builder:
         )
 
     def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
+        elif kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
             self._collection(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             self.stack.pop()
             if not self.stack:
                 self.end = event.start_mark.index if event.start_mark else 0
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             pointer = self._add(None, event)
             self._note("F04", self._place(event, pointer), "alias")
             self.spoiled.add(pointer)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.DocumentStartEvent:
             self._document(event)
 
     def _document(self, event: Any) -> None:  # noqa: ANN401
@@ -132,7 +134,7 @@ class _Builder:
         if self._waits_for_key():
             self._refuse("F02", event, "key")
         collection: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append((collection, self._add(collection, event), None))
+        self.stack.append((collection, self._add(collection, event), None, ""))
 
     def _scalar(self, event: Any) -> None:  # noqa: ANN401
         if event.anchor or event.tag:
@@ -166,14 +168,14 @@ class _Builder:
             self.spoiled.add(pointer)
 
     def _key(self, text: str, event: Any) -> str:  # noqa: ANN401
-        collection, above, _ = self.stack[-1]
+        collection, above, _, _ = self.stack[-1]
         pointer = step(above, text)
         mark, name = event.start_mark, f"~key{pointer}"
         if self.marks.setdefault(name, mark) is not mark and above not in self.spoiled:
             here = self._place(event, pointer)
             self._note("F03", here, facts={"key": text}, also=(self.places[name],))
             self.spoiled.add(pointer)
-        self.stack[-1] = (collection, above, text)
+        self.stack[-1] = (collection, above, text, pointer)
         return pointer
 
     def _add(self, value: Data, event: Any) -> str:  # noqa: ANN401
@@ -182,16 +184,15 @@ class _Builder:
         if not self.stack:
             self.data = value
         else:
-            collection, above, key = self.stack[-1]
+            collection, above, key, pointer = self.stack[-1]
             if isinstance(collection, list):
                 pointer = step(above, len(collection))
                 collection.append(value)
             elif key is None:
                 self._refuse("F02", event, "key")
             else:
-                pointer = step(above, key)
                 collection.setdefault(key, value)
-                self.stack[-1] = (collection, above, None)
+                self.stack[-1] = (collection, above, None, "")
         self.marks.setdefault(pointer, event.start_mark)
         if len(self.marks) > self.most:
             self._refuse("F04", event, "values", {"most": self.most})

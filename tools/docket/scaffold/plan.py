@@ -62,7 +62,6 @@ def _schema(
 ) -> str:
     schema = {
         "$schema": old["$schema"],
-        "$id": old["$id"],
         **words,
         "type": "string",
         "enum": list(terms),

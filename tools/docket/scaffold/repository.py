@@ -1,82 +1,80 @@
-"""The files of a new repository: the package's own, and its starter pages filled in."""
+"""The files of a new repository: those that are copied, and the starter pages filled in."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from functools import partial
 from html import escape
-from pathlib import Path
 from string import Template
 
 from docket.acts.yamltext import document, field
 from docket.domain.nouns import Bilingual
-from docket.domain.paths import ORGANISER, PRACTICE, OwnFile, own_path
+from docket.domain.paths import COPIED, ORGANISER, PRACTICE, OwnFile, own_path
+from docket.loading.packaged import files_at, packaged
 from docket.loading.schemas import both
-from docket.loading.yamlfile import read
-from docket.scaffold.pins import project
+from docket.scaffold.copies import (
+    AREAS,
+    MUNICIPALITIES,
+    OWN_SCHEMAS,
+    STARTER,
+    SUBMISSION,
+    Home,
+    copies,
+    digests,
+    record,
+)
 from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
 from docket.site.build import GENERATED
+from docket.site.generated import LANGUAGES
 from docket.text.catalogue import capital, say
 
-Files = Mapping[str, bytes]
-SOURCE = Path(__file__).parents[3]
-"""The repository that this package runs from: what a new one takes over comes from here."""
-SKIPPED = {"__pycache__", "made", ".DS_Store", "tests.yml"}
-"""What is of this machine, or tests the package itself."""
-STARTER = "tools/docket/scaffold/starter"
-MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
-CONFIGURATION = ("pyproject.toml", "mkdocs.yml", "mkdocs.en.yml")
-GIT = (".gitattributes", ".gitignore")
-PINS = ("requirements.txt", "requirements-forge.txt")
-SHARED = ("tools", "site/theme", "schema", ".github", *GIT, *PINS, ".gitlab-ci.yml", "LICENSE")
+CONFIGURATION = ("mkdocs.yml", "mkdocs.en.yml")
+BEGUN = (".github/CODEOWNERS", ".github/ISSUE_TEMPLATE", ".github/pull_request_template.md")
+"""What a new register begins with, and then is its own."""
 MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
 """A line of MkDocs' menu, and the page that it names."""
-SUBMISSION = "schema/submission.json"
-REWRITTEN = (MUNICIPALITIES, AREAS, SUBMISSION, *CONFIGURATION)
 
 
-def collect(source: Path) -> dict[str, bytes]:
-    """What a new repository takes over from the one at `source`, by path."""
-    return {
-        path.relative_to(source).as_posix(): path.read_bytes()
-        for name in (*SHARED, *CONFIGURATION)
-        for path in sorted([source / name, *(source / name).rglob("*")])
-        if path.is_file() and not SKIPPED & set(path.parts)
-    }
-
-
-def words_at(source: Path) -> dict[str, Bilingual]:
-    """What the register at `source` calls those who may answer."""
+def usual_words() -> dict[str, Bilingual]:
+    """What the package's own register calls those who may answer."""
     neutral = neutral_words()
-    own = json.loads((source / MUNICIPALITIES).read_bytes()).get("x-words", {})
+    own = json.loads(packaged(MUNICIPALITIES).read_bytes()).get("x-words", {})
     return neutral | {key: both(word) for key, word in own.items() if key in neutral}
 
 
-def zone_at(source: Path) -> str:
-    """The time zone of the register at `source`, which is the likeliest of the next one."""
-    organiser = read(ORGANISER, (source / ORGANISER).read_bytes()).data
-    return str(organiser.get("zone", "UTC"))
-
-
-def files(shared: Files, plan: Plan, today: date) -> dict[str, bytes]:
-    """All files of the new repository."""
-    own = {
-        path.removeprefix(f"{STARTER}/"): content
-        for path, content in shared.items()
-        if path.startswith(f"{STARTER}/")
-    }
-    text = {path: content.decode() for path, content in shared.items() if path in REWRITTEN}
+def files(plan: Plan, today: date, home: Home | None, pin: str) -> dict[str, bytes]:
+    """All files of the new repository; `home` is where its workflows call the actions from."""
+    copied = copies(home, LANGUAGES)
+    own = {path: content for path, content in files_at(STARTER) if path not in copied}
+    pages = {*own, *copied}
+    text = {path: packaged(path).read_text("utf-8") for path in (*OWN_SCHEMAS, *CONFIGURATION)}
     written = {
         **{path: _fill(path, content, plan) for path, content in own.items() if _is_page(path)},
-        "pyproject.toml": project(text["pyproject.toml"]),
-        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), own, "da"),
-        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), own, "en"),
+        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), pages, "da"),
+        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), pages, "en"),
+        **{path: text[path] for path in OWN_SCHEMAS},
         **_vocabularies(text, plan),
         ORGANISER: _organiser(plan),
         own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+        "requirements.txt": f"{pin}\n",
     }
-    return {**shared, **own, **{path: content.encode() for path, content in written.items()}}
+    return {
+        **copied,
+        **begun(),
+        **own,
+        **{path: content.encode() for path, content in written.items()},
+        COPIED: record(digests(copied)),
+    }
+
+
+def begun() -> dict[str, bytes]:
+    """What every register begins with, and then is its own."""
+    return {
+        f"{name}/{inside}".removesuffix("/"): content
+        for name in BEGUN
+        for inside, content in files_at(packaged(name))
+    }
 
 
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
@@ -138,14 +136,14 @@ def _config(text: str, plan: Plan, lang: str) -> str:
     return re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(_quoted, many), text)
 
 
-def _menu(text: str, own: Files, lang: str) -> str:
-    """MkDocs' configuration without the pages that the new site has not."""
+def _menu(text: str, own: Container[str], lang: str) -> str:
+    """MkDocs' configuration without the pages and folders that the new repository has not."""
 
     def kept(line: re.Match[str]) -> str:
         made = line[1].partition("/")[0] in GENERATED
         return line[0] if made or f"site/{lang}/{line[1]}" in own else ""
 
-    return MENU.sub(kept, text)
+    return MENU.sub(kept, text.replace(", tools/docket/site/pages]", "]"))
 
 
 def _quoted(name: str, _: object = None) -> str:

@@ -5,9 +5,10 @@ No HTTP library here: `office_web` turns requests into values and replies into a
 
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from docket.acts.submit import base_of
@@ -25,25 +26,25 @@ from docket.server.office_guard import (
     Visitor,
     must_be_theirs,
 )
-from docket.server.office_visit import ENGLISH, Reply, Visit
+from docket.server.office_send import Sender
+from docket.server.office_visit import ENGLISH, ROUND, Compare, Reply, Visit
 from docket.text.errors import CommandError, trouble_of
 
 ASSET = re.compile(r"/assets/([a-z]+\.(?:css|js|svg))")
-ROUND = "([a-z0-9]+(?:-[a-z0-9]+)*)"
 ABOUT = "(receipt|approval|decision|stop)"
 PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("/", office_inbox.inbox),
     ("/e-mail/", office_mail.e_mail),
     ("/runder/", office_round.rounds),
     ("/runder/ny/", office_open.new),
-    (f"/runder/{ROUND}/", office_round.one),
-    (f"/runder/{ROUND}/ret/", office_open.mended),
-    (f"/runder/{ROUND}/udpegning/", office_decide.decided),
-    (f"/runder/{ROUND}/stop/", office_decide.stopped),
-    (f"/runder/{ROUND}/overblik(-fortroligt|).xlsx", office_round.sheet),
-    (f"/runder/{ROUND}/breve/", office_round.letters),
-    (f"/runder/{ROUND}/breve/{ABOUT}.zip", office_round.all_letters),
-    (f"/runder/{ROUND}/breve/{ABOUT}/{ROUND}.eml", office_round.letter),
+    (f"/runder/({ROUND})/", office_round.one),
+    (f"/runder/({ROUND})/ret/", office_open.mended),
+    (f"/runder/({ROUND})/udpegning/", office_decide.decided),
+    (f"/runder/({ROUND})/stop/", office_decide.stopped),
+    (f"/runder/({ROUND})/overblik(-fortroligt|).xlsx", office_round.sheet),
+    (f"/runder/({ROUND})/breve/", office_round.letters),
+    (f"/runder/({ROUND})/breve/{ABOUT}.zip", office_round.all_letters),
+    (f"/runder/({ROUND})/breve/{ABOUT}/({ROUND}).eml", office_round.letter),
 )
 """By the form of its path, what answers; what is in brackets is handed on."""
 
@@ -55,6 +56,8 @@ class Office:
     root: Path
     public: Path
     guard: Guard
+    sender: Sender
+    compare: Compare
     clock: Clock = field(default_factory=Clock)
     drafts: Drafts = field(default_factory=Drafts)
 
@@ -79,8 +82,9 @@ class Office:
                     query=dict(asked.query),
                     is_post=asked.method == "POST",
                     drafts=self.drafts,
+                    compare=self.compare,
                 )
-                return _page(visit)
+                return _page(visit, self.sender)
         except Opened as opened:
             return Reply(303, location=opened.place, cookie=opened.cookie)
         except Closed as closed:
@@ -109,13 +113,17 @@ class Office:
         return Reply(body=file.read_bytes(), kind=mimetypes.guess_type(name)[0] or "text/plain")
 
 
-def _page(visit: Visit) -> Reply:
+def _page(visit: Visit, sender: Sender) -> Reply:
     """The page at a path; where an act refuses, its sentence. Raises `Closed`."""
     for form, answer in PAGES:
         if found := re.fullmatch(form, visit.path):
             try:
-                return answer(visit, *found.groups())
+                return sender.answer(visit, partial(_given, answer, found.groups()))
             except (CommandError, OSError) as error:
                 problem = trouble_of(error).of(visit.lang)
                 return visit.page("office_trouble.html", 409, problem=problem)
     raise Closed("nothing", 404)
+
+
+def _given(answer: Callable[..., Reply], words: Sequence[str], visit: Visit) -> Reply:
+    return answer(visit, *words)

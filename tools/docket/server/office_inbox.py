@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from docket.acts import inbox_text
 from docket.acts.accept import accept
 from docket.acts.branches import branches
+from docket.acts.decline import decline
 from docket.acts.inbox import BranchItem, InboxKind, Item
 from docket.acts.waits import all_that_waits
 from docket.domain.states import RoundState, Way
@@ -38,6 +39,9 @@ def inbox(visit: Visit) -> Reply:
 def _take(visit: Visit, item: BranchItem) -> Reply:
     """Accept the very commit that was looked at. Raises `CommandError`, OSError."""
     arrival = None if item.arrival else arrival_of(visit, Way.PULL_REQUEST)
+    if visit.sent.of("do") == "decline":
+        decline(visit.store, item)
+        return visit.to("/", "declined")
     instead = visit.sent.of("do") == "instead"
     found = accept(visit.store, item.commit, arrival, instead=instead)
     if not found.is_sound:
@@ -58,6 +62,7 @@ def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Re
         "office_inbox.html",
         409 if problem or moved else 200,
         cards=cards,
+        forge=visit.at_forge,
         oldest=oldest,
         agenda=list(_agenda(visit, items)),
         rounds=[
@@ -65,7 +70,6 @@ def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Re
             for view in views
             if view.state in SHOWN
         ],
-        kept=visit.kept,
         problem=problem,
         moved=moved,
     )

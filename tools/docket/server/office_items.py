@@ -150,6 +150,8 @@ def _values(visit: Visit, commit: str, place: RoundPath | None) -> Mapping[str, 
 
 
 def _look(item: BranchItem, rival: str) -> str:
+    if item.proposal:
+        return "proposed"
     if item.findings or not item.sound:
         return "wrong" if item.findings else "look"
     if item.bond is Bond.RIVAL or rival:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from docket.acts.key import SEAL, public_of
 from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
 from docket.acts.plan import Act
 from docket.domain.instants import day_of
 from docket.domain.nouns import Bilingual, Round
-from docket.domain.paths import SLUG
-from docket.loading import yamlfile
+from docket.domain.paths import PRACTICE, SLUG
 from docket.loading.schemas import help_of, label
 from docket.server.office_act import Shown, attempt, day_said, fields_of, moment_said
 from docket.server.office_visit import Reply, Visit
@@ -20,7 +19,6 @@ from docket.views.round import all_rounds
 
 Said = Mapping[str, str]
 """What the fields of a form hold, by name."""
-SEAL = "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +104,21 @@ def _opened(visit: Visit) -> Act:
     )
     if not seats:
         raise CommandError("office.open.no_area")
-    name = of("folder") or _folder(visit, fields)
+    return open_round(visit.store, visit.docket, folder_of(visit), fields)
+
+
+def folder_of(visit: Visit) -> str:
+    """The name of the new round's folder: its year and its areas, unless another is wanted.
+
+    Raises `CommandError`.
+    """
+    of, today = visit.sent.of, day_of(visit.now, visit.docket.organiser.zone)
+    day = moment_said(visit, "opens") or moment_said(visit, "deadline") or today.isoformat()
+    practice = [PRACTICE] if of("rehearsal") == "yes" else []
+    name = of("folder") or "-".join([*practice, day[:4], *_seats(visit)])
     if not SLUG.match(name):
         raise CommandError("questions.round.folder_wrong")
-    return open_round(visit.store, visit.docket, name, fields)
-
-
-def _folder(visit: Visit, fields: Mapping[str, Any]) -> str:
-    """The name of the round's folder: its year and its areas."""
-    today = day_of(visit.now, visit.docket.organiser.zone)
-    year = str(fields.get("opens") or fields.get("deadline") or today)[:4]
-    return "-".join([*(["proeve"] if "rehearsal" in fields else []), year, *fields["seats"]])
+    return name
 
 
 def _retention(visit: Visit) -> str:
@@ -130,11 +132,7 @@ def _seal(visit: Visit) -> object:
     """The public key that somebody put in, if the round is to have one. Raises `CommandError`."""
     if visit.sent.of(SEAL) != "yes":
         return None
-    data = yamlfile.read("", visit.sent.of("key").encode()).data
-    key = data.get(SEAL, data) if isinstance(data, dict) else None
-    if not isinstance(key, dict):
-        raise CommandError("office.open.no_key")
-    return key
+    return public_of(visit.sent.of("key"))
 
 
 def _seats(visit: Visit) -> dict[str, object]:

@@ -23,7 +23,7 @@ def rounds(visit: Visit) -> Reply:
     """Every round, and the way to a new one."""
     views = all_rounds(visit.docket, visit.findings)
     told = [(view, sentences.lead(visit.docket, view, visit.lang)) for view in views]
-    return visit.page("office_rounds.html", rounds=told, kept=visit.kept)
+    return visit.page("office_rounds.html", rounds=told)
 
 
 def one(visit: Visit, slug: str) -> Reply:
@@ -34,7 +34,6 @@ def one(visit: Visit, slug: str) -> Reply:
         view=view,
         lead=sentences.lead(visit.docket, view, visit.lang),
         next=sentences.next_step(visit.docket, view, visit.lang),
-        kept=visit.kept,
     )
 
 

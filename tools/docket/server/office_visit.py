@@ -1,7 +1,7 @@
 """One request to the office: the register as its branch has it, and the pages that answer."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,7 +9,8 @@ from functools import cached_property
 from docket.acts.submit import Base
 from docket.domain.docket import Docket
 from docket.domain.instants import instant
-from docket.domain.nouns import Finding, Round
+from docket.domain.nouns import Finding, Forge, Round
+from docket.domain.paths import PROPOSAL
 from docket.git.objects import message
 from docket.git.store import Store
 from docket.rules import check
@@ -19,8 +20,13 @@ from docket.site.templating import page
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
+Compare = Callable[[Forge, str], str]
+"""The address where the forge shows a branch that is to be merged."""
 COMMIT = re.compile(r"[0-9a-f]{40}\Z")
+DONE = ("declined",)
 ENGLISH = "/en"
+ROUND = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""A round in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Visit:
     query: dict[str, str]
     is_post: bool
     drafts: Drafts
+    compare: Compare
 
     @property
     def docket(self) -> Docket:
@@ -96,14 +103,23 @@ class Visit:
         shared: dict[str, object] = {
             "token": self.visitor.token,
             "visitor": self.visitor.name,
-            "base": self.base.commit,
+            "base": self._since,
             "top": top,
             "other": f"{top}{here}" if self.lang == "en" else f"{top}en/{here}",
             "path": self.path,
             "moved": (),
+            "kept": self.kept,
+            "proposal": self.proposal,
             "problem": "",
         }
         return Reply(status, page(template, self.docket, self.lang, depth, {**shared, **context}))
+
+    @property
+    def _since(self) -> str:
+        """What a form was made from: a proposal that is not merged is still what was looked at."""
+        since, now = self.sent.of("base"), self.base.commit
+        known = COMMIT.match(since) and self.store.resolve(f"{since}^{{commit}}")
+        return since if known and self.store.merge_base(since, now) == now else now
 
     def part(self, template: str, **context: object) -> Reply:
         """A part of a page, for its script."""
@@ -111,7 +127,10 @@ class Visit:
         return Reply(body=page(template, self.docket, self.lang, depth, context))
 
     def to(self, path: str, commit: str = "") -> Reply:
-        """The way to another page of the office, which says what was kept in `commit`."""
+        """The way to another page of the office, which says what was kept in `commit`.
+
+        Where no commit keeps it, it is a word of the catalogue's `office.done`.
+        """
         lang = ENGLISH if self.lang == "en" else ""
         query = f"?kept={commit}" if commit else ""
         return Reply(303, location=f"{self.place}{lang}{path}{query}")
@@ -120,9 +139,23 @@ class Visit:
     def kept(self) -> str:
         """What the act said that somebody comes from, "" where none was."""
         commit = self.query.get("kept", "")
+        if commit in DONE:
+            return self.say(f"office.done.{commit}")
         if not COMMIT.match(commit) or not self.store.resolve(f"{commit}^{{commit}}"):
             return ""
         return message(self.store, commit).partition("\n")[0]
+
+    @property
+    def proposal(self) -> dict[str, str]:
+        """The branch onto which that was written, and its address; "" where it counts already."""
+        given = self.query.get("on", "")
+        branch = given if re.fullmatch(PROPOSAL + ROUND, given) else ""
+        return {"branch": branch, "address": self.at_forge(branch) if branch else ""}
+
+    def at_forge(self, branch: str) -> str:
+        """Where the forge shows a branch, "" where there is no forge."""
+        forge = self.docket.organiser.forge
+        return self.compare(forge, branch) if forge else ""
 
     def moved(self, paths: Iterable[str], onto: str = "") -> tuple[Landed, ...]:
         """What others changed in these files since the form was made, oldest first.

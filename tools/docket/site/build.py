@@ -16,6 +16,7 @@ from docket.rules import check
 from docket.site import ADDRESS
 from docket.site.generated import LANGUAGES, pages
 from docket.site.links import dead_links
+from docket.site.look import write_theme
 from docket.site.pages.form import Setting
 from docket.site.swap import STAGE, swap
 from docket.text.errors import CommandError, Faulty
@@ -66,7 +67,7 @@ def build(root: Path, address: str, place: str = PUBLIC) -> None:
 def write_pages(
     root: Path, docket: Docket, *, with_desk: bool = False, clock: bool = False
 ) -> None:
-    """Write the generated pages of the register in `root`, read as `docket`.
+    """Write the theme and the generated pages of the register in `root`, read as `docket`.
 
     `clock`: its instant was asked for, so the form goes by it and not by the reader's clock.
     Raises `Forged`.
@@ -74,6 +75,7 @@ def write_pages(
     setting = Setting(docket, load_schemas(Folder(root)), desk=with_desk, clock=clock)
     store = Store(root)
     logs = [read_chain(store, one.key, one.last) for one in docket.organiser.signers]
+    write_theme(root)
     write(root / "site", pages(setting, check(docket), store.head(), logs))
 
 

@@ -17,6 +17,8 @@ DAYS = {"da": "d. MMMM y", "en": "d MMMM y"}
 WEEKDAYS = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}  # the CLDR's English has a comma
 TIMES = {"da": ("'kl.' HH.mm", ".ss"), "en": ("'at' HH:mm", ":ss")}
 """Patterns of our own (CLDR's letters), and how seconds are added; else as the CLDR has them."""
+PAIRED = ("da", "en")
+"""Of whole numbers these know only one and other: so much is known without the CLDR."""
 LISTS = {"and": "standard", "or": "or"}
 
 
@@ -71,6 +73,8 @@ def decimal_mark(lang: str) -> str:
 
 def plural(count: int, lang: str) -> str:
     """Which form a sentence of so many takes: one, few, many, other."""
+    if lang in PAIRED:
+        return "one" if count == 1 else "other"
     from babel import Locale  # noqa: PLC0415 - see above
 
     return Locale.parse(locale_of(lang)).plural_form(count)
