@@ -65,10 +65,11 @@ def test_private_stays_private(asking: Path) -> None:
 
 def test_a_wrong_private_answer_is_not_quoted(asking: Path) -> None:
     """The list of corrections on a page tells the rule, and not what was written."""
-    lines = ANSWERS.replace("2.5", "hemmeligt").replace("foraar", "sommer")
+    lines = ANSWERS.replace("2.5", "0.25").replace("foraar", "sommer")
     (asking / PATH).write_text(TEXT + lines, encoding="utf-8")
     page = generated(asking)["da/runder/2031-skole.md"]
-    assert "hemmeligt" not in page
+    assert "S07" in page
+    assert "0,25" not in page
     assert "»sommer«" in page
 
 
