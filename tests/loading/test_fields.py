@@ -1,6 +1,7 @@
 """What a register may ask: each kind of field, what is made of what it leaves out, and what not."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from docket.rules import check
 from docket.text.messages import message
 from support.own import ANSWERS, FIELDS, REQUIRED, Schema, ask
 from support.randers import PATH, TEXT
-from support.worlds import NOW, commit, docket_of, found_in
+from support.worlds import NOW, ROOT, commit, docket_of, found_in
 
 DECIMALS = "with a full stop before its decimals, such as 1250 or 1250.5"
 KINDS = ["line", "text", "number", "number", "choice", "choices", "yes-no", "address", "date"]
@@ -221,3 +222,13 @@ def test_a_register_without_approval(register: Path) -> None:
     assert entry.approval is None
     assert [one for one in found_in(register) if "randers" in one] == []
     assert replace(docket, now=NOW).organiser.asked == load(register, NOW).organiser.asked
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("folder", ["site", "tools/docket/scaffold/starter/site"])
+def test_examples_of_the_guide(register: Path, folder: str, lang: str) -> None:
+    """What the guide gives to copy is a field of each kind, as it stands there."""
+    text = (ROOT / folder / lang / "arrangoer.md").read_text(encoding="utf-8")
+    example = re.findall(r"```json\n(.*?)```", text, re.DOTALL)[-1]
+    ask(register, json.loads(f"{{{example}}}"), ())
+    assert [one.kind.value for one in load_schemas(Folder(register)).asked.own] == KINDS
