@@ -121,7 +121,7 @@ def test_a_file_speaks_for_itself(
     file.write_text(TEXT, "utf-8")
     for one in (file, _saved(tmp_path, ("randers.yml", TEXT.encode()))):
         assert receive(register, one, "--area", "dagtilbud", "--received", CAME) == 2
-        assert "siger selv" in capsys.readouterr().err
+        assert "har felterne selv" in capsys.readouterr().err
     assert receive(register, file) == 2
     assert "Skriv, hvornår den blev modtaget" in capsys.readouterr().err
 

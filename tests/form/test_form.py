@@ -127,7 +127,7 @@ def test_change(page: Page, address: str, tmp_path: Path) -> None:
     """An answer is opened again from what is published; its own file brings the contact back."""
     _open(page, address)
     page.fill("#municipality", "viborg")
-    expect(page.locator("#status")).to_contain_text("allerede meldt interesse")
+    expect(page.locator("#status")).to_contain_text("allerede meldt sig")
     page.locator("#status a").click()
     expect(page.locator("#municipality")).to_have_value("Viborg")
     expect(page.locator("#areas-0")).to_have_value("folkeskole")

@@ -41,7 +41,7 @@ def test_kinds(register: Path) -> None:
     assert {one.key for one in asked.own if not one.published} == {"budget"}
     assert asked.pointers[-2:] == ("/withdrawn/date", "/withdrawn/reason")
     late = dict(asked.by_pointer["/start"].choices)["senere"]
-    assert late.da == late.en == "senere"  # a word without a name is its own
+    assert late.of("da") == late.of("en") == "senere"  # a word without a name is its own
 
 
 def test_long_or_not(register: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.cli.office import office_of as office_of_command
+from docket.domain.languages import PACKAGE
 from docket.forge import push
 from docket.server.office import Office
 from docket.server.office_guard import Guard
@@ -172,7 +173,7 @@ def test_behind_a_proxy(register: Path, tmp_path: Path) -> None:
     server.effective_port = 0
     with running(server):
         assert stat.S_IMODE(place.stat().st_mode) == 0o660
-        assert refused(_over(place, **own)).startswith("Proxyen siger ikke, hvem du er")
+        assert refused(_over(place, **own)).startswith("Proxyen oplyser ikke, hvem du er")
         assert refused(_over(place, Host="x.example", X_Remote_User="A")).startswith("Kontoret sv")
         page = _over(place, **own, X_Remote_User="Åse Prøve")
     assert page.status == 200
@@ -205,7 +206,7 @@ def test_off_without_a_terminal(register: Path, address: str) -> None:
         office_address="",
         office_socket=None,
     )
-    assert office_of_command(options, register, register / "public") is None
+    assert office_of_command(options, register, register / "public", PACKAGE) is None
 
 
 def test_half_of_what_a_proxy_needs(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -279,7 +279,7 @@ def test_pages_in_both_languages(register: Path, visitor: Visitor) -> None:
     """Every page is there in both languages, and each leads to the other."""
     commit(register, "x")
     for path in ("", "e-mail/", "runder/", "runder/ny/", "runder/2031-skole/"):
-        assert 'lang="en">In English' in visitor.get(f"/{path}").text
+        assert 'lang="en">English' in visitor.get(f"/{path}").text
         assert '<html lang="en">' in visitor.get(f"/en/{path}").text
     for name in ("ret", "udpegning", "stop", "breve"):
         page = visitor.get(f"/en/runder/2031-skole/{name}/")

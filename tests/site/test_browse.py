@@ -43,6 +43,24 @@ def test_map_by_finger(browser: Browser, address: str) -> None:
     context.close()
 
 
+SPILLED = """() => [...document.querySelectorAll(".map__region")].filter((name) => {
+  const whole = name.ownerSVGElement.viewBox.baseVal;
+  const { x, y, width, height } = name.getBBox();
+  const tiles = [...name.ownerSVGElement.querySelectorAll(".tile")].map((one) => {
+    const { e, f } = one.transform.baseVal.consolidate().matrix;
+    return e < x + width && x < e + 44 && f < y + height && y < f + 44;
+  });
+  return x < whole.x || x + width > whole.x + whole.width || tiles.includes(true);
+}).map((name) => name.textContent)"""
+
+
+def test_names_of_regions(page: Page, address: str) -> None:
+    """The name of a region stays in its half of the map, and covers no tile."""
+    page.goto(f"{address}/runder/2031-skole/")
+    expect(page.locator(".map__region")).to_have_count(5)
+    assert page.evaluate(SPILLED) == []
+
+
 def test_sort_on_a_phone(page: Page, address: str) -> None:
     """Where the headers have no room, a list of them sorts."""
     page.set_viewport_size({"width": 390, "height": 800})
@@ -50,6 +68,35 @@ def test_sort_on_a_phone(page: Page, address: str) -> None:
     page.get_by_label("Sortér efter").select_option("Modtaget")
     assert _shown(page)[:2] == ["Viborg", "Odder"]
     expect(page).to_have_url(re.compile(r"\?sort=modtaget$"))
+
+
+COVERED = """() => [...document.querySelectorAll(".map .tile, .finder a")].filter((stop) => {
+  stop.focus();
+  const shape = stop.querySelector(".tile__base") ?? stop;
+  const { left, top, width, height } = shape.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  return !stop.contains(seen);
+}).map((stop) => stop.getAttribute("aria-label") ?? stop.textContent)"""
+
+
+@pytest.mark.parametrize("size", [(390, 700), (320, 256), (1280, 800)])
+def test_nothing_lies_over_the_focus(page: Page, address: str, size: tuple[int, int]) -> None:
+    """What a tile tells covers neither the tile nor what follows it, for whoever goes by key."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}/runder/2031-skole/")
+    page.keyboard.press("Tab")
+    assert page.evaluate(COVERED) == []
+    expect(page.locator(".pick")).to_be_hidden()
+
+
+def test_headers_are_read_without_their_arrows(page: Page, address: str) -> None:
+    """A sorted column's arrow is for the eye: its name stays what it is, and says that it sorts."""
+    page.goto(f"{address}/runder/2031-skole/")
+    told = page.locator("thead").aria_snapshot()
+    assert 'columnheader "Kommune"' in told
+    sortable = page.get_by_role("table", name="Tilkendegivelser, kolonnerne kan sorteres")
+    expect(sortable).to_be_visible()
+    assert not {"↑", "↓"} & {*told}
 
 
 def test_map_can_be_skipped(page: Page, address: str) -> None:

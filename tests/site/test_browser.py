@@ -56,6 +56,15 @@ def test_form_to_file(page: Page, address: str, lang: str, tmp_path: Path) -> No
     assert str(entry.approval.date) == "2031-02-20"
 
 
+def test_mend_leads_to_what_was_chosen(page: Page, address: str) -> None:
+    """Whoever mends a choice comes to the one that was made, not to the first."""
+    _open(page, address, "da")
+    fill(page)
+    page.click("#docket-form button[type=submit]")
+    page.get_by_role("button", name="Ret: Har kommunalbestyrelsen godkendt?").click()
+    expect(page.locator("#approval-status-approved")).to_be_focused()
+
+
 def test_form_to_pull_request(page: Page, address: str) -> None:
     """The button opens the forge with the whole path and the very same file."""
     _open(page, address, "da")

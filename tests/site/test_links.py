@@ -1,14 +1,16 @@
 """A site with a link that leads nowhere is not built, whoever wrote the link."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from docket.cli.main import main
+from docket.domain.nouns import Organiser
 from docket.site.links import dead_links
 from support.built import copy
 
-SITE = "https://docket.example/register/"
+ORGANISER = Organiser(ZoneInfo("UTC"), "https://docket.example/register/")
 
 
 def _told(folder: Path, **pages: str) -> list[str]:
@@ -16,7 +18,7 @@ def _told(folder: Path, **pages: str) -> list[str]:
         path = folder / "public" / name.replace("__", "/") / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    found = dead_links(folder / "public", SITE, folder / "site")
+    found = dead_links(folder / "public", ORGANISER, folder / "site")
     return [one.of("da") for one in found]
 
 
@@ -77,6 +79,20 @@ def test_the_build_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "mkdocs.yml: linket" in said
     assert "WARNING" not in said
     assert (root / "public/index.html").read_text(encoding="utf-8") == "gammel"
+
+
+def test_the_menu(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page that is not in the menu, and a menu that names what is not there, in our words."""
+    root = copy(tmp_path)
+    (root / "site/da/nyt.md").write_text("# Nyt", encoding="utf-8")
+    config = root / "mkdocs.en.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("- index.md", "- vaek.md").replace(": index.md", ": vaek.md"))
+    assert main(["-C", str(root), "build", "--lang", "da"]) == 2
+    said = capsys.readouterr().err
+    assert "site/da/nyt.md: siden står ikke i menuen. Skriv nyt.md under nav i mkdocs.yml" in said
+    assert "mkdocs.en.yml: menuen nævner site/en/vaek.md, som ikke findes." in said
+    assert "WARNING" not in said
 
 
 def _add(path: Path, text: str) -> None:

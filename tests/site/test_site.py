@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import urlopen
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from docket.domain.nouns import Organiser
 from docket.site import build
 from docket.text.errors import CommandError
 from support.built import unstyled
@@ -45,6 +47,17 @@ def _pages(public: Path) -> dict[str, _Page]:
         path.relative_to(public).as_posix(): _Page(path.read_text(encoding="utf-8"))
         for path in sorted(public.rglob("*.html"))
     }
+
+
+def test_every_part_has_a_name(public: Path) -> None:
+    """A table has a name, and a landmark of navigation has one and somewhere to go."""
+    for path in sorted(public.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for head, body in re.findall(r"(?s)<table([^>]*)>(.*?)</table>", text):
+            assert "aria-label" in head or "<caption" in body, path
+        for head, body in re.findall(r"(?s)<nav([^>]*)>(.*?)</nav>", text):
+            assert "aria-label" in head, path
+            assert "href=" in body, path
 
 
 def test_every_link_leads_somewhere(public: Path) -> None:
@@ -156,7 +169,7 @@ def test_both_languages_or_none(tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     (tmp_path / "public/index.html").write_text("gammel", encoding="utf-8")
     with pytest.raises(CommandError) as failed:
-        build.build(tmp_path, "https://docket.example/")
+        build.build(tmp_path, Organiser(ZoneInfo("UTC"), "https://docket.example/"))
     assert "site/en" in failed.value.of("da")
     assert (tmp_path / "public/index.html").read_text(encoding="utf-8") == "gammel"
     assert [path.name for path in tmp_path.glob(".*")] == []

@@ -1,5 +1,8 @@
 """What the tests in a real browser type, and what they ask of axe."""
 
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 NAME = "Skole: \"Æ & Ø's\" #1 – 'å'"
@@ -7,6 +10,34 @@ MOTIVATION = 'Første linje: "ja" # nej\n\n- punkt\n\ttabulator \\ 100 %\nÆØÅ
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What passes is not told node by node: nobody reads it, and telling it takes long.
 AXE = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+Seen = tuple[Literal["light", "dark"], int, Literal["none", "active"]]
+"""Scheme, width, forced colours."""
+SEEN: tuple[Seen, ...] = (
+    ("light", 390, "none"),
+    ("dark", 1280, "none"),
+    ("light", 1280, "active"),
+)
+SETTLED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"""
+"""What a change of width lays out anew, it does a frame later."""
+
+
+def wrong(page: Page, *, width: int = 0) -> list[object]:
+    """What axe finds on the page as it stands, in each scheme; at one `width` if given."""
+    found: list[object] = []
+    for scheme, usual, forced in SEEN:
+        page.set_viewport_size({"width": width or usual, "height": 900})
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
+        page.evaluate("scrollTo(0, 0)")
+        page.evaluate(SETTLED)
+        wide = page.evaluate("document.documentElement.scrollWidth") - (width or usual)
+        found += [(scheme, usual, "wider than the window by", wide)] * (wide > 0)
+        found += [
+            (scheme, usual, forced, one["id"], [node["target"] for node in one["nodes"]])
+            for one in Axe().run(page, options=AXE).response["violations"]
+        ]
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    return found
 
 
 def fill(page: Page) -> None:

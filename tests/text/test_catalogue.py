@@ -14,13 +14,14 @@ import pytest
 from docket.domain.nouns import Organiser
 from docket.text import catalogue
 from docket.text.catalogue import BARE, HOLE, entries, say
+from docket.text.terminology import FILES as NAMED
 from docket.text.terminology import neutral
 from support.worlds import ROOT
 
 PACKAGE = ROOT / "tools/docket"
 FILES = sorted(path.stem for path in (PACKAGE / "text").glob("*.toml"))
 LANGUAGES = ("da", "en")
-WORDS = {name: f"<{name}>" for name in neutral()} | {
+WORDS = {name: f"<{name}>" for name in (*neutral(), *NAMED)} | {
     f"{letter}{number}": "x" for letter in "mo" for number in range(1, 7)
 }
 PROSE = re.compile(r"[a-zæøå]{2,},? [a-zæøå]{2,}|[a-zæøå]*[æøåÆØÅ][a-zæøå]+|[a-zæøå]+[æøå]\b")
@@ -45,7 +46,15 @@ APART = {
     "mapping values",
 }
 """Lists of words and what other programs say."""
-ELSEWHERE = {"rules", "commands", "form.script", "verify.script", "terminology", "theme"}
+ELSEWHERE = {
+    "addresses",
+    "rules",
+    "commands",
+    "form.script",
+    "verify.script",
+    "terminology",
+    "theme",
+}
 """Keys that are put together: from a code, a command's name, a word of script or theme."""
 
 

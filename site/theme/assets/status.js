@@ -37,6 +37,8 @@ function show(finder, rows, typed) {
   const found = wanted ? rows.filter(isFound) : rows;
   const shown = found.length ? found : nearest(wanted, rows);
   for (const row of rows) row.hidden = !shown.includes(row);
+  // a table with nothing but its head is announced as one of no rows
+  for (const list of finder.querySelectorAll("table, ul")) list.hidden = !shown.length;
   const { shown: sentence, none, near } = finder.dataset;
   const words = found.length ? sentence.replace("{n}", found.length).replace("{of}", rows.length) : none;
   finder.querySelector(".finder__shown").textContent = !found.length && shown.length ? near : words;
@@ -105,16 +107,25 @@ function tell(atlas) {
     tile.classList.add("is-picked");
     place.replaceChildren(...wordsOfTile(tile, pick.dataset.see));
   };
-  for (const tile of atlas.querySelectorAll(".map .tile")) {
-    tile.addEventListener("focus", () => tile.matches(":focus-visible") && choose(tile));
-    tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
-    tile.addEventListener("click", (event) => {
-      if (event.pointerType !== "touch" || tile === picked) return;
-      event.preventDefault();
-      choose(tile);
-    });
-  }
+  for (const tile of atlas.querySelectorAll(".map .tile")) listen(tile, choose, () => picked);
   pick.querySelector("button").addEventListener("click", () => choose(null));
+  atlas.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !atlas.contains(next)) choose(null);
+  });
+}
+
+function listen(tile, choose, picked) {
+  tile.addEventListener("focus", () => {
+    if (!tile.matches(":focus-visible")) return;
+    choose(tile);
+    tile.scrollIntoView({ block: "nearest" }); // on a phone what it tells lies over the page's end
+  });
+  tile.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && choose(tile));
+  tile.addEventListener("click", (event) => {
+    if (event.pointerType !== "touch" || tile === picked()) return;
+    event.preventDefault();
+    choose(tile);
+  });
 }
 
 function wordsOfTile(tile, see) {

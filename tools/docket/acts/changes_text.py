@@ -23,7 +23,6 @@ from docket.text.escape import one_line
 from docket.text.l10n import write_day
 from docket.views.answers import tell
 
-LANGUAGES = ("da", "en")
 NOTHING = "–"
 
 
@@ -69,7 +68,10 @@ def data(docket: Docket, found: Comparison) -> dict[str, object]:
         "changes": [
             {
                 "kind": one.kind,
-                "message": {lang: _sentence(docket, one, Reader(lang)) for lang in LANGUAGES},
+                "message": {
+                    lang: _sentence(docket, one, Reader(lang))
+                    for lang in docket.organiser.languages
+                },
             }
             for one in found.changes
         ],

@@ -107,7 +107,7 @@ def _mailed(options: argparse.Namespace, store: Store, content: bytes) -> tuple[
         taking.show()
     if not options.received:
         taking.tell("came", server=server, when=local.received)
-    if not prompts.confirm(say("questions.receive.register", lang_of(options))):
+    if not prompts.confirm(say("questions.receive.register", lang_of(options)), lang_of(options)):
         raise CommandError("errors.take.unregistered")
     return file, local
 

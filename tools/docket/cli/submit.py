@@ -21,6 +21,7 @@ from docket.forge import push
 from docket.loading.limits import LIMIT
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
+from docket.site.pages.page import address
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
@@ -89,7 +90,7 @@ def _not_sent(docket: Docket, offer: submit.Offer, branch: str, words: str) -> C
     facts = {
         "branch": branch,
         "words": words,
-        "form": f"{docket.organiser.site.rstrip('/')}/meld-interesse/{offer.round}/",
+        "form": address(docket, docket.organiser.first, f"meld-interesse/{offer.round}/"),
         "email": receiver.email if receiver else "",
         "path": offer.path,
         "name": file_name(offer.path),
@@ -125,7 +126,7 @@ def _content(options: argparse.Namespace, work: _Work, round_: str) -> bytes:
         return asking.file(asking.values({**unsaid(work.base), **given}, options.area))
     content = asking.file(asking.fill_in(given, options.area))
     sys.stderr.write(f"\n{content.decode()}\n")
-    if not options.dry_run and not prompts.confirm(say("submit.send", work.lang)):
+    if not options.dry_run and not prompts.confirm(say("submit.send", work.lang), work.lang):
         raise CommandError("errors.submit.unsent")
     return content
 

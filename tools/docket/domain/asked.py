@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from docket.domain.bilingual import Bilingual
+from docket.domain.languages import Texts
 
 
 class Kind(StrEnum):
@@ -66,9 +66,9 @@ class OwnField:
 
     key: str
     kind: Kind
-    label: Bilingual
-    help: Bilingual
-    choices: tuple[tuple[str, Bilingual], ...] = ()
+    label: Texts
+    help: Texts
+    choices: tuple[tuple[str, Texts], ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
     published: bool = True

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from docket.domain.addresses import OURS, Addresses
 from docket.domain.asked import Answers, Asked
-from docket.domain.bilingual import Bilingual as Bilingual  # noqa: PLC0414 - the nouns' own
 from docket.domain.instants import Day, Moment
+from docket.domain.languages import PACKAGE, Language, Texts
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
 from docket.domain.office import Office
+from docket.domain.received import Received
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
@@ -78,14 +80,25 @@ class Organiser:
     words: Words = field(default_factory=dict)
     office: Office | None = None
     has_zone: bool = True
-    publisher: Bilingual | None = None
+    publisher: Texts | None = None
     licence: str = CC_BY
     mail: Mailbox | None = None
+    languages: tuple[Language, ...] = PACKAGE
+    addresses: Addresses = OURS
     asked: Asked = field(default_factory=Asked)
+
+    @property
+    def first(self) -> Language:
+        """The language at the root of the site, and of what is said in one alone."""
+        return self.languages[0]
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""
-        return self.words.get(lang, {})
+        return self.words.get(lang) or self.words.get(self.first, {})
+
+    def below(self, lang: str) -> str:
+        """What stands before a path of the site in `lang`: nothing in the first, else `en/`."""
+        return "" if lang == self.first or lang not in self.languages else f"{lang}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +111,6 @@ class Receiver:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """How many answered a round whose submissions were not kept here."""
-
-    count: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Round:
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
@@ -114,7 +119,7 @@ class Round:
 
     slug: str
     path: str
-    title: Bilingual
+    title: Texts
     seats: Mapping[str, int | None]
     wishes: int = 1
     opens: Moment | None = None
@@ -122,14 +127,14 @@ class Round:
     after: tuple[str, ...] = ()
     receiver: Receiver | None = None
     letter: str = ""
-    decides: Bilingual | None = None
+    decides: Texts | None = None
     rehearsal: bool = False
     register: bool = True
     received: Received | None = None
     seal: Mapping[str, str] | None = None
     retention: Day | None = None
     erased: Day | None = None
-    note: Bilingual | None = None
+    note: Texts | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -224,7 +229,7 @@ class Stop:
     """A decision taken back for all, with the reason."""
 
     date: Day
-    reason: Bilingual
+    reason: Texts
     source: str
 
 
@@ -238,5 +243,5 @@ class Decision:
     designated: tuple[Designation, ...]
     until: Day | None = None
     stopped: Stop | None = None
-    note: Bilingual | None = None
+    note: Texts | None = None
     sources: tuple[str, ...] = ()

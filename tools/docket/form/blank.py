@@ -8,6 +8,7 @@ from docket.domain.nouns import Round
 from docket.domain.states import ApprovalStatus
 from docket.form.fields import Field
 from docket.text.catalogue import say
+from docket.text.l10n import short_day
 
 
 def blank(docket: Docket, fields: Mapping[str, Field], round_: Round, lang: str) -> str:
@@ -51,7 +52,7 @@ def _empty(field: Field) -> str:
 def _above(docket: Docket, field: Field, lang: str) -> Iterator[str]:
     optional = "" if field.required else f" {say('form.page.optional', lang)}"
     yield f"# {field.label}{optional}"
-    example = say("form.page.example", lang)
+    example = say("form.page.example", lang, short=short_day(lang))
     if field.pointer == "/municipality":
         yield f"# {say('form.blank.municipality', lang, docket.organiser)}"
     elif field.help:

@@ -9,6 +9,7 @@ from docket.domain.spelling import danish
 from docket.form.answers import meant, typed
 from docket.loading.schemas import Schemas, both, help_of, label
 from docket.text.catalogue import say
+from docket.text.l10n import short_day
 from docket.text.messages import message, quoted
 
 OWN = {
@@ -115,7 +116,7 @@ def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
     if own:
         choices = tuple((word, name.of(lang)) for word, name in own.choices)
     help_ = [
-        *([say("form.page.example", lang)] if kind is Kind.DATE else []),
+        *([say("form.page.example", lang, short=short_day(lang))] if kind is Kind.DATE else []),
         help_of(schema).of(lang),
         *([say("form.page.unpublished", lang)] if own and not own.published else []),
     ]

@@ -25,6 +25,8 @@ KEPT = ("maxLength", "pattern", "format")
 SIZED = ("type", "minimum", "maximum")
 LISTED = ("items", "minItems", "maxItems", "uniqueItems")
 """What it judges a text, a number or a list by, in the schema's own words and order."""
+NOT_ASKED = ("language",)
+"""Formats that no field of a submission has."""
 LONGEST_ADDRESS = 8000
 """In bytes, as a login page would encode it once more: forges refuse longer ones."""
 
@@ -52,7 +54,7 @@ def data(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str
         if forge
         else None,
         "decimal": decimal_mark(lang),
-        "months": [*months("da"), *months("en")],
+        "months": [one for lang in docket.organiser.languages for one in months(lang)],
         "zone": docket.organiser.zone.key,
         "opens": begins(round_.opens, docket.organiser.zone).isoformat() if round_.opens else None,
         "closes": _last(docket, round_.deadline),
@@ -88,6 +90,7 @@ def _said(docket: Docket, lang: str) -> dict[str, dict[str, str]]:
         code: {
             variant: template(f"rules.{code}.say.{variant}", lang, docket.organiser)
             for variant in variants(code)
+            if variant not in NOT_ASKED
         }
         for code in (*SAID, *(("S04",) if docket.organiser.asked.own else ()))
     }

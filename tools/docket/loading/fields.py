@@ -7,12 +7,13 @@ was answered off the site and out of the data.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from docket.domain.asked import KINDS, NEEDED, Asked, Kind, OwnField
-from docket.domain.bilingual import Bilingual
+from docket.domain.languages import Texts
 from docket.domain.spelling import called
+from docket.loading.spoken import LANGUAGE
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
@@ -46,16 +47,16 @@ NAMED = ("title", "description", "$comment")
 """What any schema may say: nothing depends on it."""
 ASKED = {Kind.NUMBER: "number", **dict.fromkeys((Kind.CHOICE, Kind.CHOICES, Kind.YES_NO), "choice")}
 """Keys of the catalogue's `form.ask`; all others are a text."""
-LANGUAGES = ("da", "en")
+PLAIN = ""
 
 
-def completed(schema: Schema, resolve: Resolve) -> Schema:
+def completed(schema: Schema, resolve: Resolve, languages: Sequence[str]) -> Schema:
     """`submission.json` where each of the register's own fields says all that is told of it.
 
     Raises `CommandError` where a field is of no kind that can be asked for.
     """
     _must_be_whole(schema)
-    own = {key: _told(key, _bare(key, one, resolve)) for key, one in _own(schema)}
+    own = {key: _told(key, _bare(key, one, resolve), languages) for key, one in _own(schema)}
     return {**schema, "properties": {**schema["properties"], **own}}
 
 
@@ -109,30 +110,33 @@ def _must_be_whole(schema: Schema) -> None:
             raise CommandError("errors.field.name", key=key)
 
 
-def _told(key: str, schema: Schema) -> Schema:
+def _told(key: str, schema: Schema, languages: Sequence[str]) -> Schema:
     """A field with its kind, and with what it is called, asked for by and filled in with."""
     kind = _kind(key, schema)
-    title = schema.get("title", key)
-    english = {"title": title, **schema.get("x-en", {})}
-    names = {"da": title, "en": english["title"]}
+    named = {"title": key, **schema}
+    title = words_of(named, "title")
     ask = {
-        lang: say(f"form.ask.{ASKED.get(kind, 'text')}", lang, field=names[lang])
-        for lang in LANGUAGES
+        lang: say(f"form.ask.{ASKED.get(kind, 'text')}", lang, field=title.of(lang))
+        for lang in languages
     }
-    found = {"title": title, "x-ask": ask, **schema, "x-en": english, "x-kind": kind.value}
+    found = {"x-ask": ask, **named, "x-kind": kind.value}
     if "pattern" in schema:
         rule = {
-            lang: say("form.ask.pattern", lang, pattern=schema["pattern"]) for lang in LANGUAGES
+            lang: say("form.ask.pattern", lang, pattern=schema["pattern"]) for lang in languages
         }
         found = {"x-pattern": rule, **found}
     if kind is Kind.CHOICE:
-        return _with_terms(found)
-    return {**found, "items": _with_terms(schema["items"])} if kind is Kind.CHOICES else found
+        return _with_terms(found, languages)
+    return (
+        {**found, "items": _with_terms(schema["items"], languages)}
+        if kind is Kind.CHOICES
+        else found
+    )
 
 
-def _with_terms(schema: Schema) -> Schema:
+def _with_terms(schema: Schema, languages: Sequence[str]) -> Schema:
     terms = schema.get("x-terms", {})
-    names = {one: terms.get(one, dict.fromkeys(LANGUAGES, one)) for one in schema["enum"]}
+    names = {one: terms.get(one, dict.fromkeys(map(str, languages), one)) for one in schema["enum"]}
     return {**schema, "x-terms": names}
 
 
@@ -182,8 +186,23 @@ def _odd(schema: Schema, known: tuple[str, ...]) -> Iterator[str]:
     yield from (one for one in schema if one not in (*known, *NAMED) and not one.startswith("x-"))
 
 
-def _both(key: str) -> Schema:
-    return {lang: say(key, lang) for lang in LANGUAGES}
+def _said(key: str, languages: Iterable[str]) -> Schema:
+    return {lang: say(key, lang) for lang in languages}
+
+
+def _spoken(words: Schema) -> dict[str, str]:
+    """What a term is called, by language; its other spellings are lists."""
+    return {lang: name for lang, name in words.items() if isinstance(name, str)}
+
+
+def words_of(schema: Schema, key: str) -> Texts:
+    """What a schema says in plain and in `x-<lang>`, by language; in plain for all others."""
+    found = {
+        name.removeprefix("x-"): words[key]
+        for name, words in schema.items()
+        if LANGUAGE.fullmatch(name) and key in words
+    }
+    return Texts({PLAIN: schema.get(key, ""), **found})
 
 
 def _field(key: str, schema: Schema, spellings: Spell, *, required: bool) -> OwnField:
@@ -192,15 +211,15 @@ def _field(key: str, schema: Schema, spellings: Spell, *, required: bool) -> Own
         (word, words["x-terms"][word]) for word in words.get("enum", ())
     ]
     if schema["x-kind"] == Kind.YES_NO:
-        names = [(word, _both(f"words.answer.{word}")) for word in ("true", "false")]
-    english = schema["x-en"]
-    help_ = schema.get("description", "")
+        names = [
+            (word, _said(f"words.answer.{word}", schema["x-ask"])) for word in ("true", "false")
+        ]
     return OwnField(
         key=key,
         kind=Kind(schema["x-kind"]),
-        label=Bilingual(schema["title"], english["title"]),
-        help=Bilingual(help_, english.get("description", help_)),
-        choices=tuple((word, Bilingual(name["da"], name["en"])) for word, name in names),
+        label=words_of(schema, "title"),
+        help=words_of(schema, "description"),
+        choices=tuple((word, Texts(_spoken(name))) for word, name in names),
         called=called((word for word, _ in names), spellings(dict(names))),
         required=required,
         published=schema.get("x-published", True),

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from docket.domain.asked import Answers, Asked, Kind, OwnField, Value
 from docket.domain.instants import day, instant, moment
+from docket.domain.languages import Texts
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Confirmation, Mailbox
 from docket.domain.nouns import (
     Approval,
-    Bilingual,
     Contact,
     Decision,
     Designation,
@@ -24,16 +24,15 @@ from docket.domain.nouns import (
     Municipality,
     Organiser,
     Receipt,
-    Received,
     Receiver,
     Round,
     Stop,
     Submission,
     Withdrawal,
-    Words,
 )
 from docket.domain.office import Office
 from docket.domain.paths import parse
+from docket.domain.received import Received
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.document import Document
@@ -67,21 +66,26 @@ def municipality(slug: str, words: Data) -> Municipality:
     )
 
 
-def organiser(data: Data, words: Words, asked: Asked) -> Organiser:
-    """What holds for the whole register; UTC where its zone cannot be read."""
+def organiser(data: Data, before: Organiser) -> Organiser:
+    """What holds for the whole register; UTC where its zone cannot be read.
+
+    `before` has what other files tell: its words and its languages.
+    """
     forge = data.get("forge")
     return Organiser(
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
-        words=words,
+        words=before.words,
         office=Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
         publisher=_both(data, "publisher"),
         licence=data.get("licence", CC_BY),
         mail=Mailbox(**data["mail"]) if data.get("mail") else None,
-        asked=asked,
+        languages=before.languages,
+        addresses=before.addresses,
+        asked=before.asked,
     )
 
 
@@ -188,7 +192,7 @@ def _spoken_of(findings: Iterable[Finding]) -> set[str]:
     return {one.place.pointer.split("/")[1] for one in findings if one.place.pointer}
 
 
-def _both(data: Data, key: str) -> Bilingual | None:
+def _both(data: Data, key: str) -> Texts | None:
     return both(data[key]) if key in data else None
 
 

@@ -113,7 +113,7 @@ class _Findings:
         labels = (
             (label(self.schemas.field(self.name, step(pointer, key))), key) for key in allowed
         )
-        return {word: key for words, key in labels for word in words if word}
+        return {word: key for words, key in labels for word in words.values() if word}
 
     def _one_of(self, pointer: str, found: str, error: Error) -> Finding:
         allowed = tuple(error.validator_value)

@@ -6,7 +6,8 @@ from docket.domain.arrival import counted, receipts_of, received
 from docket.domain.asked import Asked
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, in_effect, is_late
-from docket.domain.nouns import Bilingual, Finding, Submission
+from docket.domain.languages import Texts
+from docket.domain.nouns import Finding, Submission
 from docket.domain.states import ApprovalStatus
 from docket.rules.municipalities import timed
 
@@ -51,7 +52,7 @@ def t03_locked(docket: Docket) -> Iterator[Finding]:
 
 def _changed(
     asked: Asked, before: Submission, after: Submission
-) -> Iterator[tuple[str, str | Bilingual]]:
+) -> Iterator[tuple[str, str | Texts]]:
     """The locked fields that are another, each with what it is called."""
     yield from ((one, one) for one in LOCKED if getattr(before, one) != getattr(after, one))
     old, new = dict(before.own), dict(after.own)

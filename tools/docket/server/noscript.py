@@ -18,17 +18,16 @@ OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The built page of a round's form in a language, below the folder of the built site."""
+    """The built page of a round's form in a language; all its forms lie in `folder`."""
 
-    public: Path
+    folder: Path
     round: str
     lang: str
 
     @property
     def path(self) -> Path:
         """Where the page lies."""
-        top = self.public / "en" if self.lang == "en" else self.public
-        return top / "meld-interesse" / self.round / "index.html"
+        return self.folder / self.round / "index.html"
 
     def filled(self, part: str) -> str | None:
         """The page with `part` in its form's place; None where it is not built."""

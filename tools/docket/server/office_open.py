@@ -9,7 +9,8 @@ from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
 from docket.acts.plan import Act
 from docket.domain.instants import day_of
-from docket.domain.nouns import Bilingual, Round
+from docket.domain.languages import Texts
+from docket.domain.nouns import Round
 from docket.domain.paths import PRACTICE, SLUG
 from docket.loading.schemas import help_of, label
 from docket.server.office_act import Shown, attempt, day_said, fields_of, moment_said
@@ -26,7 +27,7 @@ class Places:
     """An area in a form: whether the round has it, and how many places (None: not limited)."""
 
     slug: str
-    name: Bilingual
+    name: Texts
     chosen: bool
     seats: str
 
@@ -89,13 +90,15 @@ def _opened(visit: Visit) -> Act:
     of, seats = visit.sent.of, _seats(visit)
     fields = filled(
         {
-            "title": filled({one: of(f"title-{one}") for one in ("da", "en")}),
+            "title": filled({one: of(f"title-{one}") for one in visit.docket.organiser.languages}),
             "seats": seats,
             "wishes": int(of("wishes")) if re.fullmatch("[2-9]", of("wishes")) else None,
             **{name: moment_said(visit, name) for name in ("opens", "deadline")},
             "after": visit.sent.all("after"),
             "receiver": filled({one: of(one) for one in ("name", "contact", "email")}),
-            "decides": filled({one: of(f"decides-{one}") for one in ("da", "en")}),
+            "decides": filled(
+                {one: of(f"decides-{one}") for one in visit.docket.organiser.languages}
+            ),
             "rehearsal": of("rehearsal") == "yes",
             SEAL: _seal(visit),
             "retention": _retention(visit),

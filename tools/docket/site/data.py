@@ -9,6 +9,7 @@ from typing import Any
 from docket.site import dcat
 from docket.site.feeds import calendar, feed
 from docket.site.pages.page import Site, address, make
+from docket.site.shapes import schema_text
 from docket.summary.data import VERSION, whole
 from docket.summary.lines import Summary, summarise
 from docket.summary.sheet import write_published
@@ -43,9 +44,9 @@ def _status(site: Site, summaries: list[Summary]) -> dict[str, object]:
         **({"past": True} if docket.past else {}),
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
         "commit": site.head.commit if site.head else None,
-        "site": address(docket, "da", ""),
+        "site": address(docket, docket.organiser.first, ""),
         "licence": docket.organiser.licence,
-        "areas": [{"area": slug, **name._asdict()} for slug, name in docket.areas.items()],
+        "areas": [{"area": slug, **name} for slug, name in docket.areas.items()],
         "municipalities": [
             {"municipality": one.slug, "name": one.name, "code": one.code, "region": one.region}
             for one in docket.register.values()
@@ -57,7 +58,7 @@ def _status(site: Site, summaries: list[Summary]) -> dict[str, object]:
 
 def _schema(site: Site) -> str:
     """What status.json holds, with what this register asks for."""
-    text, asked = SCHEMA.read_text(encoding="utf-8"), site.docket.organiser.asked
+    text, asked = schema_text(SCHEMA, site.docket), site.docket.organiser.asked
     if asked.as_given:
         return text
     schema = json.loads(text)

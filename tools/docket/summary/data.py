@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from docket.domain.instants import Moment
-from docket.domain.nouns import Bilingual
+from docket.domain.languages import Texts
 from docket.summary.lines import Line, Summary
 
 VERSION = 1
@@ -159,8 +159,8 @@ def _bytes(data: Mapping[str, object]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _both(text: Bilingual) -> dict[str, str]:
-    return {"da": text.da, "en": text.en}
+def _both(text: Texts) -> dict[str, str]:
+    return dict(text)
 
 
 def _text(summary: Summary, moment: Moment | date | None) -> str | None:

@@ -23,8 +23,10 @@ SILENT = "none"
 
 UNKNOWN = "unknown"
 """The same in a round whose answers are not kept here: nobody knows."""
-NAME_CELLS = 3
-"""So many free tiles the name of a region takes."""
+NARROW = frozenset("fijlrt")
+"""Letters half as wide as others in the name of a region."""
+INDENT = 4
+"""Where such a name begins in its first free tile."""
 Cell = tuple[int, int]
 
 
@@ -120,17 +122,23 @@ def _names(part: range, rows: int, regions: Mapping[Cell, str]) -> Iterator[tupl
         own = [cell for cell, name in regions.items() if name == region]
         if 2 * sum(column in part for column, _ in own) <= len(own):
             continue
+        cells = -(-(INDENT + _length(region)) // STEP)
         free = [
             run
             for row in range(rows)
-            for column in part[:-1]
-            if not taken.intersection(run := [(column + at, row) for at in range(NAME_CELLS)])
+            for column in part[: max(len(part) - cells + 1, 0)]
+            if not taken.intersection(run := [(column + at, row) for at in range(cells)])
         ]
         best = max(free, key=lambda run: _nearness(run, region, regions), default=None)
         if best:
             taken.update(best)
             column, row = best[0]
-            yield region, column * STEP + 4, TOP + row * STEP + STEP // 2 + 6
+            yield region, column * STEP + INDENT, TOP + row * STEP + STEP // 2 + 6
+
+
+def _length(name: str) -> int:
+    """How long a name is on the map, in the widest of the fonts that it may be written in."""
+    return sum(5 if letter in NARROW else 10 for letter in name)
 
 
 def _nearness(run: Sequence[Cell], region: str, regions: Mapping[Cell, str]) -> float:

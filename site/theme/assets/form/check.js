@@ -116,7 +116,7 @@ export function fill(sentence, facts, data) {
 
 // Every decimal of a number counts: none is rounded away.
 export const number = (count, lang) =>
-  count.toLocaleString(lang === "da" ? "da-DK" : "en-GB", { maximumFractionDigits: 20 });
+  count.toLocaleString(lang === "en" ? "en-GB" : lang, { maximumFractionDigits: 20 });
 
 // So much of what somebody wrote is quoted back to them, as in tools/docket/text/messages.py.
 function shorten(text) {

@@ -15,7 +15,11 @@ const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
 const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
-const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
+// What an address asks for, by its name in a Danish register and in others.
+const inAddress = (...names) => names.map((name) => asked.get(name)).find((one) => one !== null);
+const changing = token
+  ? find(form.elements.municipality.value, data.municipalities)
+  : (inAddress("aendr", "change") ?? "");
 const shown = data.current[changing]?.values;
 const ours = data.desk ? null : shown; // at the desk only a link leads to an answer
 const original = token ? filledIn() : ours;
@@ -224,7 +228,7 @@ function begin() {
   const field = form.elements.municipality;
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
   if (!restore(form, steps.draft)) startFrom(original ?? shown);
-  const named = changing || asked.get("kommune");
+  const named = changing || inAddress("kommune", "for");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
   if (original && !data.desk) byId("withdrawal").hidden = false;
   listen();

@@ -122,7 +122,7 @@ def _script(setting: Setting, view: RoundView, lang: str) -> dict[str, object]:
     return {
         **script.data(docket, setting.schemas, view.round, lang),
         "desk": setting.desk,
-        "own": "../../mit-svar/",
+        "own": f"../../{docket.organiser.addresses.of('mit-svar/')}",
         "at": docket.now.isoformat() if setting.clock else None,
         "current": _current(docket.organiser.asked, view),
         "barred": _barred(setting, view, lang),

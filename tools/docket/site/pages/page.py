@@ -111,5 +111,6 @@ def host(docket: Docket) -> str:
 
 def address(docket: Docket, lang: str, path: str) -> str:
     """Where a page or a file of the site is, in full."""
-    site = docket.organiser.site.rstrip("/")
-    return f"{site}{'/en' if lang == 'en' else ''}/{path}"
+    organiser = docket.organiser
+    named = organiser.addresses.of(path)
+    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}{named}"

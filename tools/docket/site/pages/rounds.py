@@ -9,6 +9,7 @@ from docket.domain.nouns import Finding, Round
 from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
 from docket.domain.states import ApprovalStatus, Status
+from docket.site.pages import cards
 from docket.site.pages.municipalities import own_of
 from docket.site.pages.page import Site, address, broken, make, recent, words
 from docket.text.catalogue import say
@@ -84,6 +85,10 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     sources = [*round_.sources, *(decision.sources if decision else ())]
     return {
         "view": view,
+        "card": docket.organiser.addresses.of(cards.path_of(view))
+        if cards.has_card(docket, view, lang)
+        else "",
+        "card_says": cards.alt(docket, view, lang),
         "figures": numbers,
         "course": course(docket, view),
         "seats": _seats(round_),
