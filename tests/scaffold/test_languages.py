@@ -103,6 +103,15 @@ def test_english_told(
     assert foreign(told.out + told.err) == set()
 
 
+def test_stopped_in_the_only_language(
+    funder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a register of one language its reason needs no code, as a forge's form sends it."""
+    words = ("stop", "2031-calls", "--dry-run", "--source", "https://a.example/")
+    assert main(["-C", str(funder), *words, "--reason", "Money.", "--at", "2031-02-11"]) == 0
+    assert "Money." in capsys.readouterr().out
+
+
 def test_english_letters(funder: Path, tmp_path: Path) -> None:
     """Letters are in the register's language."""
     words = ("letters", "2031-calls", "--about", "decision", "-o", str(tmp_path / "letters"))

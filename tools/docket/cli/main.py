@@ -84,6 +84,7 @@ def parsed(
     options = argparse.Namespace(folder=".", at="", lang=lang)
     first = words[0] if words else ""
     options, left = _parser(lang, languages, first).parse_known_args(words, options)
+    options.languages = languages
     options.lang = lang  # with the register's own sentences
     if left:
         raise unknown(left, f"docket {options.command} --help")

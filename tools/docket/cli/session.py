@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, moment
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
 from docket.domain.spelling import nearest, plain
@@ -81,9 +82,9 @@ def instant_of(text: str) -> datetime:
     return found
 
 
-def moment_of(text: str) -> Moment:
+def moment_of(text: str, languages: Sequence[str] = PACKAGE) -> Moment:
     """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return moment(dated(plain(text)))
+        return moment(dated(plain(text), languages))
     except ValueError:
         raise CommandError("errors.instant") from None

@@ -6,13 +6,14 @@ holds the two together, byte for byte.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from docket.domain.asked import KINDS, MOTIVATION, SEALED, Asked, Kind, Value
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Municipality, Submission
 from docket.domain.spelling import closest, fold, one_line
 from docket.domain.states import ApprovalStatus
@@ -42,12 +43,16 @@ class Typing:
     asked: Asked
     lang: str
     today: date | None = None
+    languages: Sequence[str] = PACKAGE
 
     @classmethod
     def of(cls, docket: Docket, lang: str) -> "Typing":
         """As it is read in a register now."""
         today = day_of(docket.now, docket.organiser.zone)
-        return cls(docket.register, docket.organiser.asked, lang, today)
+        organiser = docket.organiser
+        return cls(
+            docket.register, organiser.asked, lang, today=today, languages=organiser.languages
+        )
 
     def clean(self, pointer: str, text: str, *, past: bool = False) -> str:
         """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed.
@@ -67,7 +72,9 @@ class Typing:
         if kind not in WRITTEN:
             return one_line(seen)
         kept = written(WRITTEN[kind], seen)
-        return dated(kept, self.today, past=past) if kind is Kind.DATE else kept
+        if kind is not Kind.DATE:
+            return kept
+        return dated(kept, self.languages, today=self.today, past=past)
 
     def word(self, pointer: str, text: str) -> str:
         """The word that is called `text`, in whatever language; what is none stays as it is."""

@@ -186,7 +186,8 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         found = reading(tree, now, history)
         docket = found.docket
         if at:
-            docket = replace(docket, now=begins(moment(dated(plain(at))), docket.organiser.zone))
+            told = moment(dated(plain(at), docket.organiser.languages))
+            docket = replace(docket, now=begins(told, docket.organiser.zone))
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
