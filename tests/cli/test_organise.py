@@ -453,7 +453,7 @@ def test_a_reason_in_all_languages_at_once(register: Path) -> None:
     reason = "da: Loven blev ændret; se note: 4.; en: The law was changed."
     assert docket(register, "stop", "2030-job", "--reason", reason, *SOURCE, "--yes") == 0
     text = (register / DECISION).read_text("utf-8")
-    assert "da: \"Loven blev ændret; se note: 4.\"" in text
+    assert 'da: "Loven blev ændret; se note: 4."' in text
     assert "en: The law was changed." in text
 
 

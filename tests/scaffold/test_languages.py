@@ -103,9 +103,7 @@ def test_english_told(
     assert foreign(told.out + told.err) == set()
 
 
-def test_stopped_in_the_only_language(
-    funder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_stopped_in_the_only_language(funder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In a register of one language its reason needs no code, as a forge's form sends it."""
     words = ("stop", "2031-calls", "--dry-run", "--source", "https://a.example/")
     assert main(["-C", str(funder), *words, "--reason", "Money.", "--at", "2031-02-11"]) == 0

@@ -116,13 +116,10 @@ def _approved_by(plan: Plan, schema: str) -> str:
         for name in names:
             schema = schema.replace(name, json.dumps(plan.words["council"].of(lang))[1:-1])
     made = json.loads(schema)
-    for steps, key in ((("areas",), "area_help"), (("contact", "phone"), "phone_help")):
-        node = made
-        for one in steps:
-            node = node["properties"][one]
-        for number, (lang, text) in enumerate(plan.texts(key).items()):
-            target = node if number == 0 else node.setdefault(f"x-{lang}", {})
-            target["description"] = text
+    node = made["properties"]["areas"]
+    for number, (lang, text) in enumerate(plan.texts("area_help").items()):
+        target = node if number == 0 else node.setdefault(f"x-{lang}", {})
+        target["description"] = text
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
