@@ -28,7 +28,7 @@ Register = Mapping[str, Municipality]
 HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
 DECIDED = (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)
-WRITTEN = {Kind.EMAIL: "email", Kind.PHONE: "phone", Kind.DATE: "date", Kind.ADDRESS: "uri"}
+WRITTEN = {Kind.EMAIL: "email", Kind.PHONE: "phone", Kind.ADDRESS: "uri"}
 """What is written in one way only: nothing that looks the same is another text."""
 NUMBER = re.compile(r"(?!(?:[-.]*[0-9]){17})-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
 """What every reader takes for the same number."""
@@ -65,16 +65,13 @@ class Typing:
             return seen
         if kind is Kind.NUMBER:
             return numbered(seen, decimal_mark(self.lang))
-        if pointer == "/municipality":
-            return written("", seen)
         if kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
             return self.word(pointer, one_line(seen))
-        if kind not in WRITTEN:
-            return one_line(seen)
-        kept = written(WRITTEN[kind], seen)
-        if kind is not Kind.DATE:
-            return kept
-        return dated(kept, self.languages, today=self.today, past=past)
+        if kind is Kind.DATE:
+            return dated(written("date", seen), self.languages, today=self.today, past=past)
+        if pointer == "/municipality" or kind in WRITTEN:
+            return written(WRITTEN.get(kind, ""), seen)
+        return one_line(seen)
 
     def word(self, pointer: str, text: str) -> str:
         """The word that is called `text`, in whatever language; what is none stays as it is."""

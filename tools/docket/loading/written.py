@@ -32,8 +32,8 @@ ARTICLES = ("d", "den", "der", "the")
 GROUPED = "(-?[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+)(?:{before}([0-9]+))?"
 PARTS = re.compile("(-?)([0-9]+)(?:[.,]([0-9]+))?")
 DIGITS, THOUSAND = 15, 3
-THREE = 3
-"""A day of the week has so many letters at least."""
+SHORTEST = 2
+"""So many letters a day of the week is shortened to: Mo., ons."""
 CENTURY, LEAP = "20", 9
 ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
 """What can be written in another way."""
@@ -143,7 +143,7 @@ def _leads(text: str, languages: Iterable[str]) -> bool:
     words = re.findall(f"{WORD}+", text.lower())
     names = [one.lower() for lang in languages for one in weekdays(lang)] if words else []
     return all(
-        one in ARTICLES or (len(one) >= THREE and any(name.startswith(one) for name in names))
+        one in ARTICLES or (len(one) >= SHORTEST and any(name.startswith(one) for name in names))
         for one in words
     )
 

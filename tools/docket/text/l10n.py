@@ -146,7 +146,7 @@ def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
     a sentence of its own that may be left out ("sentence").
     """
     if isinstance(fact, Texts):
-        return fact.of(lang)
+        fact = fact.of(lang)
     if isinstance(fact, tuple | list):
         words = (one.of(lang) if isinstance(one, Texts) else one for one in fact)
         return write_list(words, lang, how)

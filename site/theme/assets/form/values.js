@@ -20,7 +20,7 @@ const DATE = new RegExp(
   "iu",
 );
 const ARTICLES = ["d", "den", "der", "the"];
-const SHORTEST = 3; // letters of a day of the week
+const SHORTEST = 2; // so many letters a day of the week is shortened to: Mo., ons.
 const CENTURY = "20";
 const LEAP = 9;
 export const LONG = "/motivation";
