@@ -204,7 +204,9 @@ def test_dates_in_other_languages(page: Page, address: str, register: Path) -> N
         "mandag 3. maj",
     ]
     texts += ["inden 3. maj", "d. 3. oktober", "der 3. Okt", "3. Oktobre", "le 3 mai", "29/2"]
-    forms = [{"fields": {"/approval/date": one}, "areas": []} for one in texts]
+    forms: list[dict[str, Any]] = [
+        {"fields": {"/approval/date": one}, "areas": []} for one in texts
+    ]
     asked = load_schemas(Folder(ROOT)).asked
     typing = answers.Typing(docket_of(register).register, asked, "da", TODAY, languages)
     found = [one.get("/approval/date") for one, _, _ in page.evaluate(SCRIPT, [forms, data])]

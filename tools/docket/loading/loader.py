@@ -185,11 +185,13 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         history = read_history(whole(tree.store)) if len(tree) else NOTHING
         found = reading(tree, now, history)
         docket = found.docket
-        if at:
-            told = moment(dated(plain(at), docket.organiser.languages))
-            docket = replace(docket, now=begins(told, docket.organiser.zone))
-        sources = Sources(found.schemas, history, docket)
-        return stood(docket, all_versions(sources)) if at and past else docket
+        if not at:
+            return docket
+        told = moment(dated(plain(at), docket.organiser.languages))
+        docket = replace(docket, now=begins(told, docket.organiser.zone))
+        return (
+            stood(docket, all_versions(Sources(found.schemas, history, docket))) if past else docket
+        )
     except NoRegister:
         raise NoRegister(str(root)) from None
     except ValueError:

@@ -19,7 +19,7 @@ const DATE = new RegExp(
     String.raw`(?:[ .\/,\-]+([0-9]{4}|[0-9]{2}))?\.?$`,
   "iu",
 );
-const ARTICLES = ["d", "den", "der", "the"];
+const ARTICLES = new Set(["d", "den", "der", "the"]);
 const SHORTEST = 2; // so many letters a day of the week is shortened to: Mo., ons.
 const CENTURY = "20";
 const LEAP = 9;
@@ -89,7 +89,7 @@ function leads(before, weekdays) {
   const words = before.toLowerCase().match(/\p{L}+/gu) ?? [];
   const names = weekdays.map((name) => name.toLowerCase());
   const isDayOfWeek = (word) => word.length >= SHORTEST && names.some((name) => name.startsWith(word));
-  return words.every((word) => ARTICLES.includes(word) || isDayOfWeek(word));
+  return words.every((word) => ARTICLES.has(word) || isDayOfWeek(word));
 }
 
 // The number of a month that is written as one or begins a name; "" where there is none.
