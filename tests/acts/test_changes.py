@@ -47,13 +47,13 @@ def told(old: Submission | None, new: Submission, *, private: bool = True) -> li
         ),
         (
             {"contact": Contact(sealed="x")},
-            "Kontaktpersonen er forseglet på ny. Ingen kan se her, om det er en anden.",
+            "Kontaktpersonen er forseglet på ny. Ingen kan se her, om det er en ny.",
         ),
         (
             {"approval": Approval(ApprovalStatus.APPROVED, "Byrådet", date(2031, 3, 4))},
             "Politisk godkendelse: fra Afventer til Godkendt, Byrådet, 4. marts 2031.",
         ),
-        ({"motivation": "x"}, "Begrundelsen er en anden."),
+        ({"motivation": "x"}, "Begrundelsen er ny."),
         (
             {"withdrawn": Withdrawal(date(2031, 3, 4), "Ny\nplan\x1b")},
             "Trækker tilkendegivelsen tilbage fra 4. marts 2031. Grund: Ny plan\ufffd",
@@ -64,7 +64,7 @@ def test_each(new: dict[str, object], sentence: str) -> None:
     """Each thing that can change has its sentence, and it is said that it is all."""
     entry = replace(OLD, **new)  # type: ignore[arg-type]
     assert told(OLD, entry) == [
-        *("Ændrer svaret i registeret:", sentence, "Ellers er intet ændret."),
+        *("Ændrer svaret i registeret:", sentence, "Resten er som før."),
     ]
 
 
@@ -172,7 +172,7 @@ def test_receive(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     ]
     for text, sentence in (
         (TEXT, "  Det første svar fra kommunen i denne runde."),
-        (TEXT + "motivation: Vi vil.\n", "  Begrundelsen er en anden."),
+        (TEXT + "motivation: Vi vil.\n", "  Begrundelsen er ny."),
     ):
         file.write_text(text, "utf-8")
         assert main(["-C", str(register), *words, "--via", "e-mail"]) == 0

@@ -90,11 +90,11 @@ def test_receive_refuses(
     assert receive(register, file) == 1
     said = capsys.readouterr().out
     assert said.startswith("Jeres svar")
-    assert "modtaget onsdag den 5. marts 2031 kl. 10.00, kan ikke tages ind endnu." in said
+    assert "modtaget onsdag den 5. marts 2031 kl. 10.00, kan vi ikke tage ind endnu." in said
     assert re.search(r"\n- Linje \d+ i submissions/2031-skole/[Rr]anders.yml: .+\n  https://", said)
     assert not re.search(r"&#|<|\*\*|\]\(", said)
     assert receive(register, file, "--lang", "en") == 1
-    assert capsys.readouterr().out.startswith("Your answer")
+    assert capsys.readouterr().out.startswith("Your submission")
     assert "receipts" not in said
     assert git(register, "rev-parse", "HEAD") == before
     assert git(register, "status", "--porcelain") == ""
@@ -483,6 +483,6 @@ def test_two_changes(register: Path, capsys: pytest.CaptureFixture[str]) -> None
         git(register, "branch", "--quiet", "--move", "change", name)
     take = ["-C", str(register), "accept", *WHEN]
     assert [main([*take, name]) for name in ("first", "second", "third")] == [0, 1, 0]
-    assert "I mellemtiden er dette ændret" in capsys.readouterr().out
+    assert "Imens er dette ændret" in capsys.readouterr().out
     assert git(register, "status", "--porcelain") == ""
     assert found_in(register, "2031-08-01") == []

@@ -77,9 +77,9 @@ def test_bytes_that_are_gone(register: Path, capsys: pytest.CaptureFixture[str])
         assert main(["-C", str(register), *words]) == 0
         assert "Randers" in capsys.readouterr().out
     assert main(["-C", str(register), "pages", "--at", "2031-03-06"]) == 0
-    assert "Ikke bevaret" in (register / "site/da/runder/2031-skole.md").read_text("utf-8")
+    assert "Ikke oplyst" in (register / "site/da/runder/2031-skole.md").read_text("utf-8")
     page = (register / "site/da/kommuner/randers.md").read_text("utf-8")
-    assert "indholdet er ikke bevaret" in page
+    assert "vi har ikke indholdet længere" in page
 
 
 def test_a_round_that_is_gone(register: Path) -> None:

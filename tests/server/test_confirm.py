@@ -215,7 +215,7 @@ def test_made_up(office: Office, token: str) -> None:
     office.send()
     status, html = confirm(office, token)
     assert status == (404 if token else 422)
-    assert ("Koden kendes ikke her" if token else "Indsæt koden") in html
+    assert ("Vi kender ikke koden" if token else "Indsæt koden") in html
     assert "Randers" not in html
     assert len(office.entries()) == 1
 

@@ -112,7 +112,7 @@ def test_a_link_that_is_none(counter: Counter, context: BrowserContext, typed: s
     if not typed:
         page.get_by_label("Jeres private link").fill("#")
         page.get_by_role("button", name="Vis jeres svar").click()
-    expect(page.locator("#token-error")).to_contain_text("Linket kendes ikke her.")
+    expect(page.locator("#token-error")).to_contain_text("Vi kender ikke linket.")
     expect(page.get_by_role("link", name="Send et svar")).to_be_visible()
 
 

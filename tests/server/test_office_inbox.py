@@ -55,7 +55,7 @@ def test_nothing_waits(visitor: Visitor) -> None:
     """An empty inbox says so, in both languages."""
     assert "Ingen svar venter." in visitor.get("/").text
     page = visitor.get("/en/")
-    assert "No submissions wait." in page.text
+    assert "No submissions are waiting." in page.text
     assert '<html lang="en">' in page.text
 
 

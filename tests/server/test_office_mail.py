@@ -161,7 +161,7 @@ def test_without_a_time(register: Path, visitor: Visitor) -> None:
     again = after(
         visitor, read(visitor, TEXT.encode(), "r.yml"), "keep", received="2031-03-01T11:00"
     )
-    assert "Registreret i forvejen" in again.text
+    assert "Allerede registreret" in again.text
     assert (register / PATH).exists()
 
 

@@ -117,7 +117,7 @@ def test_the_year_of_the_round(  # noqa: PLR0915 - a story is told in one go
     we.gets("2022-08-25T10:05:00+02:00", "greve", "approved, date: 2022-08-24")
     we.gets("2022-08-26T10:00:00+02:00", "viborg", "rejected, date: 2022-08-25")
     told = we.reads("2022-08-27")
-    assert "**4 af 98 kommuner** har meldt sig. 1 er afvist politisk (ikke talt med)." in told
+    assert "**4 af 98 kommuner** har meldt sig. 1 har sagt nej politisk (ikke talt med)." in told
     assert "| Afventer | 2 | | Godkendt | 2 |" in told
     assert "Runder, der venter på udpegning (1)" in we.does("2022-09-08", "inbox")
 

@@ -57,7 +57,7 @@ def _posts(visit: Visit, round_: Round) -> Iterator[tuple[str, Post | None, str]
         try:
             yield about, _post(visit, round_, about), ""
         except CommandError as error:
-            yield about, None, error.of(visit.lang)
+            yield about, None, visit.say(error.key.replace("errors.letters", "office.letters.why"))
 
 
 def letter(visit: Visit, slug: str, about: str, whose: str) -> Reply:
