@@ -43,7 +43,7 @@ def told(old: Submission | None, new: Submission, *, private: bool = True) -> li
         ),
         (
             {"contact": Contact("Sekretariatet", "ny@randers.example")},
-            f"En anden kontaktperson: fra Sekretariatet, post@{X} til Sekretariatet, ny@{X}.",
+            f"Ny kontaktperson: fra Sekretariatet, post@{X} til Sekretariatet, ny@{X}.",
         ),
         (
             {"contact": Contact(sealed="x")},
@@ -56,7 +56,7 @@ def told(old: Submission | None, new: Submission, *, private: bool = True) -> li
         ({"motivation": "x"}, "Begrundelsen er ny."),
         (
             {"withdrawn": Withdrawal(date(2031, 3, 4), "Ny\nplan\x1b")},
-            "Trækker tilkendegivelsen tilbage fra 4. marts 2031. Grund: Ny plan\ufffd",
+            "Trækker tilkendegivelsen tilbage fra den 4. marts 2031. Grund: Ny plan\ufffd",
         ),
     ],
 )
@@ -74,13 +74,13 @@ def test_first_same_and_back() -> None:
     assert told(None, OLD) == ["Det første svar fra kommunen i denne runde."]
     assert told(OLD, OLD)[1:] == ["Intet er ændret: indholdet er det samme."]
     assert told(gone, OLD)[1] == "Er ikke længere trukket tilbage."
-    assert told(None, gone)[1] == "Trækker tilkendegivelsen tilbage fra 4. marts 2031."
+    assert told(None, gone)[1] == "Trækker tilkendegivelsen tilbage fra den 4. marts 2031."
 
 
 def test_contact_in_public() -> None:
     """Where others read along, it is said what of the contact is another, and not which."""
     new = replace(OLD, contact=Contact("Ny", "ny@randers.example"))
-    assert told(OLD, new, private=False)[1] == "En anden kontaktperson (navn og e-mail)."
+    assert told(OLD, new, private=False)[1] == "Ny kontaktperson (navn og e-mail)."
 
 
 def waiting(root: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
@@ -183,7 +183,7 @@ def test_receive(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     ("form", "sentence"),
     [
         ("text", "til Sekretariatet, ny@kommune.example."),
-        ("markdown", "- En anden kontaktperson (e-mail)."),
+        ("markdown", "- Ny kontaktperson (e-mail)."),
         ("github", "::notice file=submissions/2031-skole/viborg.yml,title=What changes?::Changes"),
     ],
 )

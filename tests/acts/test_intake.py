@@ -61,7 +61,7 @@ def test_receive_twice(register: Path, tmp_path: Path, capsys: pytest.CaptureFix
     once = git(register, "rev-parse", "HEAD")
     assert "Registreret: Randers" in capsys.readouterr().out
     assert receive(register, file) == 0
-    assert "Registreret i forvejen: Randers" in capsys.readouterr().out
+    assert "Allerede registreret: Randers" in capsys.readouterr().out
     assert git(register, "rev-parse", "HEAD") == once
     file.write_text(TEXT.replace("folkeskole", "dagtilbud"), "utf-8")
     assert receive(register, file) == 0
@@ -221,7 +221,7 @@ def test_mail_with_one(register: Path, tmp_path: Path, content: bytes) -> None:
         (bytes(message(("randers.docx", b"PK"))), "(kun randers.docx)"),
         (
             bytes(message(("a.yml", TEXT.encode()), ("b.yml", b"x: 1\n"))),
-            "vedhæftet 2 tilkendegivelser: a.yml, b.yml",
+            "I mailen ligger 2 tilkendegivelser: a.yml, b.yml",
         ),
         (b"", "slutter midt i det hele"),
         (bytes(message(("winmail.dat", b"\x78\x9f"))), "Outlooks winmail.dat"),

@@ -140,5 +140,5 @@ def test_a_round_that_is_not_kept_here(tmp_path: Path) -> None:
         if path.suffix in (".md", ".html") and path.is_file():
             assert "meld-interesse/2022-beskaeftigelse" not in path.read_text("utf-8"), path
     front = (root / "site/da/runder/.now.md").read_text("utf-8")
-    assert "ved at sende svaret til KL" in front
+    assert "Send svaret til KL" in front
     assert "Ingen runde er åben" not in front
