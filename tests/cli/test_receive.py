@@ -139,7 +139,7 @@ def test_time_is_shown_first(register: Path, tmp_path: Path) -> None:
     words = ["receive", str(path), "--round", "2031-skole", "--at", AT]
     told = at_a_terminal(register, words, ["nej"], code=2)
     assert (
-        "Mailserveren mx.arrangoer.example fik den mandag den 3. marts 2031 kl. 10.00.05." in told
+        "Mailserveren mx.arrangoer.example modtog den mandag den 3. marts 2031 kl. 10.00.05." in told
     )
     assert "| Hermed vores tilkendegivelse." in told
     assert "Intet er registreret." in told
