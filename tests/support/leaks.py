@@ -14,9 +14,9 @@ OUR_OWN = re.compile(
 """What is the first organiser's own, or is said of what is like it."""
 KEYS = re.compile(
     r"[\"/-](?:municipality|municipalities)\b|\bmunicipality(?::|\.json)|\{municipality\}"
-    r"|\bMUNICIPALITY\b|row\.municipality|#[\w-]+"
+    r"|\bMUNICIPALITY\b|row\.municipality|#[\w-]+|\b(?=[a-f]*\d)[0-9a-f]{7,}\b"
 )
-"""Names of fields, files and parts of pages, the same in every register."""
+"""Names of fields, files and parts of pages, the same in every register; and commits."""
 
 
 def foreign(text: str) -> set[str]:

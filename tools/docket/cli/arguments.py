@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from docket import summary
+from docket.domain.asked import KINDS
 from docket.domain.languages import PACKAGE
 from docket.domain.states import Party, Way
-from docket.form.pointers import TEXTS
 from docket.report import FORMATS
 from docket.text.catalogue import entries, say
 from docket.text.l10n import language_name
@@ -26,7 +26,8 @@ OCCASIONS = ("receipt", "approval", "decision", "stop")
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
 FIELDS = {
     pointer: pointer[1:].replace("/", "-").removesuffix("-status")
-    for pointer in ("/municipality", *TEXTS)
+    for pointer in KINDS
+    if pointer != "/areas"
 }
 """The fields of a submission, and the options that fill them in; its areas have `--area`."""
 
@@ -222,6 +223,7 @@ def _filling_in(filling: Command) -> None:
         names = dict.fromkeys((f"--{name}", f"--{short}"))
         filling.add(*names, dest=name.replace("-", "_"), metavar="answer")
     filling.add("--area", metavar="area", action="append", default=[])
+    filling.add("--set", metavar="set", action="append", default=[])
 
 
 def _founding(founding: Command) -> None:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         interview = Interview(docket, schemas, lang_of(options), fields)
         fields = interview.run(set(given))
         name = name or interview.name()
-    if name.startswith(PRACTICE):
+    if name.startswith((PRACTICE, docket.organiser.addresses.name(PRACTICE))):
         fields["rehearsal"] = True
     first = docket.organiser.first
     missing = [

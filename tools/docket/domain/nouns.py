@@ -7,11 +7,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.addresses import OURS, Addresses
+from docket.domain.asked import Answers, Asked
 from docket.domain.instants import Day, Moment
 from docket.domain.languages import PACKAGE, Language, Texts
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
 from docket.domain.office import Office
+from docket.domain.received import Received
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
@@ -83,6 +85,7 @@ class Organiser:
     mail: Mailbox | None = None
     languages: tuple[Language, ...] = PACKAGE
     addresses: Addresses = OURS
+    asked: Asked = field(default_factory=Asked)
 
     @property
     def first(self) -> Language:
@@ -105,14 +108,6 @@ class Receiver:
     name: str
     contact: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """How many answered a round whose submissions were not kept here."""
-
-    count: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +171,8 @@ class Withdrawal:
 class Submission:
     """A municipality's signal of interest in a round.
 
-    `contact` and `approval` are None only where the file is refused for them.
+    `contact` is None only where the file is refused for it, and `approval` where the register
+    asks for none too. `own` are the answers to the register's own fields.
     """
 
     round: str
@@ -187,6 +183,7 @@ class Submission:
     approval: Approval | None
     motivation: str = ""
     withdrawn: Withdrawal | None = None
+    own: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ COPIED = ".docket.json"
 """Which files a register has from the package, and from which version of it."""
 ENDING = ".yml"
 PRACTICE = "proeve"
-"""How the folder of a round for practice begins."""
+"""How the folder of a round for practice begins, where the register has no word of its own."""
 GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 """Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"

@@ -230,7 +230,7 @@ def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Find
             if round_ := parsing.round_(slug, path, data):
                 found.rounds[slug] = round_
         case FileKind.SUBMISSION:
-            if entry := parsing.submission_of(slug, path, document, findings):
+            if entry := parsing.submission_of(found.organiser.asked, path, document, findings):
                 found.submissions.append(entry)
         case FileKind.RECEIPTS:
             told = list(parsing.receipts(slug, document, findings))

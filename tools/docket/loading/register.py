@@ -56,6 +56,7 @@ def unread(tree: Mapping[str, bytes], shapes: schemas.Schemas) -> Organiser:
         languages=languages,
         addresses=addresses(languages[0], own[languages[0]]),
         has_zone=False,
+        asked=shapes.asked,
     )
 
 

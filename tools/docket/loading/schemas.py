@@ -2,28 +2,31 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
+from docket.domain.asked import Asked
 from docket.domain.languages import PACKAGE, Texts
+from docket.loading import fields
 from docket.loading.formats import FORMATS
 from docket.loading.spoken import LANGUAGE, spoken
 
 Schema = Mapping[str, Any]
-PLAIN, CODE = "", 2
+CODE = 2
 SPELLINGS = ("name", "full", "code", "also")
 """What a term is written as, beside its name in a language, by its code."""
 
 
 @dataclass(frozen=True)
 class Schemas:
-    """All schemas by file name, and a compiled judge of each."""
+    """All schemas by file name, a compiled judge of each, and what an answer is asked for."""
 
     by_name: Mapping[str, Schema]
     judges: Mapping[str, Draft202012Validator]
+    asked: Asked = field(default_factory=Asked)
 
     def is_valid(self, name: str, data: object) -> bool:
         """Whether `data` is a `name` ("round.json"). What is wrong with it, `errors` tells."""
@@ -39,19 +42,7 @@ class Schemas:
 
     def resolved(self, schema: Schema) -> Schema:
         """`schema` with what its $ref names laid under it."""
-        if "$ref" not in schema:
-            return schema
-        name, _, inside = schema["$ref"].partition("#")
-        found = self.by_name[name]
-        for part in inside.split("/")[1:]:
-            found = found[part]
-        below = self.resolved(found)
-        others = {
-            name: {**below.get(name, {}), **schema.get(name, {})}
-            for name in (*below, *schema)
-            if LANGUAGE.fullmatch(name)
-        }
-        return {**below, **schema, **others}
+        return resolved(self.by_name, schema)
 
     def terms(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """The words of a closed vocabulary ("area.json") and what is known of each."""
@@ -62,15 +53,24 @@ class Schemas:
 def load(files: Mapping[str, bytes], languages: Sequence[str] = PACKAGE) -> Schemas:
     """The schemas in `files`, by name, for a register in `languages`.
 
-    Raises ValueError where one is no JSON Schema.
+    Raises ValueError where one is no JSON Schema, and `CommandError` where one asks for a field
+    that nobody can fill in.
     """
     return _compiled(tuple(files.items()), tuple(map(str, languages)))
 
 
 @lru_cache(2)  # the desk, and every tree of a review, have the same ones
 def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) -> Schemas:
-    by_name = {name: spoken(json.loads(content), languages) for name, content in files}
+    by_name: dict[str, dict[str, Any]] = {
+        name: spoken(json.loads(content), languages) for name, content in files
+    }
+    asked = Asked()
     try:
+        if answer := by_name.get(fields.NAME):
+            by_name[fields.NAME] = dict(
+                fields.completed(answer, partial(resolved, by_name), languages)
+            )
+            asked = fields.asked(by_name[fields.NAME], partial(resolved, by_name), spellings)
         registry = Registry(list(by_name.items()))
         judges = {
             name: Draft202012Validator(
@@ -78,9 +78,26 @@ def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) 
             )
             for name, schema in by_name.items()
         }
-    except ReferencingError as error:
+    except (ReferencingError, KeyError) as error:
         raise ValueError(str(error)) from error
-    return Schemas(by_name, judges)
+    return Schemas(by_name, judges, asked)
+
+
+def resolved(by_name: Mapping[str, Schema], schema: Schema) -> Schema:
+    """`schema` with what its $ref names laid under it. Raises KeyError where that is not there."""
+    if "$ref" not in schema:
+        return schema
+    name, _, inside = schema["$ref"].partition("#")
+    found = by_name[name]
+    for part in inside.split("/")[1:]:
+        found = found[part]
+    below = resolved(by_name, found)
+    others = {
+        name: {**below.get(name, {}), **schema.get(name, {})}
+        for name in (*below, *schema)
+        if LANGUAGE.fullmatch(name)
+    }
+    return {**below, **schema, **others}
 
 
 def both(words: Mapping[str, str]) -> Texts:
@@ -90,22 +107,12 @@ def both(words: Mapping[str, str]) -> Texts:
 
 def label(schema: Schema) -> Texts:
     """What a field is called."""
-    return _words(schema, "title")
+    return fields.words_of(schema, "title")
 
 
 def help_of(schema: Schema) -> Texts:
     """The sentence that helps to fill a field in."""
-    return _words(schema, "description")
-
-
-def _words(schema: Schema, key: str) -> Texts:
-    """What a schema says in plain and in `x-<lang>`, by language; in plain for all others."""
-    found = {
-        name.removeprefix("x-"): words[key]
-        for name, words in schema.items()
-        if LANGUAGE.fullmatch(name) and key in words
-    }
-    return Texts({PLAIN: schema.get(key, ""), **found})
+    return fields.words_of(schema, "description")
 
 
 def spellings(terms: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -54,7 +54,9 @@ def files(plan: Plan, today: date, home: Home | None, pin: str) -> dict[str, byt
         **_vocabularies(text, plan),
         **_texts(plan),
         ORGANISER: _organiser(plan),
-        own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+        own_path(plan.addresses.name(PRACTICE), OwnFile.ROUND): _rehearsal(
+            plan, _areas(text, plan), today
+        ),
         "requirements.txt": f"{pin}\n",
     }
     return {

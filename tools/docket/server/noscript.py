@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docket.domain.docket import Docket
-from docket.domain.instants import day_of
 from docket.form import answers
 from docket.form import fields as form
+from docket.form.answers import Typing
 from docket.server.replies import Page
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Filled, Setting
@@ -34,15 +34,16 @@ class FormPage:
         return within(self.path, (OPEN, CLOSE), part)
 
 
-def values(docket: Docket, sent: Mapping[str, str], areas: Sequence[str]) -> dict[str, str]:
-    """What was filled in, by pointer, from the names of a form post."""
+def values(
+    docket: Docket, sent: Mapping[str, str], areas: Sequence[str], lang: str
+) -> dict[str, str]:
+    """What was filled in, by pointer, from the names of a form post in a language."""
     texts = {
-        pointer: sent.get(pointer[1:].replace("/", "-"), "")
-        for pointer in form.POINTERS
-        if pointer != "/areas" and not pointer.startswith("/withdrawn/")
+        pointer: sent.get(name, "")
+        for pointer, name in form.names(docket.organiser.asked).items()
+        if not pointer.startswith("/withdrawn/")
     }
-    today = day_of(docket.now, docket.organiser.zone)
-    return answers.gather(texts, areas, docket.register, today)
+    return Typing.of(docket, lang).gather(texts, areas)
 
 
 def answer(page: FormPage, setting: Setting, filled: Filled) -> str | None:

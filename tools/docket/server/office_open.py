@@ -115,9 +115,10 @@ def folder_of(visit: Visit) -> str:
 
     Raises `CommandError`.
     """
-    of, today = visit.sent.of, day_of(visit.now, visit.docket.organiser.zone)
+    of, organiser = visit.sent.of, visit.docket.organiser
+    today = day_of(visit.now, organiser.zone)
     day = moment_said(visit, "opens") or moment_said(visit, "deadline") or today.isoformat()
-    practice = [PRACTICE] if of("rehearsal") == "yes" else []
+    practice = [organiser.addresses.name(PRACTICE)] if of("rehearsal") == "yes" else []
     name = of("folder") or "-".join([*practice, day[:4], *_seats(visit)])
     if not SLUG.match(name):
         raise CommandError("questions.round.folder_wrong")

@@ -7,9 +7,9 @@ from docket.acts.compose import address
 from docket.acts.senders import TOKEN
 from docket.acts.standing import Stand, Standing
 from docket.acts.submit import SentFile, sent_file
+from docket.domain.asked import SEALED
 from docket.domain.instants import day_of
 from docket.form import answers
-from docket.form.pointers import SEALED
 from docket.server.noscript import within
 from docket.site.pages.form import Setting
 from docket.site.pages.own import Own
@@ -96,7 +96,9 @@ def withdrawal(setting: Setting, found: Standing, reason: str) -> SentFile:
     values = {
         **found.values,
         "/withdrawn/date": day_of(docket.now, docket.organiser.zone).isoformat(),
-        REASON: answers.clean(REASON, reason),
+        REASON: answers.Typing.of(docket, "").clean(REASON, reason),
     }
     told = {pointer: text for pointer, text in values.items() if text}
-    return sent_file(sender.round, answers.write(told).encode(), sender.link)
+    return sent_file(
+        sender.round, answers.write(docket.organiser.asked, told).encode(), sender.link
+    )

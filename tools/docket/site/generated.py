@@ -109,7 +109,15 @@ def _theme_words(docket: Docket, lang: str) -> str:
         for one in organiser.languages
         if one != lang
     ]
-    values = {"words": words, "past": sentences.past(docket, lang), "others": others}
+    homes = {
+        one: f"{organiser.site.rstrip('/')}/{organiser.below(one)}" for one in organiser.languages
+    }
+    values = {
+        "words": words,
+        "past": sentences.past(docket, lang),
+        "others": others,
+        "homes": homes,
+    }
     values["at"] = {
         one.partition(".")[2]: organiser.addresses.name(one.partition(".")[2])
         for one in entries("addresses")

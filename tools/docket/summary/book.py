@@ -128,7 +128,7 @@ class Book:
             return {"num_format": f"{DAYS.get(self.lang, ISO)} hh:mm:ss"}
         if isinstance(value, date):
             return {"num_format": DAYS.get(self.lang, ISO)}
-        return {} if value is None else {"num_format": NUMBER}
+        return {"num_format": NUMBER} if isinstance(value, int) else {}
 
     def _format(self, style: Style) -> Format:
         name = repr(style)

@@ -123,18 +123,27 @@ def _submission(summary: Summary, line: Line) -> dict[str, object]:
         "reference": line.reference or None,
         "latest": line.latest or None,
         "in_time": line.in_time,
-        "approval": {
-            "status": line.approval,
-            "body": council.body or None,
-            "date": _text(summary, council.date),
-            "minutes": council.minutes or None,
-        },
-        "motivation": line.motivation or None,
+        **(
+            {
+                "approval": {
+                    "status": line.approval,
+                    "body": council.body or None,
+                    "date": _text(summary, council.date),
+                    "minutes": council.minutes or None,
+                }
+            }
+            if summary.asked.approval
+            else {}
+        ),
+        **({"motivation": line.motivation or None} if summary.asked.motivation else {}),
         "status": line.status,
         "designated": line.designated or None,
         "withdrawn": _text(summary, line.withdrawn),
         "codes": list(line.corrections),
     }
+    if summary.own:
+        told = dict(line.own)
+        data["answers"] = {one.key: told.get(one.key) for one in summary.own}
     if summary.contacts:
         one = line.contact
         words = {"name": one.name, "title": one.title, "email": one.email, "phone": one.phone}

@@ -30,6 +30,8 @@ FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 HOLE = re.compile(r"\{([A-Za-z]\w*)(?:\|(\w+))?\}")
 FIRST, OTHERS = "da", "en"
 """The language by which an entry is known from a table, and that of who has none of ours."""
+BARE = "_bare"
+"""The end of a key beside another, for a register that asks for no approval."""
 Entry = str | Mapping[str, Form]
 """A sentence by language; what is the same in all stands alone."""
 UTC = ZoneInfo("UTC")
@@ -48,6 +50,7 @@ def say(
     `mark` makes a fact safe where the sentence goes; one that is markup already is left as it is.
     Raises KeyError for a key that is not there, and for a hole that nothing fills.
     """
+    key = _suited(key, organiser)
     form, lang = _form(key, lang)
     words = organiser.words_in(lang) if organiser else {}
     zone = organiser.zone if organiser else UTC
@@ -67,6 +70,7 @@ def say(
 
 def template(key: str, lang: str, organiser: "Organiser") -> str:
     """The sentence called `key` with the register's words in it; its other holes stay."""
+    key = _suited(key, organiser)
     text = sentence(key, lang)
     _, lang = _form(key, lang)
     words = organiser.words_in(lang)
@@ -113,6 +117,13 @@ def _flat(table: Mapping[str, object], above: str) -> Iterator[tuple[str, Entry]
             yield from _flat(value, key)
         elif isinstance(value, str | Mapping):
             yield key, value
+
+
+def _suited(key: str, organiser: "Organiser | None") -> str:
+    """The key of what is said where a register asks for no approval, if that is another."""
+    bare = f"{key}{BARE}"
+    is_other = organiser and not organiser.asked.approval and bare in entries(key.partition(".")[0])
+    return bare if is_other else key
 
 
 def _form(key: str, lang: str) -> tuple[Form, str]:

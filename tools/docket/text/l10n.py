@@ -73,7 +73,15 @@ def write_number(number: float, lang: str) -> str:
         return str(number)
     from babel.numbers import format_decimal  # noqa: PLC0415 - see above
 
-    return format_decimal(number, locale=locale_of(lang))
+    return format_decimal(number, locale=locale_of(lang), decimal_quantization=False)
+
+
+@cache
+def decimal_mark(lang: str) -> str:
+    """What stands before a fraction: a comma in Danish, a full stop in English."""
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - see above
+
+    return get_decimal_symbol(locale_of(lang))
 
 
 def plural(count: int, lang: str) -> str:
@@ -136,7 +144,7 @@ def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
         return write_list(words, lang, how)
     if isinstance(fact, date):
         return write_moment(fact, lang, zone, weekday=how == "weekday")
-    if isinstance(fact, int):
+    if isinstance(fact, int | float):
         return write_number(fact, lang)
     text = str(fact)
     return f"{text}. " if text and how == "sentence" else text

@@ -8,13 +8,15 @@ may depend on the word: no pronoun, no adjective that agrees with it, for a regi
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from docket.domain.languages import PACKAGE, Texts
-from docket.domain.nouns import Organiser, Words
 from docket.text.addresses import addresses
 from docket.text.catalogue import entries, say
+
+if TYPE_CHECKING:  # a command's help waits for no noun
+    from docket.domain.nouns import Organiser, Words
 
 VOCABULARIES = ("municipality.json", "area.json")
 NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
@@ -34,7 +36,7 @@ def neutral() -> dict[str, Mapping[str, str]]:
     }
 
 
-def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = PACKAGE) -> Words:
+def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = PACKAGE) -> "Words":
     """The words of a register by language and hole, from its schemas by name."""
     municipalities, areas = (schemas[name] for name in VOCABULARIES)
     own = municipalities.get("x-words", {})
@@ -52,8 +54,10 @@ def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = P
     }
 
 
-def stranger(zone: ZoneInfo) -> Organiser:
+def stranger(zone: ZoneInfo) -> "Organiser":
     """Who speaks where no register is at hand, in general words."""
+    from docket.domain.nouns import Organiser  # noqa: PLC0415 - see above
+
     return Organiser(zone, "", words=words(NOWHERE))
 
 
