@@ -95,7 +95,7 @@ def test_a_stranger_becomes_a_rival(counter: Counter, context: BrowserContext) -
     stranger.fill("#contact-email", "anden@kommune.example")
     stranger.fill("#municipality", "Lemvig")
     told = stranger.locator("#status")
-    expect(told).to_contain_text("Der er allerede modtaget et svar fra Lemvig.")
+    expect(told).to_contain_text("Vi har allerede modtaget et svar fra Lemvig.")
     expect(told).not_to_contain_text("skole@")
     _send(stranger, "Lemvig")
     expect(stranger.get_by_text("Arrangøren får begge")).to_be_visible()
