@@ -174,13 +174,13 @@ def _dated(
     return replace(docket, versions={**known, **versions}, held=held)
 
 
-def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
-    """The docket of the register in the folder `root`, as it stands `now`.
+def load(root: Path | Folder, now: datetime, at: str = "", *, past: bool = False) -> Docket:
+    """The docket of the register in a folder, as it stands `now`.
 
     `at`: a date or an instant to look from; with `past`, at the register as it stood then.
     Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
-    tree = Folder(root)
+    tree = root if isinstance(root, Folder) else Folder(root)
     try:
         history = read_history(whole(tree.store)) if len(tree) else NOTHING
         found = reading(tree, now, history)
@@ -190,7 +190,7 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
-        raise NoRegister(str(root)) from None
+        raise NoRegister(str(tree.root)) from None
     except ValueError:
         raise CommandError("errors.instant") from None
 
