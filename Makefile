@@ -50,6 +50,7 @@ bench: $(READY)  ## how fast, as ratios
 	$(TOOL).bench
 	$(TOOL).bench_pages
 	$(TOOL).bench_desk
+	$(TOOL).bench_answer
 
 drill: $(READY)  ## what the desk withstands, in figures: load, kills, a full disk
 	$(TOOL).drill
@@ -88,9 +89,11 @@ $(READY) .venv/run:
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Somebody waits for an answer: no second pip, and nothing compiled that runs once.
 .venv/forge: requirements-forge.txt
-	$(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r $<
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-compile \
+	  --require-hashes -r $<
 	@touch $@
 
 .venv/zensical/ready: tests/tools/zensical.txt | $(READY)

@@ -11,7 +11,6 @@ from docket import report
 from docket.cli.session import OK, WRONG, docket_of, lang_of, root_of
 from docket.domain.languages import Language
 from docket.domain.paths import SCHEMA, text_path
-from docket.git.store import Store
 from docket.loading.spoken import texts_in
 from docket.loading.trees import Folder
 from docket.report.common import Report
@@ -25,13 +24,14 @@ OWN = ("municipality.json", "area.json", "submission.json")
 
 def run(options: argparse.Namespace) -> int:
     """All rules on the working copy."""
-    docket, root = docket_of(options), root_of(options)
+    tree = Folder(root_of(options))
+    docket = docket_of(options, tree)
     found = Report(
         docket,
         find(docket),
-        Folder(root),
+        tree,
         lang_of(options),
-        changed=Store(root).changed() if options.format == "github" else frozenset(),
+        changed=tree.store.changed() if options.format == "github" else frozenset(),
         colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
     )
     sys.stdout.write(report.write(options.format, found))
@@ -39,21 +39,21 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "github" and summary:
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(report.summary(found))
-    languages = docket.organiser.languages
-    wrong = [line for lang in languages for line in _texts(options, lang, languages)]
+    languages, told_in = docket.organiser.languages, lang_of(options)
+    faults = [fault for lang in languages for fault in _faults(tree, lang, languages)]
+    wrong = [f"{fault.of(told_in)}\n" for fault in faults]
     sys.stderr.write("".join(wrong))
     return WRONG if found.findings or wrong else OK
 
 
-def _texts(options: argparse.Namespace, lang: Language, languages: Sequence[str]) -> Iterator[str]:
+def _faults(tree: Folder, lang: Language, languages: Sequence[str]) -> Iterator[CommandError]:
     """What is wrong with the register's own words in a language, and which it lacks.
 
     It was checked, and something is to be mended: so the exit code is that of a finding.
     """
-    files = Folder(root_of(options))
-    own = told(lang, files.get(text_path(lang), b"")).faults
-    for fault in (*own, *missing(lang, lang.own), *_lacking(files, lang, languages)):
-        yield f"{fault.of(lang_of(options))}\n"
+    yield from told(lang, tree.get(text_path(lang), b"")).faults
+    yield from missing(lang, lang.own)
+    yield from _lacking(tree, lang, languages)
 
 
 def _lacking(

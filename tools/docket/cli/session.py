@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.domain.docket import Docket
-from docket.domain.instants import Moment, moment
+from docket.domain.instants import Moment
 from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
-from docket.domain.spelling import nearest, plain
+from docket.domain.spelling import nearest
 from docket.git.store import Store
 from docket.loading.loader import load
 from docket.loading.register import NoRegister
-from docket.loading.written import dated
+from docket.loading.trees import Folder
+from docket.loading.written import moment_in
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -35,9 +36,14 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
         raise NoRegister(str(root)) from None
 
 
-def docket_of(options: argparse.Namespace, *, past: bool = False) -> Docket:
-    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`."""
-    return load(root_of(options), datetime.now(UTC), options.at, past=past)
+def docket_of(
+    options: argparse.Namespace, tree: Folder | None = None, *, past: bool = False
+) -> Docket:
+    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`.
+
+    `tree`: its folder, where the command reads more of it.
+    """
+    return load(tree or root_of(options), datetime.now(UTC), options.at, past=past)
 
 
 def root_of(options: argparse.Namespace) -> Path:
@@ -85,6 +91,6 @@ def instant_of(text: str) -> datetime:
 def moment_of(text: str, languages: Sequence[str] = PACKAGE) -> Moment:
     """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return moment(dated(plain(text), languages))
+        return moment_in(text, languages)
     except ValueError:
         raise CommandError("errors.instant") from None

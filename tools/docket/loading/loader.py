@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
-from docket.domain.instants import begins, moment
+from docket.domain.instants import begins
 from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
     Decision,
@@ -21,7 +21,6 @@ from docket.domain.nouns import (
 )
 from docket.domain.past import stood
 from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, TEXT, file_name, parse
-from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
 from docket.git.place import whole
@@ -31,7 +30,7 @@ from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.register import NoRegister, load_schemas, unread
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
-from docket.loading.written import dated, rewritten
+from docket.loading.written import moment_in, rewritten
 from docket.text.errors import CommandError
 
 Parse = Callable[[str, bytes], Document]
@@ -174,26 +173,24 @@ def _dated(
     return replace(docket, versions={**known, **versions}, held=held)
 
 
-def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
-    """The docket of the register in the folder `root`, as it stands `now`.
+def load(root: Path | Folder, now: datetime, at: str = "", *, past: bool = False) -> Docket:
+    """The docket of the register in a folder, as it stands `now`.
 
     `at`: a date or an instant to look from; with `past`, at the register as it stood then.
     Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
-    tree = Folder(root)
+    tree = root if isinstance(root, Folder) else Folder(root)
     try:
         history = read_history(whole(tree.store)) if len(tree) else NOTHING
         found = reading(tree, now, history)
         docket = found.docket
-        if not at:
-            return docket
-        told = moment(dated(plain(at), docket.organiser.languages))
-        docket = replace(docket, now=begins(told, docket.organiser.zone))
-        return (
-            stood(docket, all_versions(Sources(found.schemas, history, docket))) if past else docket
-        )
+        if at:
+            told = moment_in(at, docket.organiser.languages)
+            docket = replace(docket, now=begins(told, docket.organiser.zone))
+        sources = Sources(found.schemas, history, docket)
+        return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
-        raise NoRegister(str(root)) from None
+        raise NoRegister(str(tree.root)) from None
     except ValueError:
         raise CommandError("errors.instant") from None
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docket.domain.instants import Moment, moment
 from docket.domain.languages import PACKAGE
 from docket.domain.spelling import plain
 from docket.loading.document import Data, Document
@@ -92,6 +93,11 @@ def dated(
     days = (_day(year, month, int(found[2])) for year in years)
     held = (one for one in days if one and today and (one <= today if past else one >= today))
     return next((one.isoformat() for one in held), text)
+
+
+def moment_in(text: str, languages: Iterable[str] = PACKAGE) -> Moment:
+    """A date or an instant as people write it. Raises ValueError."""
+    return moment(dated(plain(text), languages))
 
 
 def numbered(text: str, decimal: str) -> str:

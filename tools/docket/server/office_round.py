@@ -59,7 +59,7 @@ def _posts(visit: Visit, round_: Round) -> Iterator[tuple[str, Post | None, str]
         try:
             yield about, _post(visit, round_, about), ""
         except CommandError as error:
-            yield about, None, error.of(visit.lang)
+            yield about, None, visit.say(f"office.letters.why.{error.key.rpartition('.')[2]}")
 
 
 def letter(visit: Visit, slug: str, about: str, whose: str) -> Reply:

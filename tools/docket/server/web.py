@@ -26,6 +26,7 @@ from docket.loading.limits import LIMIT
 from docket.server.desk import FORM, Desk
 from docket.server.noscript import FormPage, refusal
 from docket.server.own import OwnPage
+from docket.server.packed import is_worth, packed
 from docket.server.plain import Fields, Plain
 from docket.server.replies import STATUS, Data, Page, Refused, Request, Why
 from docket.server.stamp import ARRIVED
@@ -33,6 +34,7 @@ from docket.server.status import Status
 from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
+STATUS_OK = 200
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -101,7 +103,23 @@ def _page(public: Path, path: str) -> Response:
         if path and not path.endswith("/"):
             return Response(status=301, headers={"Location": _slashed(path)})
         path += "index.html"
-    return send_from_directory(public, path)
+    return _packed(send_from_directory(public, path), Path(safe_join(str(public), path) or ""))
+
+
+def _packed(told: Response, file: Path) -> Response:
+    """A file as the browser likes it best: compressed, where that is worth it."""
+    if told.status_code != STATUS_OK or not is_worth(told.mimetype or "", told.content_length or 0):
+        return told
+    told.vary.add("Accept-Encoding")
+    if not request.accept_encodings["gzip"]:
+        return told
+    told.close()
+    told.direct_passthrough = False
+    told.set_data(packed(file, file.stat().st_mtime_ns))
+    told.content_encoding = "gzip"
+    told.set_etag(f"{told.get_etag()[0]}-gzip")
+    told.make_conditional(request)
+    return told
 
 
 class _Round(BaseConverter):
