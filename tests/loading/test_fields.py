@@ -96,7 +96,7 @@ def test_typed_values(register: Path) -> None:
         ("elever: 5\nstart: senere\nbudget: meget", f"S03 This should be a number {DECIMALS}"),
         (
             "elever: 5\nstart: senere\nbudget: 0.25",
-            "S07 0.25 in the field “Budget” is too little. Write at least 0.5.",
+            "S07 0.25 in the field “Budget in DKK million” is too little. Write at least 0.5.",
         ),
         ("elever: 5\nstart: senere\nprivat: ja", "S03 This should be true (yes) or false (no)."),
         (
