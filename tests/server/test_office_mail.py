@@ -44,9 +44,12 @@ def read(visitor: Visitor, mail: EmailMessage | bytes, name: str = "mail.eml") -
 
 
 def after(visitor: Visitor, page: Answer, do: str, **fields: str | Sequence[str]) -> Answer:
-    """Press a button of the page that shows it."""
+    """Press a button of the page that shows it; what is to be kept is shown first."""
     own = {name: page.hidden(name) for name in ("token", "base", "draft", "round")}
-    return visitor.send("/e-mail/", {**own, **times(page), **fields, "do": do})
+    whole = {**own, **times(page), **fields}
+    if do == "keep":
+        whole["seen"] = visitor.send("/e-mail/", {**whole, "do": "show"}).hidden("seen")
+    return visitor.send("/e-mail/", {**whole, "do": do})
 
 
 def times(page: Answer) -> dict[str, str]:
@@ -93,6 +96,20 @@ def test_in_words(register: Path, visitor: Visitor) -> None:
     receipt = docket.receipts[-1]
     assert (receipt.received.isoformat(), receipt.reference) == (CAME, NUMBER)
     assert receipt.via == "e-mail"
+
+
+def test_not_seen(register: Path, visitor: Visitor) -> None:
+    """What was typed after the last look is shown before it is registered."""
+    page = read(visitor, mailed())
+    own = {name: page.hidden(name) for name in ("token", "base", "draft", "round")}
+    whole = {**own, **times(page), **FIELDS, "motivation": "Ja."}
+    seen = visitor.send("/e-mail/", {**whole, "do": "show"}).hidden("seen")
+    other = {**whole, "motivation": "Nej.", "seen": seen, "do": "keep"}
+    answer = visitor.send("/e-mail/", other)
+    assert answer.status == 422
+    assert "er ikke det, du så sidst" in answer.words
+    assert not (register / PATH).exists()
+    assert visitor.send("/e-mail/", {**other, "seen": answer.hidden("seen")}).status == 303
 
 
 def test_the_rest_stays(register: Path, visitor: Visitor) -> None:

@@ -214,7 +214,8 @@ def test_two_decide_at_once(register: Path, late: Visitor) -> None:
     place = "/runder/2031-skole/udpegning/"
     mine, theirs = late.get(place), late.get(place)
     first = {"token": theirs.hidden("token"), "base": theirs.hidden("base"), "do": "keep"}
-    assert late.send(place, {**first, "chosen": "randers"}).status == 303
+    seen = late.send(place, {**first, "chosen": "randers", "do": "part"}).hidden("seen")
+    assert late.send(place, {**first, "chosen": "randers", "seen": seen}).status == 303
     stands = kept(register)
     second = {**first, **AREA, "base": mine.hidden("base"), "chosen": ["randers", "viborg"]}
     answer = late.send(place, second)
@@ -226,7 +227,25 @@ def test_two_decide_at_once(register: Path, late: Visitor) -> None:
     again = {**second, "base": answer.hidden("base")}
     assert "Dette ville blive ændret" in late.send(place, again).text
     again["change"] = "yes"
-    assert late.send(place, again).status == 303
+    shown = late.send(place, again)
+    assert "Intet er gemt endnu" in shown.text
+    assert late.send(place, {**again, "seen": shown.hidden("seen")}).status == 303
+
+
+def test_not_seen(register: Path, late: Visitor) -> None:
+    """A choice other than the one that was shown last is shown, and only then written."""
+    place = "/runder/2031-skole/udpegning/"
+    before, page = kept(register), late.get(place)
+    fields = {"token": page.hidden("token"), "base": page.hidden("base"), "do": "keep", **AREA}
+    seen = late.send(place, {**fields, "chosen": "randers", "do": "show"}).hidden("seen")
+    for told in ({}, {"seen": ""}, {"seen": seen}):
+        answer = late.send(place, {**fields, "chosen": "viborg", **told})
+        assert answer.status == 422
+        assert "er ikke det, du så sidst" in answer.words
+        assert "1 udpeget" in answer.words
+        assert kept(register) == before
+    last = {**fields, "chosen": "viborg", "seen": answer.hidden("seen")}
+    assert late.send(place, last).status == 303
 
 
 def test_stopped(register: Path, tmp_path: Path, visitor: Visitor) -> None:

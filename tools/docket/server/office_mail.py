@@ -13,6 +13,7 @@ from docket.domain.states import RoundState, Way
 from docket.form import answers
 from docket.form import fields as form
 from docket.rules.review import Review
+from docket.server.office_act import mark
 from docket.server.office_arrival import arrival_of, written
 from docket.server.office_drafts import Draft, draft_of
 from docket.server.office_items import messages, side_by_side, values_of
@@ -92,6 +93,8 @@ def _register(visit: Visit, look: Look) -> Reply:
         slug = submit.sent_file(look.round.slug, content).slug
         if moved := visit.moved([submission_path(look.round.slug, slug)] if slug else []):
             return _show(visit, look, moved=moved)
+        if visit.sent.of("seen") != mark({NAME: content}):
+            return _show(visit, look, visit.say("office.act.unseen"))
         found = receive(visit.store, look.round.slug, NAME, content, arrival)
     except CommandError as error:
         return _show(visit, look, error.of(visit.lang))
@@ -133,6 +136,7 @@ def _show(visit: Visit, look: Look, problem: str = "", moved: tuple[Landed, ...]
         came=came,
         reference=reference,
         found=found,
+        seen=mark({NAME: content}),
         rows=_rows(visit, look, content),
         wrong=messages(visit, found.findings) if found else (),
         errors=_errors(visit, found) if found and typing else {},

@@ -34,11 +34,12 @@ class Places:
 def new(visit: Visit) -> Reply:
     """The form of a new round; or the round is opened."""
     shown: Reply | Shown = Shown()
+    begun = visit.query.get("like", "")
     if visit.is_post:
         said = dict(visit.sent.fields)
         shown = attempt(visit, lambda: _opened(visit), "/runder/")
     else:
-        said = _like(visit, visit.query.get("like", ""))
+        said = _like(visit, begun)
     if isinstance(shown, Reply):
         return shown
     schemas = visit.base.schemas
@@ -46,6 +47,7 @@ def new(visit: Visit) -> Reply:
         "office_open.html",
         shown.status,
         said=said,
+        begun=begun,
         offered=_areas(visit, said),
         rounds=[view.round for view in all_rounds(visit.docket, visit.findings)],
         label=lambda pointer: label(schemas.field("round.json", pointer)).of(visit.lang),
@@ -99,7 +101,7 @@ def _opened(visit: Visit) -> Act:
             "rehearsal": of("rehearsal") == "yes",
             SEAL: _seal(visit),
             "retention": _retention(visit),
-            "sources": of("source").split(),
+            "letter": of("letter"),
         }
     )
     if not seats:
