@@ -86,7 +86,7 @@ def _receive(page: Page, folder: Path) -> None:
     page.fill("#contact-email", "post@kommune.example")
     page.click("text=Se, hvad det betyder")
     page.click("text=Registrér svaret")
-    expect(page.locator(".notice")).to_contain_text("Gemt: Receive Odder Kommune")
+    expect(page.locator(".notice")).to_contain_text("Gemt: svaret fra Odder Kommune")
 
 
 def test_the_year(register: Path, tmp_path: Path, context: BrowserContext) -> None:

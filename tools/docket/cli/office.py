@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+import threading
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +39,18 @@ def office_of(options: argparse.Namespace, root: Path, public: Path) -> tuple[An
 
 
 def _office(options: argparse.Namespace, root: Path, public: Path, guard: Guard) -> Office:
-    return Office(root, public, guard, Sender(_request, proposes=options.propose), push.compare)
+    sender = Sender(partial(_request, root), proposes=options.propose)
+    return Office(root, public, guard, sender, push.compare)
 
 
-def _request(store: Store, forge: Forge | None, made: Proposal, title: str) -> None:
-    push.request(store, forge, made.branch, title, continues=made.continues)
+def _request(root: Path, _: Store, forge: Forge | None, made: Proposal, title: str) -> None:
+    """Ask the forge in a thread: it may be slow, and the page tells the address anyway."""
+
+    def ask() -> None:
+        with suppress(CommandError, OSError), closing(Store(root)) as store:
+            push.request(store, forge, made.branch, title, continues=made.continues)
+
+    threading.Thread(target=ask, daemon=True, name="request").start()
 
 
 def _behind_proxy(options: argparse.Namespace, root: Path, public: Path) -> tuple[Any, str] | None:
