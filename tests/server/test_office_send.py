@@ -158,7 +158,8 @@ def test_a_protected_branch(register: Path, forge: Path, visitor: Visitor, sende
     inbox = visitor.get("/")
     assert "✓ Taget med i et forslag" in inbox.words
     assert 'value="accept"' not in inbox.text
-    assert f"{PROPOSAL}: flet pull requesten ind" in inbox.words
+    assert "Med er svaret fra Randers Kommune. Det gælder først" in inbox.words
+    assert f"Se forslaget, og flet det ind ({PROPOSAL})" in inbox.words
 
 
 def test_one_proposal_for_a_round(forge: Path, visitor: Visitor) -> None:

@@ -29,7 +29,7 @@ from docket.text.errors import CommandError
 
 OWN, THERE = "refs/docket/proposing/", "refs/remotes/origin/"
 REJECTED = re.compile("^ ! .*$", re.MULTILINE)
-"""How Git says that a branch was not taken; what the other side writes beside it has no such line."""
+"""How Git says that a branch was not taken; what the other side says beside it has no such line."""
 STALE = re.compile(r"\[rejected\]|stale info|cannot lock ref|incorrect old value")
 """What Git says where somebody pushed first."""
 

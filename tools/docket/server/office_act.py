@@ -64,10 +64,9 @@ def attempt(visit: Visit, make: Callable[[], Act], back: str, path: str = "") ->
             return shown
         if moved := visit.moved(act.plan.files, act.plan.base):
             return Shown(act, shown.preview, moved=moved)
-        if act.plan.stands:
-            return Shown(act, shown.preview, problem=visit.say("terminal.act.stands"))
-        if visit.sent.of("seen") != shown.seen:
-            return replace(shown, problem=visit.say("office.act.unseen"))
+        if act.plan.stands or visit.sent.of("seen") != shown.seen:
+            key = "terminal.act.stands" if act.plan.stands else "office.act.unseen"
+            return replace(shown, problem=visit.say(key))
         return visit.to(back, carry_out(visit.store, act.plan, act.record(visit.lang)))
     except (CommandError, OSError) as error:
         return Shown(problem=trouble_of(error).of(visit.lang))

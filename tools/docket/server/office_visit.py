@@ -10,9 +10,8 @@ from docket.acts.submit import Base
 from docket.domain.docket import Docket
 from docket.domain.instants import instant
 from docket.domain.nouns import Finding, Forge, Round
-from docket.domain.paths import PROPOSAL, is_submission, parse
+from docket.domain.paths import PROPOSAL, OwnFile, file_name, is_submission, parse
 from docket.git import objects, remote
-from docket.git.objects import message
 from docket.git.store import Store
 from docket.rules import check
 from docket.server.office_drafts import Drafts
@@ -149,11 +148,18 @@ class Visit:
             return self.say(f"office.done.{commit}")
         if commit not in self._own():
             return ""
-        for step in self.store.changes(f"{commit}^1", commit):
-            place = parse(step.path) if is_submission(step.path) else None
-            if known := self.docket.register.get(place.slug if place else ""):
-                return self.say("office.done.answer", name=known.full)
-        return message(self.store, commit).partition("\n")[0]
+        changed = [one.path for one in self.store.changes(f"{commit}^1", commit)]
+        answers = [self.brought(one) for one in changed if is_submission(one)]
+        return next(filter(None, answers), objects.message(self.store, commit).partition("\n")[0])
+
+    def brought(self, path: str) -> str:
+        """What a file is to the organiser, "" where it only goes with another."""
+        place, name = parse(path), file_name(path)
+        if place and place.slug in self.docket.register:
+            return self.say("office.done.answer", name=self.docket.register[place.slug].full)
+        if place and name in (OwnFile.ROUND, OwnFile.DECISION):
+            return self.say(f"office.done.{name.partition('.')[0]}", round=place.round)
+        return ""
 
     def _own(self) -> list[str]:
         """What was kept here lately: a commit that a stranger wrote is none of it."""
