@@ -1,6 +1,7 @@
 """A round at the office: each act leaves the files and the message that its command leaves."""
 
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from docket import summary
+from docket.acts import seal
 from docket.acts.letters import Occasion, Writer
 from docket.cli.main import main
 from docket.git.entries import Head
@@ -123,8 +125,8 @@ def test_like_last_time(visitor: Visitor) -> None:
     ("change", "said"),
     [
         ({"retention": ""}, "Indtast, hvor længe kontakterne gemmes."),
-        ({"seal": "yes"}, "Indsæt hele linjen fra docket key"),
-        ({"seal": "yes", "key": "{kty: RSA"}, "Indsæt hele linjen fra docket key"),
+        ({"seal": "yes"}, "indsæt hele linjen fra docket key"),
+        ({"seal": "yes", "key": "{kty: RSA"}, "indsæt hele linjen fra docket key"),
         ({"area-dagtilbud": "", "area-aeldre": ""}, "Sæt kryds ved mindst ét område."),
         ({"folder": "../ud"}, "Skriv små bogstaver, tal og bindestreger"),
         ({"folder": "2031-skole"}, "Runden findes allerede."),
@@ -304,3 +306,64 @@ def test_pages_in_both_languages(register: Path, visitor: Visitor) -> None:
         page = visitor.get(f"/en/runder/2031-skole/{name}/")
         assert page.status == 200
         assert f'href="../../../../runder/2031-skole/{name}/"' in page.text
+
+
+@pytest.fixture
+def keyed(register: Path) -> str:
+    """The private key of a round with a seal, and an answer in it that nobody else can read."""
+    private, public = seal.new_key()
+    path = register / ROUND
+    path.write_text(f"{path.read_text('utf-8')}seal: {json.dumps(public)}\n", "utf-8")
+    data = {"municipality": "randers", "areas": ["folkeskole"], "approval": {"status": "pending"}}
+    contact = {"name": "Sekretariatet", "email": "post@kommune.example"}
+    content = seal.sealed("2031-skole", public, {**data, "contact": contact})
+    put(register, content.decode())
+    commit(register, "sealed", "2031-03-01T10:00:00+01:00")
+    return private
+
+
+def test_sealed(register: Path, keyed: str, visitor: Visitor) -> None:
+    """The key opens the contacts for one download, and lies nowhere afterwards."""
+    place = "/runder/2031-skole/"
+    assert "Kontaktpersonerne er forseglet." in visitor.get(f"{place}breve/").words
+    whole = visitor.upload(f"{place}breve/receipt.zip", "key.json", keyed.encode())
+    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
+        assert b"To: Sekretariatet <post@kommune.example>" in archive.read("randers.eml")
+    without = visitor.get(f"{place}breve/receipt.zip")
+    with zipfile.ZipFile(io.BytesIO(without.content)) as archive:
+        assert b"To:" not in archive.read("randers.eml")
+    sheet = visitor.upload(f"{place}overblik-fortroligt.xlsx", "key.json", keyed.encode())
+    with zipfile.ZipFile(io.BytesIO(sheet.content)) as archive:
+        assert b"post@kommune.example" in archive.read("xl/sharedStrings.xml")
+    secret = json.loads(keyed)["d"].encode()
+    kept = [one for one in register.rglob("*") if one.is_file() and secret in one.read_bytes()]
+    assert kept == []
+
+
+@pytest.mark.parametrize("name", ["breve/receipt.zip", "overblik-fortroligt.xlsx"])
+@pytest.mark.usefixtures("keyed")
+def test_the_wrong_key(visitor: Visitor, name: str) -> None:
+    """A file that is no key, none at all, and another round's key are told apart."""
+    for content, said in (
+        (b"", "ikke en privat nøgle"),
+        (b"{}", "ikke en privat nøgle"),
+        (b"[" * 5000, "ikke en privat nøgle"),
+        (seal.new_key()[0].encode(), "hører til en anden runde"),
+    ):
+        answer = visitor.upload(f"/runder/2031-skole/{name}", "key.json", content)
+        assert answer.status in (409, 422)
+        assert said in answer.words
+
+
+def test_a_new_seal(register: Path, visitor: Visitor) -> None:
+    """A key is made for whoever takes it home; the round keeps its public half."""
+    private = visitor.get("/runder/ny/segl.json").content
+    fields = {name: text for name, text in OPEN.items() if isinstance(text, str)}
+    shown = visitor.upload("/runder/ny/", "k.json", private, **fields, seal="yes", do="show")
+    whole = seal.public_half(seal.read_key(private))
+    assert whole["n"] in shown.text
+    line = f"seal: {json.dumps(whole)}"
+    assert press(visitor, "/runder/ny/", {**OPEN, "seal": "yes", "key": line}).status == 303
+    kept = (register / "submissions/2031-dagtilbud-aeldre/round.yml").read_text("utf-8")
+    assert whole["n"] in kept
+    assert json.loads(private)["d"] not in kept + shown.text

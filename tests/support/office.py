@@ -99,9 +99,9 @@ class Visitor:
         body = urlencode(dict(fields), doseq=True).encode()
         return self.ask("POST", f"{self.guard.place}{path}", body, **headers)
 
-    def upload(self, path: str, name: str, content: bytes, **fields: str) -> Answer:
+    def upload(self, path: str, name: str, content: bytes, /, **fields: str) -> Answer:
         """A form with a file."""
-        page = self.get(path)
+        page = self.get(f"{path.rpartition('/')[0]}/")
         fields = {"token": page.hidden("token"), "base": page.hidden("base"), **fields}
         mark = secrets.token_hex(8)
         parts = [

@@ -1,9 +1,11 @@
 """A round opened, from last time's or anew; and its deadline and places mended."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from docket.acts import seal
 from docket.acts.key import SEAL, public_of
 from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
@@ -36,7 +38,7 @@ def new(visit: Visit) -> Reply:
     shown: Reply | Shown = Shown()
     begun = visit.query.get("like", "")
     if visit.is_post:
-        said = dict(visit.sent.fields)
+        said = {**dict(visit.sent.fields), "key": _line(visit)}
         shown = attempt(visit, lambda: _opened(visit), "/runder/")
     else:
         said = _like(visit, begun)
@@ -134,7 +136,22 @@ def _seal(visit: Visit) -> object:
     """The public key that somebody put in, if the round is to have one. Raises `CommandError`."""
     if visit.sent.of(SEAL) != "yes":
         return None
-    return public_of(visit.sent.of("key"))
+    return public_of(_line(visit))
+
+
+def _line(visit: Visit) -> str:
+    """The line of a seal: its public half, where the file of a key was chosen."""
+    try:
+        key = seal.read_key(visit.sent.content)
+    except seal.NoKey:
+        return visit.sent.of("key")
+    return f"{SEAL}: {json.dumps(seal.public_half(key))}"
+
+
+def new_key(_: Visit) -> Reply:
+    """A new private key for a seal: made for whoever takes it home, and kept by nobody."""
+    private, _public = seal.new_key()
+    return Reply(body=private, kind="application/json", file="segl.key.json")
 
 
 def _seats(visit: Visit) -> dict[str, object]:
