@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from docket.cli.main import main
+from docket.server.office_drafts import MOST, ROOM, Draft, Drafts
+from docket.text.errors import CommandError
 from support.mail import message
 from support.office import Answer, Visitor, office_of
 from support.randers import PATH, TEXT
@@ -198,4 +200,39 @@ def test_late(visitor: Visitor, register: Path) -> None:
     answer = after(visitor, page, "keep", received="2030-12-31T23:00")
     assert answer.status == 422
     assert "bryder en regel" in answer.text
+    assert "Bed om en rettelse" not in answer.text
+    page = read(visitor, mailed(("randers.yml", TEXT.encode())))
+    answer = after(visitor, page, "show", received="2030-12-31T23:00")
+    assert "mailto:a@kommune.example?subject=Ret%20jeres%20svar" in answer.text
     assert not (register / PATH).exists()
+
+
+def test_nothing_typed_is_lost(register: Path, visitor: Visitor) -> None:
+    """Where the e-mail was forgotten, what was typed from it stays, and can be registered."""
+    page = read(visitor, mailed())
+    with office_of(register) as found:
+        later = Visitor.enter(found.port, found.guard)
+        token = later.get("/e-mail/").hidden("token")
+        own = {name: page.hidden(name) for name in ("base", "draft", "round")}
+        answer = later.send(
+            "/e-mail/", {**own, **times(page), **FIELDS, "token": token, "do": "keep"}
+        )
+        assert "Mailen er ikke her længere." in answer.text
+        assert 'value="post@kommune.example"' in answer.text
+        assert not (register / PATH).exists()
+        assert after(later, answer, "keep", **FIELDS).status == 303
+
+
+def test_many_at_once() -> None:
+    """Many e-mails that others look at push nobody's out; large ones do not fill the memory."""
+    drafts = Drafts()
+    mine = drafts.keep(Draft(b"mine"))
+    for _ in range(MOST + 1):
+        drafts.keep(Draft(b"another"))
+        assert drafts.find(mine).content == b"mine"
+    for _ in range(9):
+        drafts.keep(Draft(bytes(ROOM // 4)))
+    assert sum(one.size for one in drafts.kept.values()) <= ROOM
+    drafts.forget(mine)
+    with pytest.raises(CommandError):
+        drafts.find(mine)
