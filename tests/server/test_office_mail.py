@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from docket.acts import mail
 from docket.cli.main import main
 from docket.server.office_drafts import MOST, ROOM, Draft, Drafts
+from docket.server.office_web import ROOM as ROOM_OF_A_FORM
 from docket.text.errors import CommandError
 from support.mail import message
 from support.office import Answer, Visitor, office_of
@@ -236,3 +238,10 @@ def test_many_at_once() -> None:
     drafts.forget(mine)
     with pytest.raises(CommandError):
         drafts.find(mine)
+
+
+def test_too_large(visitor: Visitor) -> None:
+    """An e-mail that is a little too large is refused in the office's own words."""
+    answer = read(visitor, bytes(mail.MOST + ROOM_OF_A_FORM))
+    assert answer.status == 413
+    assert "Filen er større end 32 MB" in answer.text
