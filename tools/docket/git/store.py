@@ -103,8 +103,7 @@ class Store:
 
     def timed(self, seconds: float | None, *words: str, **environment: str) -> str:
         """What `git WORDS` writes in so many seconds. Raises `GitError` (`TimedOut`)."""
-        told = self._git.ask(words, b"", environment, seconds)
-        return told.decode("utf-8", "surrogateescape")
+        return self._git.ask(words, b"", environment, seconds).decode("utf-8", "surrogateescape")
 
     def within(self, seconds: float, *words: str) -> bool:
         """Whether Git does `git WORDS` in so many seconds."""

@@ -72,7 +72,7 @@ def _look(visit: Visit) -> Look:
             raise
         draft, problem = Draft(), error.of(visit.lang)  # what was typed is not lost
         number = visit.drafts.keep(draft)
-    look = Look(number, draft, round_, texts, tuple(sent.all("areas")), problem)
+    look = Look(number, draft, round_, texts, tuple(sent.all("areas")), problem=problem)
     return _by_hand(visit, look) if do == "by-hand" else look
 
 
