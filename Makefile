@@ -50,6 +50,7 @@ bench: $(READY)  ## how fast, as ratios
 	$(TOOL).bench
 	$(TOOL).bench_pages
 	$(TOOL).bench_desk
+	$(TOOL).bench_answer
 
 drill: $(READY)  ## what the desk withstands, in figures: load, kills, a full disk
 	$(TOOL).drill

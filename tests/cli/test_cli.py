@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from docket import __version__
-from docket.cli.arguments import LANGUAGES
 from docket.cli.main import main
+from docket.domain.languages import PACKAGE
 from docket.scaffold.pin import pin
 from docket.text.catalogue import entries, sentence
+from docket.text.l10n import language_name
 from docket.text.messages import codes, rule_text
 from docket.text.terminology import neutral
 from support.worlds import AT, ROOT, docket_of
@@ -132,7 +133,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"docket {__version__}\n{pin()}\n"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", PACKAGE)
 def test_all_help_is_told(
     lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,4 +146,6 @@ def test_all_help_is_told(
         told = capsys.readouterr().out
         for key in entries("commands"):
             if key.startswith(f"commands.{name}."):
-                assert sentence(key, lang).replace("{words}", words) in told
+                told_of = sentence(key, lang).replace("{words}", words)
+                language = language_name("en", lang)
+                assert told_of.replace("{language}", language) in told

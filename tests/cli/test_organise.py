@@ -199,7 +199,7 @@ def test_open_by_questions_from_last_time(register: Path) -> None:
     assert "[folkeskole=2, dagtilbud, aeldre=1]" in told
     assert "(frivilligt; - sletter) [post@arrangoer.example]" in told
     made, old = (docket_of(register).rounds[one] for one in ("2032-skole", "2031-skole"))
-    assert (made.title.da, made.title.en) == ("Ny runde (opdigtet)", old.title.en)
+    assert dict(made.title) == {"da": "Ny runde (opdigtet)", "en": old.title["en"]}
     assert (made.seats, made.wishes, made.decides) == (old.seats, 1, old.decides)
     assert made.receiver is not None
     assert (made.receiver.name, made.receiver.email) == ("Sekretariatet", "")
@@ -409,7 +409,7 @@ def test_stop(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert before == after
     assert after.stopped is not None
-    assert after.stopped.reason.en == "The law was changed."
+    assert after.stopped.reason["en"] == "The law was changed."
     assert docket(register, "stop", "2030-job", *REASON, *SOURCE, "--yes") == 0
     capsys.readouterr()
     other = ("--reason-da", "Noget andet.", "--reason-en", "Something else.", *SOURCE, "--yes")

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,11 +14,14 @@ from docket.cli.main import main
 from docket.git.allowed import Known, write_allowed
 from docket.git.signing import shown
 from docket.text.catalogue import say
+from docket.text.terminology import stranger
 from support.randers import TEXT
 from support.receipts import FORGER, SIGNER, Given, give, receipt
 from support.worlds import commit, git
 
 OTHER = TEXT.replace("Sekretariatet", "Kontoret")
+
+NOBODY = stranger(ZoneInfo("UTC"))
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +88,7 @@ def test_each_verdict_is_said() -> None:
     """A sentence for every verdict, in both languages, and an exit code."""
     facts = {"key": "k", "id": "i", "logged": "l"}
     for lang in ("da", "en"):
-        told = {say(f"verify.said.{one}", lang, **facts) for one in Verdict}
+        told = {say(f"verify.said.{one}", lang, NOBODY, **facts) for one in Verdict}
         assert len(told) == len(Verdict)
     assert Verdict.GENUINE not in FALSE
 
@@ -126,7 +130,7 @@ def test_a_retired_key_by_its_log(register: Path, capsys: pytest.CaptureFixture[
     shutil.rmtree(register / ".git")
     code, told = _verify(register, first, capsys)
     assert code == 2
-    assert told.startswith(say("verify.said.retired", "da", id=first.id))
+    assert told.startswith(say("verify.said.retired", "da", NOBODY, id=first.id))
 
 
 def test_a_terminal_is_not_harmed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

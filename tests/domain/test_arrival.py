@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from docket.cli.main import main
 from docket.domain.arrival import arrival, counted, received, standing, versions
 from docket.domain.docket import Docket
+from docket.domain.languages import Texts
 from docket.domain.nouns import (
-    Bilingual,
     Organiser,
     Place,
     Receipt,
@@ -100,7 +100,7 @@ def _docket(acts: Sequence[Act], deadline: int | None, now: datetime, seed: int)
     entries = {one.blob: _entry(one) for one in acts if one.blob}
     known = tuple(replace(one, entry=entries.get(one.blob)) for one in versions(landed, journal))
     here = landed[-1][1] if landed else ""
-    words = Bilingual("r", "r")
+    words = Texts({"da": "r", "en": "r"})
     return Docket(
         Organiser(ZoneInfo("UTC"), ""),
         {},

@@ -82,7 +82,7 @@ def test_what_was_typed_stands(register: Path) -> None:
     git(register, "checkout", "--quiet", f"origin/{BRANCH}")
     stop = docket_of(register).decisions["2031-skole"].stopped
     assert stop
-    assert tuple(stop.reason) == (EVIL, "-x")
+    assert dict(stop.reason) == {"da": EVIL, "en": "-x"}
 
 
 @pytest.mark.usefixtures("forge")

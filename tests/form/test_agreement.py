@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from docket.form import answers
-from docket.form.fields import POINTERS
 from docket.loading import validation, yamlfile
 from docket.loading.formats import FORMATS
 from docket.loading.register import load_schemas
@@ -171,17 +170,18 @@ def test_form_and_check_agree(page: Page, address: str, register: Path, lang: st
     schemas = load_schemas(Folder(ROOT))
     setting = Setting(docket_of(register), schemas)
     forms = _many()
+    typing = answers.Typing(setting.docket.register, schemas.asked, lang, TODAY)
     found = page.evaluate(SCRIPT.replace("/assets", f"/{prefix}assets"), [forms, data])
     for sent, (values, errors, file) in zip(forms, found, strict=True):
-        mine = answers.gather(sent["fields"], sent["areas"], setting.docket.register, TODAY)
+        mine = typing.gather(sent["fields"], sent["areas"])
         assert values == mine, sent
-        assert file == answers.write(mine), sent
+        assert file == answers.write(schemas.asked, mine), sent
         document = yamlfile.read("submissions/2031-skole/x.yml", file.encode())
         findings = (*document.findings, *validation.check(schemas, "submission.json", document))
         assert formpages.wrong(setting, findings, lang) == errors, (sent, file)
     right = sum(not errors for _, errors, _ in found)
     assert MANY / 20 < right < MANY
-    assert set(data["fields"]) == set(POINTERS)
+    assert tuple(data["fields"]) == schemas.asked.pointers
 
 
 def test_zones_and_hosts_are_the_browsers(page: Page) -> None:

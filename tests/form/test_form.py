@@ -156,7 +156,7 @@ def test_change(page: Page, address: str, tmp_path: Path) -> None:
 def test_after_the_deadline(page: Page, address: str, tmp_path: Path, withdraw: bool) -> None:  # noqa: FBT001 - a case
     """After the deadline only what may change can be changed, and the check agrees."""
     _open(page, address, "?aendr=viborg", clock=LATE)
-    expect(page.locator("#clock")).to_contain_text("Område og begrundelse er låst")
+    expect(page.locator("#clock")).to_contain_text("Nu kan I kun rette kontaktpersonen")
     expect(page.locator("#areas-0")).to_be_hidden()
     expect(page.locator("#motivation")).to_be_hidden()
     page.fill("#contact-name", "Sekretariatet")

@@ -11,6 +11,7 @@ RIGHT = {
     "email": ["job@kommune.dk", "o'neil+x@sub.aerø.dk", "99@99454545.dk"],
     "uri": ["https://kl.dk", "https://kl.dk:8443/a?b=c#d", "https://www.ft.dk/samling/æ"],
     "phone": ["12345678", "12 34 56 78", "+45 12 34 56 78", "0046 8 123 456"],
+    "language": ["da", "en", "sv", "fo", "sma"],
     "zone": ["Europe/Copenhagen", "UTC", "America/Port-au-Prince", "Etc/GMT+1"],
 }
 WRONG = {
@@ -65,6 +66,7 @@ WRONG = {
         "https://[::1",
     ],
     "phone": ["1234", "12345678x", "tlf. 12345678", "12345678\n", "١٢٣٤٥٦٧٨", "+", "12  345678"],
+    "language": ["", "dansk", "DA", "da-DK", "xx", "ask", "e", "en\n"],
     "zone": [
         "Europe/Randers",
         "../../etc/passwd",

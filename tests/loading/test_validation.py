@@ -30,6 +30,7 @@ RIGHT = {
     "email": ["post@kommune.example"],
     "uri": ["https://kommune.example/a?b#c"],
     "phone": ["+45 12 34 56 78"],
+    "language": ["da", "sv"],
     "zone": ["Europe/Copenhagen"],
 }
 ANY = st.recursive(

@@ -16,8 +16,9 @@ from support.worlds import AT, CASES, ROOT, docket_of, found_in, places, world
 FOLDERS = sorted(CASES.iterdir())
 ELSEWHERE = {("F01", "special"), ("F01", "denied"), ("F01", "executable"), ("M05", "key")} | {
     *(("C01", "main"), ("C02", "main"), ("C02", "place"), ("C03", "main")),
+    *(("S03", "number"), ("S07", "maximum"), ("S07", "fewItems"), ("S07", "maxItems")),
 }
-"""Shown by the tests of trees and of reviews: no case folder can."""
+"""Shown by the tests of trees, of reviews and of a register's own fields: no case folder can."""
 Judged = Callable[[Path], tuple[Docket, tuple[Finding, ...]]]
 
 

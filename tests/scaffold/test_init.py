@@ -262,8 +262,12 @@ def test_a_bad_sheet(
         (("--area", "lys=Lys", "--area", "lys=Lys"), "lys står der to gange"),
         (("--area", "Lys Ø=Lys"), "Skriv lys-oe"),
         ((), "skriv mindst et område"),
-        (("--area", "lys=Lys/Light/Licht"), "navnet på dansk, / og navnet på engelsk"),
+        (("--area", "lys=Lys/Light/Licht"), "et navn på hvert sprog (da, en)"),
         (("--area", "lys=Lys", "--word", "mny=x"), "many="),
+        (
+            ("--area", "lys=Lys", "--word", "one=x", "--word", "the=y"),
+            "--word a=…, --word many=… og --word them=…",
+        ),
         (("--area", "lys=Lys", "--zone", "Mars/Olympus"), "--zone: Mars/Olympus kan ikke bruges"),
         (("--area", "lys=Lys", "--email", "x"), "--email: x kan ikke bruges"),
         (("--keep-register", "--area", "lys=Lys"), "Vælg: enten --keep-register"),

@@ -12,6 +12,7 @@ import pytest
 
 from docket.cli.main import main
 from docket.cli.office import office_of as office_of_command
+from docket.domain.languages import PACKAGE
 from docket.forge import push
 from docket.server.office import Office
 from docket.server.office_guard import Guard
@@ -205,7 +206,7 @@ def test_off_without_a_terminal(register: Path, address: str) -> None:
         office_address="",
         office_socket=None,
     )
-    assert office_of_command(options, register, register / "public") is None
+    assert office_of_command(options, register, register / "public", PACKAGE) is None
 
 
 def test_half_of_what_a_proxy_needs(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

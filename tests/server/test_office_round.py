@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from docket.summary.lines import Opener, summarise, unopened
 from docket.views.round import round_view
 from support.desk import still
 from support.office import Answer, Fields, Visitor, office_of
-from support.randers import put
+from support.randers import TEXT, put
 from support.worlds import AT, NOW, commit, git
 
 ROUND = "submissions/2031-skole/round.yml"
@@ -300,7 +301,7 @@ def test_pages_in_both_languages(register: Path, visitor: Visitor) -> None:
     """Every page is there in both languages, and each leads to the other."""
     commit(register, "x")
     for path in ("", "e-mail/", "runder/", "runder/ny/", "runder/2031-skole/"):
-        assert 'lang="en">In English' in visitor.get(f"/{path}").text
+        assert 'lang="en">English' in visitor.get(f"/{path}").text
         assert '<html lang="en">' in visitor.get(f"/en/{path}").text
     for name in ("ret", "udpegning", "stop", "breve"):
         page = visitor.get(f"/en/runder/2031-skole/{name}/")
@@ -314,10 +315,9 @@ def keyed(register: Path) -> str:
     private, public = seal.new_key()
     path = register / ROUND
     path.write_text(f"{path.read_text('utf-8')}seal: {json.dumps(public)}\n", "utf-8")
-    data = {"municipality": "randers", "areas": ["folkeskole"], "approval": {"status": "pending"}}
     contact = {"name": "Sekretariatet", "email": "post@kommune.example"}
-    content = seal.sealed("2031-skole", public, {**data, "contact": contact})
-    put(register, content.decode())
+    shut = seal.seal(public, contact, "2031-skole", "randers")
+    put(register, re.sub("contact: .*", f"contact: {{sealed: {shut}}}", TEXT))
     commit(register, "sealed", "2031-03-01T10:00:00+01:00")
     return private
 

@@ -60,7 +60,7 @@ def test_other_letters_have_none(register: Path) -> None:
     text = call.read_text("utf-8")
     call.write_text(re.sub("da: [^,]*", "da: Школа", text, count=1), encoding="utf-8")
     docket = docket_of(register)
-    assert docket.rounds["2031-skole"].title.da == "Школа"
+    assert docket.rounds["2031-skole"].title["da"] == "Школа"
     assert not has_card(docket, _view(docket, "2031-skole"), "da")
     assert "da/data/billede-2031-skole.png" not in shared(docket, check(docket))
 

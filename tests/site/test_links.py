@@ -1,14 +1,16 @@
 """A site with a link that leads nowhere is not built, whoever wrote the link."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from docket.cli.main import main
+from docket.domain.nouns import Organiser
 from docket.site.links import dead_links
 from support.built import copy
 
-SITE = "https://docket.example/register/"
+ORGANISER = Organiser(ZoneInfo("UTC"), "https://docket.example/register/")
 
 
 def _told(folder: Path, **pages: str) -> list[str]:
@@ -16,7 +18,7 @@ def _told(folder: Path, **pages: str) -> list[str]:
         path = folder / "public" / name.replace("__", "/") / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    found = dead_links(folder / "public", SITE, folder / "site")
+    found = dead_links(folder / "public", ORGANISER, folder / "site")
     return [one.of("da") for one in found]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +23,7 @@ from docket.git.log import NAME
 from docket.git.pack import id_of
 from docket.git.signing import fingerprint
 from docket.text.catalogue import say
+from docket.text.terminology import stranger
 from support.browser import AXE
 from support.built import served
 from support.generated import generated
@@ -32,6 +34,8 @@ from support.worlds import AT, NOW
 Scheme = Literal["light", "dark"]
 KNOWN = [Known(SIGNER.public)]
 GIVEN = receipt()
+
+NOBODY = stranger(ZoneInfo("UTC"))
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +91,7 @@ def test_pasted_and_dropped(page: Page, site: str) -> None:
     """A receipt can be pasted, or dropped on the page; an empty field is told."""
     page.goto(f"{site}/kvittering/")
     page.get_by_role("button", name=say("verify.page.check", "da")).click()
-    expect(page.locator("#said")).to_have_text(say("verify.said.empty", "da"))
+    expect(page.locator("#said")).to_have_text(say("verify.said.empty", "da", NOBODY))
     page.fill("#pasted", GIVEN.file)
     page.get_by_role("button", name=say("verify.page.check", "da")).click()
     expect(page.locator("#verdict")).to_have_text(say("verify.script.good", "da"))
@@ -186,11 +190,11 @@ def test_a_retired_key(page: Page, public: Path, tmp_path: Path) -> None:
             (receipt(parent=GIVEN.id), Verdict.SPENT),
         ):
             _choose(page, given)
-            said = say(f"verify.said.{verdict}", "da")
+            said = say(f"verify.said.{verdict}", "da", NOBODY)
             expect(page.locator("#said")).to_have_text(said)
         (folder / "data/kvitteringer.json").unlink()
         _choose(page, GIVEN)
-        said = say("verify.said.retired", "da", id=GIVEN.id)
+        said = say("verify.said.retired", "da", NOBODY, id=GIVEN.id)
         expect(page.locator("#said")).to_have_text(said)
 
 

@@ -1,14 +1,17 @@
 """The built site: whole, in both languages, and inert whatever somebody wrote."""
 
 import re
+import xml.etree.ElementTree as ET
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import urlopen
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from docket.domain.nouns import Organiser
 from docket.site import build
 from docket.text.errors import CommandError
 from support.built import unstyled
@@ -167,7 +170,24 @@ def test_both_languages_or_none(tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     (tmp_path / "public/index.html").write_text("gammel", encoding="utf-8")
     with pytest.raises(CommandError) as failed:
-        build.build(tmp_path, "https://docket.example/")
+        build.build(tmp_path, Organiser(ZoneInfo("UTC"), "https://docket.example/"))
     assert "site/en" in failed.value.of("da")
     assert (tmp_path / "public/index.html").read_text(encoding="utf-8") == "gammel"
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.parametrize("below", ["", "en/"])
+def test_the_site_map(public: Path, below: str) -> None:
+    """Every page of a language is in its map, with the page that says the same in the other."""
+    names = {
+        "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "x": "http://www.w3.org/1999/xhtml",
+    }
+    tree = ET.parse(public / below / "sitemap.xml")
+    for url in tree.getroot().iterfind("s:url", names):
+        pairs = {one.get("hreflang"): one.get("href", "") for one in url.iterfind("x:link", names)}
+        assert set(pairs) == {"da", "en"}
+        assert url.findtext("s:loc", "", names) in pairs.values()
+        for address in pairs.values():
+            assert (public / address.removeprefix(BASE) / "index.html").is_file(), address
+    assert len(tree.getroot()) > 100

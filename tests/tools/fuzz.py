@@ -40,7 +40,7 @@ def main() -> None:
             if not 1 <= finding.place.column <= len(found[finding.place.line - 1]) + 1:
                 raise AssertionError(finding)
         for name in FORMATS:
-            write(name, Report(docket, findings, files))
+            write(name, Report(docket, findings, files, "da"))
         resolve(content.decode("utf-8", "replace"))
 
     corpus = tempfile.mkdtemp()

@@ -57,7 +57,7 @@ def test_any_submission(register: Path, content: bytes, seed: object) -> None:
     names = list(files)
     seed.shuffle(names)  # type: ignore[attr-defined]
     assert check(read({name: files[name] for name in names}, NOW)) == check(docket)
-    told = Report(docket, check(docket), files)
+    told = Report(docket, check(docket), files, "da")
     for name in FORMATS:
         assert write(name, told) == write(name, told)
 

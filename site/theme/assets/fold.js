@@ -37,6 +37,20 @@ export function closest(wanted, words) {
   return ending.length === 1 ? ending[0] : "";
 }
 
+// The word meant, of those that are called so (by folded word), as `nearest` there; "" for none.
+export function nearest(word, called) {
+  let wanted = fold(word);
+  if (called.has(wanted)) return called.get(wanted);
+  const longer = [...called].filter(([one, key]) => one.startsWith(`${key}-`));
+  const tails = longer.map(([one, key]) => one.slice(key.length));
+  const cut = wanted.lastIndexOf("-");
+  const ends = tails.map((one) => one.replace(/^-+|-+$/g, ""));
+  const isTold = cut > 0 && closest(wanted.slice(cut + 1), ends);
+  if (isTold) wanted = wanted.slice(0, cut);
+  const rest = [...called.keys()].filter((one) => !tails.some((tail) => one.endsWith(tail)));
+  return called.get(closest(wanted, rest)) ?? "";
+}
+
 // How many letters are wrong where the wanted word only begins another; Infinity if too many.
 export function misses(wanted, word) {
   const row = rows(wanted, word).at(-1);

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from docket.acts.receipts import Arrival, Line
 from docket.domain.arrival import receipts_of
+from docket.domain.asked import Value
 from docket.domain.docket import Docket
 from docket.domain.nouns import Approval, Contact, Receipt, Submission, Withdrawal
 from docket.domain.states import Way
@@ -79,6 +80,16 @@ class StatementChange:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChange:
+    """Another answer to a field of the register's own; None where there is none."""
+
+    key: str
+    before: Value | None
+    after: Value | None
+    kind: ClassVar = "own"
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawalChange:
     """Withdrawn, from another day or for another reason; or (None) no longer withdrawn."""
 
@@ -93,6 +104,7 @@ Change = (
     | ContactChange
     | ApprovalChange
     | StatementChange
+    | OwnChange
     | WithdrawalChange
 )
 """One thing that an answer changes."""
@@ -154,6 +166,10 @@ def _changes(before: Submission | None, after: Submission) -> Iterator[Change]:
         yield ApprovalChange(before.approval, after.approval)
     if after.motivation != before.motivation:
         yield StatementChange()
+    old, new = dict(before.own), dict(after.own)
+    for key in {**old, **new}:
+        if old.get(key) != new.get(key):
+            yield OwnChange(key, old.get(key), new.get(key))
 
 
 def compared(found: Review) -> tuple[Comparison, ...]:

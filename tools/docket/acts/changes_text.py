@@ -10,17 +10,19 @@ from docket.acts.changes import (
     Comparison,
     ContactChange,
     First,
+    OwnChange,
     StatementChange,
     Unread,
     WithdrawalChange,
 )
+from docket.domain.asked import Kind
 from docket.domain.docket import Docket
 from docket.domain.nouns import Approval, Contact, Withdrawal
 from docket.text.catalogue import say
 from docket.text.escape import one_line
 from docket.text.l10n import write_day
+from docket.views.answers import tell
 
-LANGUAGES = ("da", "en")
 NOTHING = "–"
 
 
@@ -66,7 +68,10 @@ def data(docket: Docket, found: Comparison) -> dict[str, object]:
         "changes": [
             {
                 "kind": one.kind,
-                "message": {lang: _sentence(docket, one, Reader(lang)) for lang in LANGUAGES},
+                "message": {
+                    lang: _sentence(docket, one, Reader(lang))
+                    for lang in docket.organiser.languages
+                },
             }
             for one in found.changes
         ],
@@ -102,13 +107,27 @@ def _told(docket: Docket, change: Change, reader: Reader) -> tuple[str, Mapping[
             return _contact(change, reader)
         case WithdrawalChange():
             return _withdrawal(change.after, reader)
-        case StatementChange():
-            return "what.statement", {}
-    return change.kind, {}
+        case OwnChange():
+            return _own(docket, change, reader)
+    return f"what.{change.kind}" if isinstance(change, StatementChange) else change.kind, {}
 
 
 def _areas(docket: Docket, areas: Iterable[str], reader: Reader) -> list[str]:
     return [docket.areas[one].of(reader.lang) for one in areas]
+
+
+def _own(docket: Docket, change: OwnChange, reader: Reader) -> tuple[str, Mapping[str, object]]:
+    """Both answers, but to the public only that another was given where they are not published."""
+    field = docket.organiser.asked.by_pointer[f"/{change.key}"]
+    if not (reader.private or field.published):
+        return "what.own.hidden", {"field": field.label}
+    if field.kind is Kind.TEXT:
+        return "what.own.text", {"field": field.label}
+    before, after = (
+        NOTHING if one is None else reader.mark(tell(field, one, reader.lang))
+        for one in (change.before, change.after)
+    )
+    return "what.own.both", {"field": field.label, "before": before, "after": after}
 
 
 def _withdrawal(after: Withdrawal | None, reader: Reader) -> tuple[str, Mapping[str, object]]:

@@ -185,7 +185,9 @@ def _findings_data(docket: Docket, findings: Sequence[Finding]) -> list[dict[str
     return [
         {
             "code": one.code,
-            "message": {lang: message(one, docket.organiser, lang) for lang in ("da", "en")},
+            "message": {
+                lang: message(one, docket.organiser, lang) for lang in docket.organiser.languages
+            },
         }
         for one in findings
     ]

@@ -114,6 +114,8 @@ class Writer:
 
 def _must_have_come(docket: Docket, view: RoundView, about: Occasion) -> None:
     stopped = view.decision is not None and is_stopped(docket, view.decision)
+    if about == Occasion.APPROVAL and not docket.organiser.asked.approval:
+        raise CommandError("errors.letters.unasked")
     if about == Occasion.DECISION and view.decided is None:
         raise CommandError("errors.letters.undecided", round=view.round.slug)
     if about == Occasion.DECISION and view.state != RoundState.DECIDED:

@@ -78,7 +78,9 @@ def receipt(reader: Reader, row: Row) -> Written:
     told.append(tell("receipt.ranked" if len(areas) > 1 else "receipt.area", areas=areas))
     if row.latest and row.latest.received and row.latest != row.arrival:
         told.append(tell("receipt.changed", latest=row.latest.received))
-    paragraphs = [" ".join(told), _council(reader, row, "receipt")]
+    paragraphs = [" ".join(told)]
+    if reader.docket.organiser.asked.approval:
+        paragraphs.append(_council(reader, row, "receipt"))
     if reader.view.state == RoundState.OPEN and reader.view.round.deadline:
         paragraphs.append(tell("receipt.change", deadline=reader.view.round.deadline))
     elif reader.view.state == RoundState.CLOSED:
@@ -114,7 +116,8 @@ def decision(reader: Reader, slug: str, row: Row | None) -> Written:
         tell("decision.chosen", decided=view.decided, area=area),
         tell("decision.until", until=until) if until else tell("decision.endless"),
     ]
-    council = [_council(reader, row, "approval")] if row and _is_pending(row) else []
+    asked = row and reader.docket.organiser.asked.approval
+    council = [_council(reader, row, "approval")] if row and asked and _is_pending(row) else []
     paragraphs = [" ".join(first), *council, tell("decision.further")]
     return tell("decision.chosen_subject"), paragraphs
 

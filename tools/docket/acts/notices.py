@@ -32,8 +32,6 @@ from docket.text.catalogue import say
 from docket.text.escape import one_line
 from docket.views.round import round_view
 
-LANG = "da"
-"""The desk does not keep in which language a form was read; the register's first is Danish."""
 MORNING = timedelta(hours=7)
 """When in a day goes what was too much for the day before."""
 
@@ -131,6 +129,11 @@ class _Letter:
     now: datetime
     kind: str = field(kw_only=True)
 
+    @property
+    def lang(self) -> str:
+        """The register's first language: the desk does not keep in which one a form was read."""
+        return self.notices.docket.organiser.first
+
     def of(self, kind: str) -> "_Letter":
         """The same, about something else."""
         return _Letter(self.notices, self.entry, self.round, self.now, kind=kind)
@@ -155,21 +158,22 @@ class _Letter:
         if receiver and (answers := address(receiver.name, receiver.email)):
             message["Reply-To"] = answers
         message["Subject"] = one_line(self._say(f"{self.kind}.subject"))
-        message["Content-Language"] = LANG
+        message["Content-Language"] = self.lang
         token = outbox.new_token(self.entry.reference) if confirm else ""
-        fill(message, "\n\n".join(self._paragraphs(token)), LANG)
+        fill(message, "\n\n".join(self._paragraphs(token)), self.lang)
         if self.kind == "received":
             self._attach(message)
         outbox.put(name, message, self.now, due)
 
     def _paragraphs(self, token: str) -> Iterator[str]:
         if self.round.rehearsal:
-            yield say("round.exercise", LANG, self.notices.docket.organiser)
+            yield say("round.exercise", self.lang, self.notices.docket.organiser)
         yield self._say("greeting", name=self.notices.docket.register[self.entry.municipality].full)
         yield self._say(f"{self.kind}.told")
         yield self._say("reference", reference=self.entry.reference)
         if token:
-            yield self._say("confirm", address=f"{self.notices.base}/bekraeft/#{token}")
+            page = self.notices.docket.organiser.addresses.of("bekraeft/")
+            yield self._say("confirm", address=f"{self.notices.base}/{page}#{token}")
             yield self._say("code", token=token)
         if self.kind == "received":
             yield self._say("link")
@@ -178,11 +182,11 @@ class _Letter:
     def _say(self, key: str, **facts: object) -> str:
         organiser = self.notices.docket.organiser
         shared = {"round": self.round.title, "received": self.entry.received}
-        return say(f"mails.{key}", LANG, organiser, **{**shared, **facts})
+        return say(f"mails.{key}", self.lang, organiser, **{**shared, **facts})
 
     def _attach(self, message: EmailMessage) -> None:
         docket = self.notices.docket
-        calendar = deadline(docket, round_view(docket, self.round, ()), LANG)
+        calendar = deadline(docket, round_view(docket, self.round, ()), self.lang)
         if calendar:
             name = f"{self.round.slug}.ics"
             message.add_attachment(calendar.encode(), "text", "calendar", filename=name)

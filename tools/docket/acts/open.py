@@ -45,11 +45,11 @@ def like(round_: Round) -> Fields:
     receiver = {"name": one.name, "contact": one.contact, "email": one.email} if one else {}
     return filled(
         {
-            "title": round_.title._asdict(),
+            "title": dict(round_.title),
             "seats": dict(round_.seats),
             "wishes": round_.wishes if round_.wishes > 1 else None,
             "receiver": filled(receiver),
-            "decides": round_.decides._asdict() if round_.decides else None,
+            "decides": dict(round_.decides) if round_.decides else None,
         }
     )
 

@@ -14,7 +14,7 @@ from docket.acts.outbox import Outbox
 from docket.acts.smtp import Sent, Server, send_all
 from docket.domain.docket import Docket
 from docket.domain.mail import Mailbox
-from docket.domain.paths import ORGANISER, SCHEMA, OwnFile, parse
+from docket.domain.paths import ORGANISER, SCHEMA, TEXT, OwnFile, parse
 from docket.git import log
 from docket.git.store import Store
 from docket.loading.loader import read
@@ -107,6 +107,8 @@ def _calls(store: Store, now: datetime) -> Docket:
     own = [
         path
         for path, place in places.items()
-        if path.startswith(SCHEMA) or path == ORGANISER or (place and place.name == OwnFile.ROUND)
+        if path.startswith((SCHEMA, TEXT))
+        or path == ORGANISER
+        or (place and place.name == OwnFile.ROUND)
     ]
     return read({path: tree[path] for path in own}, now)

@@ -74,7 +74,7 @@ def _cells(outlook: Outlook, one: Chosen, lang: str) -> tuple[str, ...]:
     return (
         *(who.name, who.region, wish),
         _received(outlook.docket, answer, lang),
-        _council(answer, lang),
+        _council(outlook.docket, answer, lang),
     )
 
 
@@ -85,7 +85,9 @@ def _received(docket: Docket, answer: Answer, lang: str) -> str:
     return say(f"preview.chosen.{key}", lang, docket.organiser, when=answer.row.received)
 
 
-def _council(answer: Answer, lang: str) -> str:
+def _council(docket: Docket, answer: Answer, lang: str) -> str:
+    if not docket.organiser.asked.approval:
+        return ""
     council = answer.row.submission.approval
     day = council.date if council else None
     key = f"preview.chosen.{'council_day' if day else 'council'}"
@@ -109,7 +111,7 @@ def councils(outlook: Outlook, lang: str) -> Iterator[str]:
         return
     count = Counter(one.answer.approval for one in outlook.chosen if one.answer)
     counts = [f"{_word(one, lang)} {count[one]}" for one in ApprovalStatus if count[one]]
-    if counts:
+    if counts and outlook.docket.organiser.asked.approval:
         yield say("preview.all.approvals", lang, counts=counts)
     if outlook.view.live:
         left, answered = len(outlook.left_out), outlook.figures.count or 0

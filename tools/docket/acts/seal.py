@@ -12,9 +12,9 @@ from joserfc.errors import JoseError
 from joserfc.jwe import JWERegistry, decrypt_compact, encrypt_compact
 from joserfc.jwk import RSAKey
 
-from docket.domain.nouns import Contact, Submission
+from docket.domain.asked import SEALED, Asked
+from docket.domain.nouns import Contact, Round, Submission
 from docket.form import answers
-from docket.form.pointers import SEALED
 from docket.loading.envelope import header, header_of, key_id
 
 BITS = 3072
@@ -82,7 +82,7 @@ def open_contact(key: Key, submission: Submission) -> Contact | None:
     return Contact(**{name: str(told[name]) for name in FIELDS if told.get(name)})
 
 
-def sealed(round_: str, public: Mapping[str, str], data: Mapping[str, Any]) -> bytes:
+def sealed(asked: Asked, round_: Round, data: Mapping[str, Any]) -> bytes:
     """A submission's file, from what it says, with its contact sealed for a round.
 
     Nothing else of the old file is kept but its values: a comment could name somebody.
@@ -90,5 +90,5 @@ def sealed(round_: str, public: Mapping[str, str], data: Mapping[str, Any]) -> b
     """
     values = answers.flat(data)
     fields = {name: values.pop(f"/contact/{name}") for name in FIELDS if name in data["contact"]}
-    values[SEALED] = seal(public, fields, round_, data["municipality"])
-    return answers.write(values).encode()
+    values[SEALED] = seal(round_.seal or {}, fields, round_.slug, data["municipality"])
+    return answers.write(asked, values).encode()

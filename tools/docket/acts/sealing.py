@@ -36,5 +36,5 @@ def judged(judge: Judge, document: Document, content: bytes) -> tuple[Review, by
         return found, content
     from docket.acts import seal  # noqa: PLC0415 - slow to import, and only a seal needs it
 
-    kept = seal.sealed(round_.slug, round_.seal, document.data)
+    kept = seal.sealed(docket.organiser.asked, round_, document.data)
     return judge(kept), kept

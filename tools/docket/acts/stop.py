@@ -25,7 +25,7 @@ def stop(store: Store, docket: Docket, round_: Round, wanted: Stop) -> Act:
     path = own_path(round_.slug, OwnFile.DECISION)
     fields = {
         "date": wanted.date.isoformat(),
-        "reason": wanted.reason._asdict(),
+        "reason": dict(wanted.reason),
         "source": wanted.source,
     }
 

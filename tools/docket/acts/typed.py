@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from docket.acts.submit import Base
-from docket.domain.instants import day_of
 from docket.domain.paths import submission_path
 from docket.domain.states import ApprovalStatus
 from docket.form import answers
 from docket.loading import yamlfile
 
-UNSAID = {"/approval/status": ApprovalStatus.PENDING.value}
-"""What holds where nothing else is said, and nothing is there."""
+
+def unsaid(base: Base) -> dict[str, str]:
+    """What holds where nothing else is said, and nothing is there."""
+    is_asked = base.docket.organiser.asked.approval
+    return {"/approval/status": ApprovalStatus.PENDING.value} if is_asked else {}
 
 
 def continued(
@@ -23,13 +25,13 @@ def continued(
         return dict(given), list(areas)
     old = answers.flat(yamlfile.read(path, base.tree[path]).data)
     before = [text for pointer, text in old.items() if pointer.startswith("/areas/")]
-    return answers.continued(old, given), list(areas) or before
+    return answers.continued(base.schemas.asked, old, given), list(areas) or before
 
 
 def values(
-    base: Base, round_: str, given: Mapping[str, str], areas: Sequence[str]
+    base: Base, round_: str, given: Mapping[str, str], areas: Sequence[str], lang: str
 ) -> dict[str, str]:
-    """The whole answer, as it came at the `now` of `base`."""
+    """The whole answer, typed in `lang`, as it came at the `now` of `base`."""
     texts, chosen = continued(base, round_, given, areas)
-    today = day_of(base.docket.now, base.docket.organiser.zone)
-    return answers.gather({**UNSAID, **texts}, chosen, base.docket.register, today)
+    whole = {**unsaid(base), **texts}
+    return answers.Typing.of(base.docket, lang).gather(whole, chosen)

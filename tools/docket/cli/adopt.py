@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
             row = say("adopt.claim", lang, docket.organiser, received=one.received, **facts)
             sys.stdout.write(row + "\n")
         sys.stdout.flush()
-        if not options.yes and not prompts.agreed(say("adopt.agree", lang)):
+        if not options.yes and not prompts.agreed(say("adopt.agree", lang), lang):
             sys.stdout.write(say("adopt.left", lang) + "\n")
             return OK
         count = adopt.adopt(store, found, datetime.now(UTC).replace(microsecond=0))

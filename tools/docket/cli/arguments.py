@@ -5,20 +5,20 @@ one needs a line here and, if it is to be told, an entry there.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docket import summary
+from docket.domain.asked import KINDS
+from docket.domain.languages import PACKAGE
 from docket.domain.states import Party, Way
-from docket.form.pointers import TEXTS
 from docket.report import FORMATS
 from docket.text.catalogue import entries, say
+from docket.text.l10n import language_name
 from docket.text.terminology import neutral
 
-LANGUAGES = ("da", "en")
-"""What a command can be told in; the first where nobody asks for another."""
 WAYS = tuple(way.value for way in Way)
 PARTIES = tuple(party.value for party in Party)
 OCCASIONS = ("receipt", "approval", "decision", "stop")
@@ -26,7 +26,8 @@ OCCASIONS = ("receipt", "approval", "decision", "stop")
 REVIEW_FORMATS = ("text", "json", "markdown", "github")
 FIELDS = {
     pointer: pointer[1:].replace("/", "-").removesuffix("-status")
-    for pointer in ("/municipality", *TEXTS)
+    for pointer in KINDS
+    if pointer != "/areas"
 }
 """The fields of a submission, and the options that fill them in; its areas have `--area`."""
 
@@ -39,6 +40,7 @@ class Command:
     lang: str
     parser: argparse.ArgumentParser | None = None
     """None where another command was asked for: nobody waits for this one's help."""
+    languages: Sequence[str] = PACKAGE
 
     def add(self, *names: str, metavar: str = "", **how: Any) -> None:  # noqa: ANN401 - argparse's
         """An argument called `names`; the key of its help is its last name, or its `dest`.
@@ -52,10 +54,20 @@ class Command:
             how["metavar"] = say(f"commands.metavars.{metavar}", self.lang)
         self.parser.add_argument(*names, help=self._help(key), **how)
 
-    def _help(self, name: str) -> str | None:
+    def add_texts(self, *names: str) -> None:
+        """An argument for each of `names` in each language of the register: --title-da."""
+        if self.parser is None:
+            return
+        for name in names:
+            for one in self.languages:
+                told = self._help(name, language=language_name(one, self.lang))
+                metavar = say("commands.metavars.text", self.lang)
+                self.parser.add_argument(f"--{name}-{one}", help=told, metavar=metavar)
+
+    def _help(self, name: str, **facts: object) -> str | None:
         for key in (f"commands.{self.name}.{name}", f"commands.shared.{name}"):
             if key in entries("commands"):
-                return say(key, self.lang, words=tuple(neutral()))
+                return say(key, self.lang, words=tuple(neutral()), **facts)
         return None
 
 
@@ -70,7 +82,7 @@ def declare_shared(every: Command) -> None:
     """The options of all commands: they stand before or after the name."""
     every.add("-C", dest="folder", metavar="folder")
     every.add("--at", metavar="instant")
-    every.add("--lang", choices=LANGUAGES)
+    every.add("--lang", choices=tuple(map(str, every.languages)))
 
 
 def declare(command: Listing) -> None:
@@ -157,8 +169,7 @@ def _overview(command: Listing) -> None:
 def _opening(opening: Command) -> None:
     opening.add("round", metavar="round", nargs="?")
     opening.add("--like", metavar="round")
-    opening.add("--title-da", metavar="text")
-    opening.add("--title-en", metavar="text")
+    opening.add_texts("title")
     opening.add("--opens", metavar="instant")
     opening.add("--deadline", metavar="instant")
     opening.add("--retention", metavar="day")
@@ -166,10 +177,7 @@ def _opening(opening: Command) -> None:
     opening.add("--receiver", metavar="text")
     opening.add("--contact", metavar="text")
     opening.add("--email", metavar="email")
-    opening.add("--decides-da", metavar="text")
-    opening.add("--decides-en", metavar="text")
-    opening.add("--note-da", metavar="text")
-    opening.add("--note-en", metavar="text")
+    opening.add_texts("decides", "note")
     opening.add("--seats", metavar="seats", action="append", default=[])
     opening.add("--wishes", metavar="number", type=int)
     opening.add("--after", metavar="round", action="append")
@@ -190,8 +198,7 @@ def _deciding(deciding: Command) -> None:
 
 def _stopping(stopping: Command) -> None:
     stopping.add("round", metavar="round")
-    stopping.add("--reason-da", metavar="text")
-    stopping.add("--reason-en", metavar="text")
+    stopping.add_texts("reason")
     stopping.add("--source", metavar="address")
     stopping.add("--date", metavar="day")
     _writing(stopping)
@@ -216,10 +223,12 @@ def _filling_in(filling: Command) -> None:
         names = dict.fromkeys((f"--{name}", f"--{short}"))
         filling.add(*names, dest=name.replace("-", "_"), metavar="answer")
     filling.add("--area", metavar="area", action="append", default=[])
+    filling.add("--set", metavar="set", action="append", default=[])
 
 
 def _founding(founding: Command) -> None:
     founding.add("target", metavar="folder", type=Path)
+    founding.add("--language", metavar="language", action="append")
     founding.add("--register", metavar="sheet", type=Path)
     founding.add("--keep-register", action="store_true")
     founding.add("--area", metavar="named_area", action="append", default=[])

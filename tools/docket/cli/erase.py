@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
         if not found.refs:
             return _end(lang, "nothing", round=round_.slug)
         _show(found, lang)
-        if not options.yes and not prompts.agreed(say("erase.agree", lang)):
+        if not options.yes and not prompts.agreed(say("erase.agree", lang), lang):
             return _end(lang, "left")
         still = erase(store, found)
     _end(lang, "done", count=len(found.blobs))

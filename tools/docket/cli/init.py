@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from docket.cli import register_questions
 from docket.cli.session import OK, lang_of
+from docket.domain.languages import PACKAGE
 from docket.scaffold import place
 from docket.scaffold.copies import Home
 from docket.scaffold.pin import home, pin
@@ -14,6 +15,7 @@ from docket.scaffold.repository import files
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
+from docket.text.l10n import language_name
 
 HOME = re.compile(r"([\w.-]+/[\w.-]+)@([0-9a-f]{40})")
 
@@ -29,6 +31,10 @@ def run(options: argparse.Namespace) -> int:
     made = files(plan, datetime.now(UTC).date(), tool, line)
     place.put(made, target, say("init.made.commit", lang))
     sys.stdout.write(say("init.made.next", lang, folder=show_path(str(options.target))))
+    for one in plan.languages:
+        if one not in PACKAGE:
+            facts = {"lang": one, "language": language_name(one, lang)}
+            sys.stdout.write(say("init.made.translate", lang, **facts))
     if "file://" in line:
         sys.stdout.write(say("init.made.local", lang, line=line))
     return OK

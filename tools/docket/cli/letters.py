@@ -75,7 +75,7 @@ def _agreed(lang: str) -> bool:
     sys.stdout.flush()
     if not prompts.is_there():
         raise CommandError("errors.post.unread")
-    return prompts.confirm(say("questions.letters.send", lang))
+    return prompts.confirm(say("questions.letters.send", lang), lang)
 
 
 def _tell_missing(lang: str, post: letters.Post) -> None:

@@ -6,14 +6,17 @@
 import argparse
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TextIO
 
-from docket.cli.arguments import LANGUAGES, Command, declare, declare_shared
+from docket.cli.arguments import Command, declare, declare_shared
 from docket.cli.parser import Parser, Version, unknown
+from docket.cli.terminal import terminal_language
+from docket.domain.languages import PACKAGE, Language
+from docket.loading.languages import languages_at
 from docket.text.catalogue import entries, say
 from docket.text.errors import CommandError, trouble_of
 
@@ -26,10 +29,10 @@ FOR_PEOPLE = ("text", *NOTES)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answer its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    lang = _language(words)
+    languages, lang = _languages(words)
     _let_write(sys.stdout, sys.stderr)
     try:
-        options = parsed(words, lang)
+        options = parsed(words, lang, languages)
         if _is_for_programs(options):
             _let_write(sys.stdout, encoding="utf-8")
         code = _run(options)
@@ -74,33 +77,40 @@ def _run(options: argparse.Namespace) -> int:
     return code
 
 
-def parsed(words: Sequence[str], lang: str) -> argparse.Namespace:
-    """What is asked for. Raises `CommandError`."""
+def parsed(
+    words: Sequence[str], lang: str, languages: Sequence[str] = PACKAGE
+) -> argparse.Namespace:
+    """What is asked for, told in `lang`, of a register in `languages`. Raises `CommandError`."""
     options = argparse.Namespace(folder=".", at="", lang=lang)
-    options, left = _parser(lang, words[0] if words else "").parse_known_args(words, options)
+    first = words[0] if words else ""
+    options, left = _parser(lang, languages, first).parse_known_args(words, options)
+    options.lang = lang  # with the register's own sentences
     if left:
         raise unknown(left, f"docket {options.command} --help")
     return options
 
 
-def _language(words: Sequence[str]) -> str:
-    """The language asked for, else the terminal's: known before the rest, and all is told in it."""
+def _languages(words: Sequence[str]) -> tuple[tuple[Language, ...], Language]:
+    """The register's languages, and the one asked for, else the terminal's, else the first.
+
+    Known before the rest, and all is told in it. Outside of a register it is English where the
+    package does not have the terminal's.
+    """
     asking = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     asking.add_argument("--lang", nargs="?")
-    lang = asking.parse_known_args(words)[0].lang or _terminal()
-    return lang if lang in LANGUAGES else LANGUAGES[0]
+    asking.add_argument("-C", dest="folder", nargs="?")
+    asked = asking.parse_known_args(words)[0]
+    found = languages_at(Path(asked.folder or "."))
+    languages = found or PACKAGE
+    lang = asked.lang or terminal_language()
+    usual = languages[0] if found or not lang else languages[-1]
+    return languages, next((one for one in languages if one == lang), usual)
 
 
-def _terminal() -> str:
-    """The language of the terminal, by the first variable that says one (POSIX)."""
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return re.split("[_.@-]", said)[0].lower()
-
-
-def _parser(lang: str, first: str) -> Parser:
+def _parser(lang: str, languages: Sequence[str], first: str) -> Parser:
     """The parser of the command called `first`, else of all. What is not written is absent."""
     shared = Parser(lang=lang, add_help=False, argument_default=argparse.SUPPRESS)
-    declare_shared(Command("shared", lang, shared))
+    declare_shared(Command("shared", lang, shared, languages))
     parser = Parser(lang=lang, prog="docket", parents=[shared], allow_abbrev=False)
     Command("shared", lang, parser).add("--version", action=Version, nargs=0)
     metavar = say("commands.metavars.command", lang)
@@ -116,7 +126,7 @@ def _parser(lang: str, first: str) -> Parser:
             name, parents=[shared], help=told, description=told, allow_abbrev=False, lang=lang
         )
         made.set_defaults(command=name)
-        return Command(name, lang, made)
+        return Command(name, lang, made, languages)
 
     declare(command)
     return parser

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -20,27 +21,32 @@ from docket.server.origins import origin_of
 from docket.text.errors import CommandError
 
 
-def office_of(options: argparse.Namespace, root: Path, public: Path) -> tuple[Any, str] | None:
+def office_of(
+    options: argparse.Namespace, root: Path, public: Path, languages: Sequence[str]
+) -> tuple[Any, str] | None:
     """The office's server, bound, and the address to show; None where there is none.
 
     There is none in the past; else it is for whoever sits at this terminal, or for whom a proxy
     lets in. Raises `CommandError`.
     """
     if options.office_user or options.office_socket or options.office_address:
-        return _behind_proxy(options, root, public)
+        return _behind_proxy(options, root, public, languages)
     if options.at or options.address or not sys.stderr.isatty():
         return None
     port = options.port + 1
     guard = Guard(f"http://127.0.0.1:{port}")
     try:
-        return open_office(_office(options, root, public, guard), port=port), guard.address
+        office = _office(options, root, public, guard, languages)
+        return open_office(office, port=port), guard.address
     except (OSError, OverflowError, ValueError):
         raise CommandError("errors.serve.office_port", port=str(port)) from None
 
 
-def _office(options: argparse.Namespace, root: Path, public: Path, guard: Guard) -> Office:
+def _office(
+    options: argparse.Namespace, root: Path, public: Path, guard: Guard, languages: Sequence[str]
+) -> Office:
     sender = Sender(partial(_request, root), proposes=options.propose)
-    return Office(root, public, guard, sender, push.compare)
+    return Office(root, public, guard, sender, push.compare, languages=languages)
 
 
 def _request(root: Path, _: Store, forge: Forge | None, made: Proposal, title: str) -> None:
@@ -53,7 +59,9 @@ def _request(root: Path, _: Store, forge: Forge | None, made: Proposal, title: s
     threading.Thread(target=ask, daemon=True, name="request").start()
 
 
-def _behind_proxy(options: argparse.Namespace, root: Path, public: Path) -> tuple[Any, str] | None:
+def _behind_proxy(
+    options: argparse.Namespace, root: Path, public: Path, languages: Sequence[str]
+) -> tuple[Any, str] | None:
     needed = {
         "--office-user": options.office_user,
         "--office-socket": options.office_socket,
@@ -65,7 +73,7 @@ def _behind_proxy(options: argparse.Namespace, root: Path, public: Path) -> tupl
     if options.at:
         return None
     guard = Guard(origin_of(options.office_address), header=options.office_user)
-    office = _office(options, root, public, guard)
+    office = _office(options, root, public, guard, languages)
     try:
         return open_office(office, socket=options.office_socket), guard.address
     except OSError as error:

@@ -18,12 +18,9 @@ from docket.loading.written import dated
 from docket.text.errors import CommandError
 
 DAYS = ("opens", "deadline", "retention")
-NEEDED = {
-    "title": "--title-da",
-    "seats": "--seats",
-    "receiver": "--receiver",
-    "decides": "--decides-da",
-}
+NEEDED = ("title", "seats", "receiver", "decides")
+TEXTS = ("title", "decides", "note")
+"""The options that there are in each language."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,9 +34,12 @@ def run(options: argparse.Namespace) -> int:
         interview = Interview(docket, schemas, lang_of(options), fields)
         fields = interview.run(set(given))
         name = name or interview.name()
-    if name.startswith(PRACTICE):
+    if name.startswith((PRACTICE, docket.organiser.addresses.name(PRACTICE))):
         fields["rehearsal"] = True
-    missing = [option for key, option in NEEDED.items() if key not in fields]
+    first = docket.organiser.first
+    missing = [
+        f"--{key}-{first}" if key in TEXTS else f"--{key}" for key in NEEDED if key not in fields
+    ]
     if missing or not name:
         raise CommandError("errors.act.missing", options=[*([] if name else ["ROUND"]), *missing])
     with place(options, name) as here:
@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
 def _given(docket: Docket, options: argparse.Namespace) -> Fields:
     """What the options say, as the file has it."""
     texts: dict[str, Any] = {
-        key: filled({one: getattr(options, f"{key}_{one}") for one in ("da", "en")})
-        for key in ("title", "decides", "note")
+        key: filled({one: getattr(options, f"{key}_{one}") for one in docket.organiser.languages})
+        for key in TEXTS
     }
     receiver = {"name": options.receiver, "contact": options.contact, "email": options.email}
     return filled(

@@ -31,7 +31,7 @@ def perform(options: argparse.Namespace, place: Place, act: Act) -> int:
     sys.stdout.flush()
     if options.dry_run:
         return _end(lang, "trial")
-    if not options.yes and not prompts.agreed(say("questions.act.write", lang)):
+    if not options.yes and not prompts.agreed(say("questions.act.write", lang), lang):
         return _end(lang, "unwritten")
     commit = carry_out(place.store, plan, act.record(lang))
     if told := place.sent(lang):

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Callable
 
-from docket.text.catalogue import entry
+from docket.domain.languages import PACKAGE
+from docket.text.catalogue import sentence
 from docket.text.errors import CommandError
 
 Check = Callable[[str], list[str]]
@@ -23,30 +24,30 @@ def ask(question: str, check: Check, *, given: str = "") -> str:
         wrong = check(answer)
         if not wrong:
             return answer
-        for sentence in wrong:
-            sys.stderr.write(f"  {sentence}\n")
+        for one in wrong:
+            sys.stderr.write(f"  {one}\n")
 
 
-def confirm(question: str) -> bool:
-    """Whether the answer is yes, in whatever language; asked until it is yes or no."""
+def confirm(question: str, lang: str) -> bool:
+    """Whether the answer is yes, in `lang` or the package's; asked until it is yes or no."""
     while True:
         answer = _line(f"{question} ").lower()
-        if answer in _words("yes"):
+        if answer in _words("yes", lang):
             return True
-        if answer in _words("no"):
+        if answer in _words("no", lang):
             return False
 
 
-def agreed(question: str) -> bool:
+def agreed(question: str, lang: str) -> bool:
     """The same of what is to be written. Raises `CommandError` where nobody can answer."""
     if not is_there():
         raise CommandError("errors.act.unread")
-    return confirm(question)
+    return confirm(question, lang)
 
 
-def _words(name: str) -> list[str]:
-    words = entry(f"questions.{name}")
-    return [] if isinstance(words, str) else " ".join(map(str, words.values())).split()
+def _words(name: str, lang: str) -> list[str]:
+    key = f"questions.{name}"
+    return " ".join(sentence(key, one) for one in (lang, *PACKAGE)).split()
 
 
 def _line(shown: str) -> str:

@@ -11,14 +11,14 @@ from docket.acts.mail import Attached, Mail
 from docket.acts.receipts import Arrival
 from docket.acts.receive import NoRound, receive
 from docket.acts.submit import Base
-from docket.acts.typed import UNSAID, continued
+from docket.acts.typed import continued, unsaid
 from docket.cli import prompts
+from docket.cli.arguments import FIELDS
 from docket.cli.place import place
 from docket.cli.session import lang_of
 from docket.cli.submission_questions import filling, lacking, said
 from docket.cli.taken import arrival_of, tell_taken
 from docket.domain.paths import ENDING
-from docket.form import answers
 from docket.git.store import Store
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
@@ -58,22 +58,23 @@ class _Intake:
             _must_have_no_fields(self.options)
             return attached, False
         in_words = attached.kind in (Attached.NONE, Attached.OTHERS)
-        given, areas = said(self.options), self.options.area
+        asked = self.base.docket.organiser.asked
+        given, areas = said(self.options, asked), self.options.area
         if not (in_words or given or areas):
             raise attached
         _must_be_there(self.base, self.options.round)
         given, areas = continued(self.base, self.options.round, given, areas)
-        asking, missing = filling(self.base, self.options.round, lang), lacking(given, areas)
+        asking = filling(self.base, self.options.round, lang)
+        missing = lacking(asked, given, areas)
         if not missing:
-            return answers.write(asking.values({**UNSAID, **given}, areas)).encode(), False
+            return asking.file(asking.values({**unsaid(self.base), **given}, areas)), False
         if not prompts.is_there():
             key = attached.key if in_words else "errors.act.missing"
-            told = ", ".join(f"{one} …" for one in missing)
-            raise CommandError(key, **attached.facts, options=told)
+            raise CommandError(key, **attached.facts, options=", ".join(missing))
         self.show()
-        content = answers.write(asking.fill_in(given, areas))
-        sys.stderr.write(f"\n{content}\n")
-        return content.encode(), True
+        content = asking.file(asking.fill_in(given, areas))
+        sys.stderr.write(f"\n{content.decode()}\n")
+        return content, True
 
     def show(self) -> None:
         """Who wrote what, in their own words."""
@@ -106,14 +107,14 @@ def _mailed(options: argparse.Namespace, store: Store, content: bytes) -> tuple[
         taking.show()
     if not options.received:
         taking.tell("came", server=server, when=local.received)
-    if not prompts.confirm(say("questions.receive.register", lang_of(options))):
+    if not prompts.confirm(say("questions.receive.register", lang_of(options)), lang_of(options)):
         raise CommandError("errors.take.unregistered")
     return file, local
 
 
 def _must_have_no_fields(options: argparse.Namespace) -> None:
     """A file says itself what it says. Raises `CommandError`."""
-    if said(options) or options.area:
+    if any(getattr(options, name.replace("-", "_")) for name in (*FIELDS.values(), "set", "area")):
         raise CommandError("errors.take.fields")
 
 

@@ -1,7 +1,7 @@
 """The questions that make a round, field by field, in the schema's own words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -13,7 +13,7 @@ from docket.acts.yamltext import document
 from docket.cli import prompts
 from docket.domain.docket import Docket
 from docket.domain.instants import day, day_of
-from docket.domain.nouns import Bilingual
+from docket.domain.languages import Texts
 from docket.domain.paths import SLUG
 from docket.domain.spelling import fold
 from docket.loading import validation
@@ -23,11 +23,11 @@ from docket.loading.yamlfile import read
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
+from docket.text.l10n import language_name
 from docket.text.messages import message
 
 POINTERS = (
-    "/title/da",
-    "/title/en",
+    "/title",
     "/seats",
     "/wishes",
     "/opens",
@@ -36,11 +36,12 @@ POINTERS = (
     "/receiver/name",
     "/receiver/contact",
     "/receiver/email",
-    "/decides/da",
-    "/decides/en",
+    "/decides",
     "/retention",
     "/seal",
 )
+TEXTS = ("/title", "/decides")
+"""Asked for in each language of the register."""
 OPTIONAL = (
     *("/wishes", "/opens", "/deadline", "/after", "/receiver/contact", "/receiver/email"),
     *("/retention", "/seal"),
@@ -62,7 +63,7 @@ class Interview:
 
     def run(self, given: set[str]) -> Fields:
         """Ask for each field but those `given`; what is there already is offered."""
-        for pointer in POINTERS:
+        for pointer in self._pointers():
             key = pointer.split("/")[1]
             one_area = key == "wishes" and len(self.fields.get("seats", ())) == 1
             if key in given or one_area:
@@ -77,6 +78,11 @@ class Interview:
             elif text:
                 self.fields[key] = self._with(pointer, text)
         return self.fields
+
+    def _pointers(self) -> Iterator[str]:
+        languages = self.docket.organiser.languages
+        for pointer in POINTERS:
+            yield from (f"{pointer}/{one}" for one in languages) if pointer in TEXTS else [pointer]
 
     def name(self) -> str:
         """The name of the round's folder: its year and its areas, unless another is wanted."""
@@ -94,9 +100,10 @@ class Interview:
             area = next(iter(self.docket.areas), "")
             return say("questions.round.seats", self.lang, area=area)
         above, _, part = pointer.rpartition("/")
-        if part in ("da", "en"):
+        if above in TEXTS:
             title = label(self.schemas.field("round.json", above))
-            return say(f"questions.round.in_{part}", self.lang, field=title)
+            language = language_name(part, self.lang)
+            return say("questions.round.in", self.lang, field=title, language=language)
         if pointer == "/seal":
             return say("questions.round.seal", self.lang)
         schema = self.schemas.field("round.json", pointer)
@@ -177,9 +184,9 @@ def seal_in(name: str) -> dict[str, str]:
         raise CommandError("errors.act.no_file", name=show_path(name)) from None
 
 
-def seats(areas: Mapping[str, Bilingual], text: str) -> dict[str, object]:
+def seats(areas: Mapping[str, Texts], text: str) -> dict[str, object]:
     """`klima=4, natur`: areas with their seats; without a number, not limited."""
-    words = {fold(one): slug for slug, both in areas.items() for one in (slug, *both)}
+    words = {fold(one): slug for slug, both in areas.items() for one in (slug, *both.values())}
     found: dict[str, object] = {}
     for part in filter(None, map(str.strip, text.split(","))):
         name, _, count = map(str.strip, part.partition("="))

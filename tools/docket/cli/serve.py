@@ -17,6 +17,7 @@ from docket.acts.smtp import NAME, server_of
 from docket.cli.build import build_site
 from docket.cli.office import office_of
 from docket.cli.session import OK, docket_of, lang_of, progress, root_of
+from docket.domain.nouns import Organiser
 from docket.forge.worker import Courier
 from docket.git.log import Parted
 from docket.server.desk import Desk
@@ -42,11 +43,12 @@ def run(options: argparse.Namespace) -> int:
     root = root_of(options).resolve()
     _must_be_reached(options)
     place = f".serving-{options.port}"
-    docket_of(options)  # what is no register is told before the port is
+    organiser = docket_of(options).organiser  # what is no register is told before the port is
+    languages = organiser.languages
     own = {f"http://localhost:{options.port}", _own(options)}
     origins = frozenset({origin_of(options.address)} if options.address else own)
-    office = office_of(options, root, root / place)
-    courier = Courier(root, _tell)
+    office = office_of(options, root, root / place, languages)
+    courier = Courier(root, _tell, lang=languages[0])
     rings = [courier.ring]
 
     def kept(branch: str) -> None:
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         postman = _postman(options, desk)
         desk.mails = postman is not None
         rings += [postman.ring] if postman else []
-    server = _door(options, root / place, desk, follower)
+    server = _door(options, root / place, desk, follower, organiser)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))
     try:
         if follower:
@@ -98,13 +100,18 @@ def _must_be_reached(options: argparse.Namespace) -> None:
 
 
 def _door(
-    options: argparse.Namespace, public: Path, desk: Desk | None, follower: Follower | None
+    options: argparse.Namespace,
+    public: Path,
+    desk: Desk | None,
+    follower: Follower | None,
+    organiser: Organiser,
 ) -> Any:  # noqa: ANN401 - untyped
     terms = Terms(
         host=options.host,
         proxy=options.proxy if options.address else "",
         status=(lambda: follower.status) if follower else None,
         tell=None if sys.stderr.isatty() else _tell,
+        organiser=organiser,
     )
     try:
         return open_door(public, options.port, desk, terms)
@@ -137,7 +144,8 @@ def _postman(options: argparse.Namespace, desk: Desk) -> Postman | None:
     if server and sender:
         base = origin_of(options.address) if options.address else _own(options)
         post = Post(server, sender, base)
-        return Postman(desk.root, post, _tell) if post.address else None
+        lang = work.base().docket.organiser.first
+        return Postman(desk.root, post, _tell, lang=lang) if post.address else None
     forget(work.store)
     if server or sender:
         key = "terminal.no_mail.sender" if server else "terminal.no_mail.server"

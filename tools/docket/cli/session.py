@@ -15,6 +15,7 @@ from docket.domain.spelling import nearest, plain
 from docket.git.store import Store
 from docket.loading.loader import load
 from docket.loading.register import NoRegister
+from docket.loading.trees import Folder
 from docket.loading.written import dated
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
@@ -34,9 +35,14 @@ def store_of(options: argparse.Namespace) -> Iterator[Store]:
         raise NoRegister(str(root)) from None
 
 
-def docket_of(options: argparse.Namespace, *, past: bool = False) -> Docket:
-    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`."""
-    return load(root_of(options), datetime.now(UTC), options.at, past=past)
+def docket_of(
+    options: argparse.Namespace, tree: Folder | None = None, *, past: bool = False
+) -> Docket:
+    """The docket that a command is to speak of; with `past`, at the register as it stood `--at`.
+
+    `tree`: its folder, where the command reads more of it.
+    """
+    return load(tree or root_of(options), datetime.now(UTC), options.at, past=past)
 
 
 def root_of(options: argparse.Namespace) -> Path:

@@ -9,9 +9,11 @@ from docket.cli.place import place
 from docket.cli.session import docket_of, lang_of, round_name, round_of
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of
-from docket.domain.nouns import Bilingual, Stop
+from docket.domain.languages import Texts
+from docket.domain.nouns import Stop
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
+from docket.text.l10n import language_name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,13 +25,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace, docket: Docket) -> Stop:
-    reason = Bilingual(_given(options, "reason_da"), _given(options, "reason_en"))
+    reason = Texts({one: _reason(options, one) for one in docket.organiser.languages})
     today = day_of(docket.now, docket.organiser.zone)
     date = date_of("--date", options.date) if options.date else today
-    return Stop(date, reason, _given(options, "source"))
+    return Stop(date, reason, _given(options, "source", "source"))
 
 
-def _given(options: argparse.Namespace, name: str) -> str:
+def _reason(options: argparse.Namespace, lang: str) -> str:
+    """The reason in a language."""
+    language = language_name(lang, lang_of(options))
+    return _given(options, f"reason_{lang}", "reason", language=language)
+
+
+def _given(options: argparse.Namespace, name: str, key: str, **facts: object) -> str:
     """An option, or the answer to a question. Raises `CommandError` where nobody can answer."""
     text: str | None = getattr(options, name)
     if text:
@@ -38,4 +46,6 @@ def _given(options: argparse.Namespace, name: str) -> str:
         raise CommandError("errors.act.missing", options=f"--{name.replace('_', '-')} …")
     lang = lang_of(options)
     empty = [say("questions.empty", lang)]
-    return prompts.ask(say(f"questions.stop.{name}", lang), lambda text: [] if text else empty)
+    return prompts.ask(
+        say(f"questions.stop.{key}", lang, **facts), lambda text: [] if text else empty
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from docket.acts import submit
 from docket.acts.files import must_be_read
 from docket.acts.submit import Base
-from docket.acts.typed import UNSAID
+from docket.acts.typed import unsaid
 from docket.cli import prompts
 from docket.cli.session import OK, WRONG, lang_of, store_of
 from docket.cli.submission_questions import filling, lacking, said
@@ -18,10 +18,10 @@ from docket.domain.lifecycle import state
 from docket.domain.paths import file_name
 from docket.domain.states import RoundState
 from docket.forge import push
-from docket.form import answers
 from docket.loading.limits import LIMIT
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
+from docket.site.pages.page import address
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
@@ -90,7 +90,7 @@ def _not_sent(docket: Docket, offer: submit.Offer, branch: str, words: str) -> C
     facts = {
         "branch": branch,
         "words": words,
-        "form": f"{docket.organiser.site.rstrip('/')}/meld-interesse/{offer.round}/",
+        "form": address(docket, docket.organiser.first, f"meld-interesse/{offer.round}/"),
         "email": receiver.email if receiver else "",
         "path": offer.path,
         "name": file_name(offer.path),
@@ -120,14 +120,15 @@ def _content(options: argparse.Namespace, work: _Work, round_: str) -> bytes:
     """The file that is to be sent: the one given, or made of what is said and asked."""
     if options.file:
         return _file(options.file)
-    given, asking = said(options), filling(work.base, round_, work.lang)
-    if not lacking(given, options.area):
-        return answers.write(asking.values({**UNSAID, **given}, options.area)).encode()
-    content = answers.write(asking.fill_in(given, options.area))
-    sys.stderr.write(f"\n{content}\n")
-    if not options.dry_run and not prompts.confirm(say("submit.send", work.lang)):
+    asked, asking = work.docket.organiser.asked, filling(work.base, round_, work.lang)
+    given = said(options, asked)
+    if not lacking(asked, given, options.area):
+        return asking.file(asking.values({**unsaid(work.base), **given}, options.area))
+    content = asking.file(asking.fill_in(given, options.area))
+    sys.stderr.write(f"\n{content.decode()}\n")
+    if not options.dry_run and not prompts.confirm(say("submit.send", work.lang), work.lang):
         raise CommandError("errors.submit.unsent")
-    return content.encode()
+    return content
 
 
 def _file(path: Path) -> bytes:

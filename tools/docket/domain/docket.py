@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
+from docket.domain.languages import Texts
 from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
-    Bilingual,
     Decision,
     Finding,
     Municipality,
@@ -25,6 +26,10 @@ Item = TypeVar("Item")
 Key = TypeVar("Key")
 
 
+NOBODY = Organiser(ZoneInfo("UTC"), "", has_zone=False)
+"""The organiser of no register."""
+
+
 @dataclass(frozen=True)
 class Docket:
     """Everything read, at one instant.
@@ -39,7 +44,7 @@ class Docket:
 
     organiser: Organiser
     register: Mapping[str, Municipality]
-    areas: Mapping[str, Bilingual]
+    areas: Mapping[str, Texts]
     now: datetime
     rounds: Mapping[str, Round] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()

@@ -6,26 +6,19 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from docket.domain.addresses import OURS, Addresses
+from docket.domain.asked import Answers, Asked
 from docket.domain.instants import Day, Moment
+from docket.domain.languages import PACKAGE, Language, Texts
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Mailbox
 from docket.domain.office import Office
+from docket.domain.received import Received
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
 Words = Mapping[str, Mapping[str, str]]
 """A register's own words: by language, and by the hole of a sentence that they fill."""
-
-
-class Bilingual(NamedTuple):
-    """A text in Danish and in English."""
-
-    da: str
-    en: str
-
-    def of(self, lang: str) -> str:
-        """The text in `lang`, "da" or "en"."""
-        return self.en if lang == "en" else self.da
 
 
 class Place(NamedTuple):
@@ -87,13 +80,25 @@ class Organiser:
     words: Words = field(default_factory=dict)
     office: Office | None = None
     has_zone: bool = True
-    publisher: Bilingual | None = None
+    publisher: Texts | None = None
     licence: str = CC_BY
     mail: Mailbox | None = None
+    languages: tuple[Language, ...] = PACKAGE
+    addresses: Addresses = OURS
+    asked: Asked = field(default_factory=Asked)
+
+    @property
+    def first(self) -> Language:
+        """The language at the root of the site, and of what is said in one alone."""
+        return self.languages[0]
 
     def words_in(self, lang: str) -> Mapping[str, str]:
         """The register's words in `lang`, by the hole they fill."""
-        return self.words.get(lang, {})
+        return self.words.get(lang) or self.words.get(self.first, {})
+
+    def below(self, lang: str) -> str:
+        """What stands before a path of the site in `lang`: nothing in the first, else `en/`."""
+        return "" if lang == self.first or lang not in self.languages else f"{lang}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +111,6 @@ class Receiver:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """How many answered a round whose submissions were not kept here."""
-
-    count: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Round:
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
@@ -122,7 +119,7 @@ class Round:
 
     slug: str
     path: str
-    title: Bilingual
+    title: Texts
     seats: Mapping[str, int | None]
     wishes: int = 1
     opens: Moment | None = None
@@ -130,14 +127,14 @@ class Round:
     after: tuple[str, ...] = ()
     receiver: Receiver | None = None
     letter: str = ""
-    decides: Bilingual | None = None
+    decides: Texts | None = None
     rehearsal: bool = False
     register: bool = True
     received: Received | None = None
     seal: Mapping[str, str] | None = None
     retention: Day | None = None
     erased: Day | None = None
-    note: Bilingual | None = None
+    note: Texts | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -174,7 +171,8 @@ class Withdrawal:
 class Submission:
     """A municipality's signal of interest in a round.
 
-    `contact` and `approval` are None only where the file is refused for them.
+    `contact` is None only where the file is refused for it, and `approval` where the register
+    asks for none too. `own` are the answers to the register's own fields.
     """
 
     round: str
@@ -185,6 +183,7 @@ class Submission:
     approval: Approval | None
     motivation: str = ""
     withdrawn: Withdrawal | None = None
+    own: Answers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +229,7 @@ class Stop:
     """A decision taken back for all, with the reason."""
 
     date: Day
-    reason: Bilingual
+    reason: Texts
     source: str
 
 
@@ -244,5 +243,5 @@ class Decision:
     designated: tuple[Designation, ...]
     until: Day | None = None
     stopped: Stop | None = None
-    note: Bilingual | None = None
+    note: Texts | None = None
     sources: tuple[str, ...] = ()

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-SCHEMA, SUBMISSIONS = "schema/", "submissions/"
+SCHEMA, SUBMISSIONS, TEXT = "schema/", "submissions/", "text/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
 COPIED = ".docket.json"
 """Which files a register has from the package, and from which version of it."""
 ENDING = ".yml"
 PRACTICE = "proeve"
-"""How the folder of a round for practice begins."""
+"""How the folder of a round for practice begins, where the register has no word of its own."""
 GITS_OWN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 """Files that speak to Git alone, wherever they lie."""
 BRANCH = "submission/"
@@ -25,6 +25,11 @@ PROPOSAL = "proposal/"
 """The branches on which the organiser's own acts wait: `proposal/<round>`, one for each round."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 """How a round's folder and a municipality's file are called."""
+
+
+def text_path(lang: str) -> str:
+    """Where a register has its own sentences in a language."""
+    return f"{TEXT}{lang}.toml"
 
 
 class OwnFile(StrEnum):

@@ -43,8 +43,19 @@ def nearest(word: str, allowed: Iterable[str], spellings: Mapping[str, str]) -> 
     `spellings` maps other ways to write an allowed word to that word. What they add to it
     says nothing of which word it is.
     """
+    return near_of(word, called(allowed, spellings))
+
+
+def called(allowed: Iterable[str], spellings: Mapping[str, str]) -> dict[str, str]:
+    """Each allowed word by all that it is called, folded."""
     words = {fold(key): key for key in allowed}
-    words |= {fold(other): key for other, key in spellings.items() if fold(other) not in words}
+    return words | {
+        fold(other): key for other, key in spellings.items() if fold(other) not in words
+    }
+
+
+def near_of(word: str, words: Mapping[str, str]) -> str:
+    """The same as `nearest`, of words that are folded already."""
     wanted = fold(word)
     if wanted in words:
         return words[wanted]

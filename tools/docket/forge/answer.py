@@ -1,4 +1,4 @@
-"""The answer to a submitter, in Markdown: Danish, with the English folded below it.
+"""The answer to a submitter, in Markdown: in the register's first language, the others folded.
 
 Nothing that somebody wrote comes through raw: no mention, link, image or comment.
 """
@@ -27,10 +27,17 @@ SIMPLE = re.compile(r"[a-z0-9/.-]+")
 
 
 def markdown(review: Review, received: datetime) -> str:
-    """The whole answer, in both languages."""
-    danish, english = (_answer(review, received, lang) for lang in ("da", "en"))
-    folded = say("answer.folded", "en")
-    return f"{danish}\n<details>\n<summary>{folded}</summary>\n\n{english}\n</details>\n"
+    """The whole answer, in all languages of the register."""
+    first, *others = review.docket.organiser.languages
+    return "".join(
+        [_answer(review, received, first), *(_folded(review, received, one) for one in others)]
+    )
+
+
+def _folded(review: Review, received: datetime, lang: str) -> str:
+    """The answer in another language, folded."""
+    folded, text = say("answer.folded", lang), _answer(review, received, lang)
+    return f"\n<details>\n<summary>{folded}</summary>\n\n{text}\n</details>\n"
 
 
 def quoted(text: str) -> str:

@@ -210,7 +210,7 @@ def _texts(store: Store, tip: str, branch: str) -> Texts:
     docket = read(snapshot(store, tip), arrival.received if arrival else EVER)
     name = docket.register[slug].full if slug in docket.register else slug
     rows = [f"**{name}**, {round_}"]
-    for lang in ("da", "en"):
+    for lang in docket.organiser.languages:
         if arrival:
             facts = {"received": arrival.received, "reference": arrival.reference}
             rows.append(say("pull_request.receipt", lang, docket.organiser, **facts))

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docket.domain.languages import PACKAGE
 from docket.forge.pull_request import Unsent, resume
 from docket.git.store import Store
 from docket.text.errors import CommandError, trouble_of
@@ -24,6 +25,7 @@ class Courier:
     root: Path
     tell: Callable[[str], object]
     again: float = AGAIN
+    lang: str = PACKAGE[0]
     bell: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -53,6 +55,6 @@ class Courier:
                         str(one) if isinstance(one, Unsent) else f"{one.branch}: #{one.number}"
                     )
         except (CommandError, OSError) as error:
-            self.tell(trouble_of(error).of("da"))
+            self.tell(trouble_of(error).of(self.lang))
             return False
         return whole

@@ -105,7 +105,8 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"
     api.patiently(lambda: _write(api, found.number, text))
     wrong = Label.BAD if review.findings or review.crossed else None
-    put_label(api, found.number, Label.GOOD if is_routine(review) else wrong)
+    label = Label.GOOD if is_routine(review) else wrong
+    put_label(api, found.number, label, review.docket.organiser.first)
     return review
 
 

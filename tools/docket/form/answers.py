@@ -7,76 +7,111 @@ holds the two together, byte for byte.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from docket.domain.asked import KINDS, MOTIVATION, SEALED, Asked, Kind, Value
+from docket.domain.docket import Docket
+from docket.domain.instants import day_of
 from docket.domain.nouns import Municipality, Submission
 from docket.domain.spelling import closest, fold, one_line
 from docket.domain.states import ApprovalStatus
-from docket.form.pointers import LONG, SEALED, TEXTS
 from docket.loading.decoding import without_bad
 from docket.loading.scalars import quote
-from docket.loading.written import dated, written
+from docket.loading.written import dated, numbered, plain_text, written
+from docket.text.l10n import decimal_mark
 
 Values = Mapping[str, str]
-"""Text by pointer; the areas at /areas/0, /areas/1 and so on. What is empty is left out."""
+"""Text by pointer; of a list /areas/0, /areas/1 and so on. What is empty is left out."""
 Register = Mapping[str, Municipality]
 HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
-PLAIN = ("/municipality", "/approval/status")
-"""Words of closed vocabularies: they are safe without quotation marks."""
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
 DECIDED = (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)
-WRITTEN = ("municipality", "email", "phone", "date", "minutes")
+WRITTEN = {Kind.EMAIL: "email", Kind.PHONE: "phone", Kind.DATE: "date", Kind.ADDRESS: "uri"}
 """What is written in one way only: nothing that looks the same is another text."""
+NUMBER = re.compile(r"(?!(?:[-.]*[0-9]){17})-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
+"""What every reader takes for the same number."""
+BARE = {Kind.NUMBER: NUMBER, Kind.YES_NO: re.compile("true|false")}
 
 
-def clean(pointer: str, text: str, today: date | None = None, *, past: bool = False) -> str:
-    """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed.
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """How what people type is read: by which register, on which day, in which language."""
 
-    A date without a year is the next one from `today`, or the last one where it is `past`.
-    """
-    broken = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    seen = without_bad(broken)
-    if pointer == LONG:
-        return seen
-    kind = pointer.rpartition("/")[2]
-    if kind not in WRITTEN:
-        return one_line(seen)
-    kept = written(kind, seen)
-    return dated(kept, today, past=past) if kind == "date" else kept
+    register: Register
+    asked: Asked
+    lang: str
+    today: date | None = None
+
+    @classmethod
+    def of(cls, docket: Docket, lang: str) -> "Typing":
+        """As it is read in a register now."""
+        today = day_of(docket.now, docket.organiser.zone)
+        return cls(docket.register, docket.organiser.asked, lang, today)
+
+    def clean(self, pointer: str, text: str, *, past: bool = False) -> str:
+        """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed.
+
+        A date without a year is the next one from today, or the last one where it is `past`.
+        """
+        broken = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        seen, kind = without_bad(broken), self.asked.kind(pointer)
+        if kind is Kind.TEXT:
+            return seen
+        if kind is Kind.NUMBER:
+            return numbered(seen, decimal_mark(self.lang))
+        if pointer == "/municipality":
+            return written("", seen)
+        if kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
+            return self.word(pointer, one_line(seen))
+        if kind not in WRITTEN:
+            return one_line(seen)
+        kept = written(WRITTEN[kind], seen)
+        return dated(kept, self.today, past=past) if kind is Kind.DATE else kept
+
+    def word(self, pointer: str, text: str) -> str:
+        """The word that is called `text`, in whatever language; what is none stays as it is."""
+        own = self.asked.by_pointer.get(self.asked.field(pointer))
+        if own is None or text in dict(own.choices):
+            return text
+        return own.called.get(fold(text), text)
+
+    def gather(self, fields: Mapping[str, str], areas: Iterable[str]) -> dict[str, str]:
+        """What was filled in, cleaned, without what is empty and what does not belong together.
+
+        The municipality is told by its short name, if it is known.
+        """
+        past = fields.get("/approval/status", "") in DECIDED
+        listed = {"/areas": [*filter(None, areas)]}
+        values: dict[str, str] = {}
+        for pointer, typed in fields.items():
+            text = self.clean(pointer, typed, past=past)
+            field = self.asked.field(pointer)
+            if text.strip() and field != pointer:
+                listed.setdefault(field, []).append(text)
+            elif text.strip():
+                values[pointer] = text
+        for field, words in listed.items():
+            values |= {f"{field}/{index}": word for index, word in enumerate(words)}
+        if values.get("/approval/status") not in DECIDED:
+            values.pop("/approval/minutes", None)
+        if name := values.get("/municipality"):
+            values["/municipality"] = called(name, self.register) or name
+        return values
 
 
-def gather(
-    fields: Mapping[str, str],
-    areas: Iterable[str],
-    register: Register,
-    today: date | None = None,
-) -> dict[str, str]:
-    """What was filled in, cleaned, without what is empty and what does not belong together.
-
-    The municipality is told by its short name, if it is known.
-    """
-    past = fields.get("/approval/status", "") in DECIDED
-    cleaned = {pointer: clean(pointer, text, today, past=past) for pointer, text in fields.items()}
-    values = {pointer: text for pointer, text in cleaned.items() if text.strip()}
-    values |= {f"/areas/{index}": area for index, area in enumerate(filter(None, areas))}
-    if values.get("/approval/status") not in DECIDED:
-        values.pop("/approval/minutes", None)
-    if typed := values.get("/municipality"):
-        values["/municipality"] = called(typed, register) or typed
-    return values
-
-
-def continued(before: Values, given: Values) -> dict[str, str]:
+def continued(asked: Asked, before: Values, given: Values) -> dict[str, str]:
     """What is `given`, with the rest as it was `before`; a withdrawn answer has no rest.
 
     A new word on the approval has a date of its own, and an open contact replaces a sealed one.
     """
-    dropped = {"/approval/date", "/approval/minutes"} if "/approval/status" in given else set()
+    new = {asked.field(pointer) for pointer in given}
+    new |= {"/approval/date", "/approval/minutes"} if "/approval/status" in given else set()
     if any(pointer.startswith("/contact/") for pointer in given):
-        dropped.add(SEALED)
+        new.add(SEALED)
     old = {} if "/withdrawn/date" in before else before
-    kept = {one: old[one] for one in (*TEXTS, SEALED) if one in old and one not in dropped}
-    return {**kept, **given}
+    known = {*asked.pointers, SEALED} - {"/municipality", "/areas"} - new
+    return {**{one: text for one, text in old.items() if asked.field(one) in known}, **given}
 
 
 def called(typed: str, register: Register) -> str:
@@ -99,16 +134,22 @@ def spelled(municipality: Municipality) -> list[str]:
     return [word for word in [*found, *municipality.also] if word]
 
 
-def write(values: Values) -> str:
+def write(asked: Asked, values: Values) -> str:
     """The file. A JSON string is a YAML string, whatever stands in it."""
-    areas = [text for pointer, text in values.items() if pointer.startswith("/areas/")]
-    rows = [f"municipality: {_scalar('/municipality', values.get('/municipality', ''))}"]
-    rows += [f"areas: [{', '.join(map(_word, areas))}]"]
-    for group in ("contact", "approval"):
+    rows = [
+        f"municipality: {_word(values.get('/municipality', ''))}",
+        f"areas: {_list(values, '/areas')}",
+    ]
+    for group, is_asked in (("contact", True), ("approval", asked.approval)):
         inner = _inner(values, group)
-        rows += [f"{group}:", *inner] if inner else [f"{group}: {{}}"]
-    if LONG in values:
-        rows.append(f"motivation: {quote(values[LONG])}")
+        rows += [f"{group}:", *inner] if inner else [f"{group}: {{}}"] if is_asked else []
+    if MOTIVATION in values:
+        rows.append(f"motivation: {quote(values[MOTIVATION])}")
+    for one in asked.own:
+        if one.kind is Kind.CHOICES and f"{one.pointer}/0" in values:
+            rows.append(f"{one.key}: {_list(values, one.pointer)}")
+        elif one.pointer in values:
+            rows.append(f"{one.key}: {_scalar(one.kind, values[one.pointer])}")
     if "/withdrawn/date" in values:
         rows += ["withdrawn:", *_inner(values, "withdrawn")]
     return HEAD + "\n".join(rows) + "\n"
@@ -117,12 +158,30 @@ def write(values: Values) -> str:
 def flat(data: object, pointer: str = "") -> dict[str, str]:
     """The values of a submission's data by pointer, whatever wrote its file."""
     if not isinstance(data, dict | list):
-        return {pointer: str(data)}
+        return {pointer: plain_text(data)}
     inner = data.items() if isinstance(data, dict) else enumerate(data)
     return {at: text for key, one in inner for at, text in flat(one, f"{pointer}/{key}").items()}
 
 
-def values_of(submission: Submission) -> dict[str, str]:
+def typed(asked: Asked, values: Values, lang: str) -> dict[str, str]:
+    """Values as people type them in a language: 1250,5 in Danish."""
+    mark = decimal_mark(lang)
+    return {
+        pointer: text.replace(".", mark)
+        if asked.kind(pointer) is Kind.NUMBER and NUMBER.fullmatch(text)
+        else text
+        for pointer, text in values.items()
+    }
+
+
+def own_values(pointer: str, value: Value) -> dict[str, str]:
+    """The value of a field of the register's own, by pointer."""
+    if isinstance(value, tuple):
+        return {f"{pointer}/{index}": word for index, word in enumerate(value)}
+    return {pointer: plain_text(value)}
+
+
+def values_of(asked: Asked, submission: Submission) -> dict[str, str]:
     """What of a submission is published, as values: not the contact, nor why it was withdrawn."""
     approval, withdrawn = submission.approval, submission.withdrawn
     found = {
@@ -137,7 +196,9 @@ def values_of(submission: Submission) -> dict[str, str]:
             "/approval/date": date,
             "/approval/minutes": approval.minutes,
         }
-    found[LONG] = submission.motivation
+    found[MOTIVATION] = submission.motivation
+    for one, value in asked.shown(submission.own, private=False):
+        found |= own_values(one.pointer, value)
     if withdrawn:
         found["/withdrawn/date"] = withdrawn.date.isoformat()
     return {pointer: text for pointer, text in found.items() if text}
@@ -145,14 +206,23 @@ def values_of(submission: Submission) -> dict[str, str]:
 
 def _inner(values: Values, group: str) -> list[str]:
     return [
-        f"  {pointer.rpartition('/')[2]}: {_scalar(pointer, values[pointer])}"
-        for pointer in (*TEXTS, SEALED)
+        f"  {pointer.rpartition('/')[2]}: {_scalar(KINDS.get(pointer, Kind.LINE), values[pointer])}"
+        for pointer in (*KINDS, SEALED)
         if pointer.startswith(f"/{group}/") and pointer in values
     ]
 
 
-def _scalar(pointer: str, text: str) -> str:
-    return _word(text) if pointer in PLAIN else quote(text)
+def _list(values: Values, field: str) -> str:
+    words = (text for pointer, text in values.items() if pointer.startswith(f"{field}/"))
+    return f"[{', '.join(map(_word, words))}]"
+
+
+def _scalar(kind: Kind, text: str) -> str:
+    """A value as a file has it: a number, yes or no as they are, and else in quotation marks."""
+    if kind is Kind.CHOICE:
+        return _word(text)
+    bare = BARE.get(kind)
+    return text if bare and bare.fullmatch(text) else quote(text)
 
 
 def _word(text: str) -> str:

@@ -1,20 +1,17 @@
 """The fields of the form, made from the schema and the round, and what it says of a finding."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any
 
+from docket.domain.asked import KINDS, Asked, Kind
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Municipality, Round
 from docket.domain.spelling import danish
-from docket.form.answers import meant
-from docket.form.pointers import TEXTS
+from docket.form.answers import meant, typed
 from docket.loading.schemas import Schemas, both, help_of, label
 from docket.text.catalogue import say
+from docket.text.l10n import short_day
 from docket.text.messages import message, quoted
 
-POINTERS = ("/municipality", "/areas", *TEXTS)
 OWN = {
     "S04": "form.script.list",
     "M03": "form.script.holds",
@@ -24,21 +21,6 @@ OWN = {
 """Rules of which the form speaks in words of its own: its reader sees no file."""
 
 
-class FieldKind(StrEnum):
-    """How a field is filled in: what HTML calls it, or a text of many lines, or a choice."""
-
-    TEXT = "text"
-    EMAIL = "email"
-    TEL = "tel"
-    URL = "url"
-    AREA = "area"
-    CHOICE = "choice"
-
-
-KINDS = {"email": FieldKind.EMAIL, "phone": FieldKind.TEL, "uri": FieldKind.URL}
-"""By the schema's format."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field of the form; `limit` in characters, `choices` are words and their names."""
@@ -46,24 +28,52 @@ class Field:
     pointer: str
     label: str
     help: str
-    kind: FieldKind
+    kind: Kind
     required: bool
     limit: int | None
+    integer: bool = False
+    own: bool = False
     choices: tuple[tuple[str, str], ...] = ()
 
     @property
+    def number(self) -> str:
+        """Which numbers it takes: a word of the catalogue."""
+        return "integer" if self.integer else "number"
+
+    @property
     def id(self) -> str:
-        """The field's id in the page."""
-        return self.pointer[1:].replace("/", "-")
+        """The field's id in the page, and the name under which it is sent."""
+        return id_of(self.pointer)
+
+
+def id_of(pointer: str) -> str:
+    """The id of the field at a pointer: one of the register's own begins with `own-`."""
+    name = pointer[1:].replace("/", "-")
+    is_given = pointer in KINDS or pointer.startswith("/areas/")
+    return name if is_given else f"own-{name}"
+
+
+def names(asked: Asked) -> dict[str, str]:
+    """By the pointer of each answer its name in a form that is sent; the areas have their own.
+
+    A list of the register's own has one for each of its words.
+    """
+    found: dict[str, str] = {}
+    for pointer in asked.pointers:
+        own = asked.by_pointer.get(pointer)
+        if own and own.kind is Kind.CHOICES:
+            places = [f"{pointer}/{index}" for index in range(len(own.choices))]
+            found |= {place: id_of(place) for place in places}
+        elif pointer != "/areas":
+            found[pointer] = id_of(pointer)
+    return found
 
 
 def fields(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str, Field]:
     """The fields by pointer, in the order of the form."""
-    found = {pointer: _field(schemas, pointer, lang) for pointer in POINTERS}
+    found = {pointer: _field(schemas, pointer, lang) for pointer in schemas.asked.pointers}
     areas = tuple((slug, docket.areas[slug].of(lang)) for slug in round_.seats)
-    found["/areas"] = replace(
-        found["/areas"], kind=FieldKind.CHOICE, required=True, limit=None, choices=areas
-    )
+    found["/areas"] = replace(found["/areas"], required=True, limit=None, choices=areas)
     return found
 
 
@@ -74,11 +84,17 @@ def municipalities(docket: Docket) -> list[Municipality]:
 
 def message_of(finding: Finding, docket: Docket, schemas: Schemas, lang: str) -> str:
     """What the form says of a finding: what to enter, where something is only missing."""
-    pointer = finding.place.pointer
+    pointer = schemas.asked.field(finding.place.pointer)
+    kind = schemas.asked.kind(pointer)
     is_missing = finding.code == "S01" or finding.variant in ("empty", "minItems")
     is_missing |= finding.code == "S04" and not finding.facts.get("found")
-    if is_missing and pointer in POINTERS:
+    is_missing |= finding.code == "S03" and kind is Kind.YES_NO
+    if is_missing and pointer in schemas.asked.pointers:
         return f"{asked(schemas, pointer, lang)}."
+    if finding.code == "S03" and kind is Kind.NUMBER:
+        whole = "integer" if schemas.asked.by_pointer[pointer].integer else "number"
+        found = typed(schemas.asked, {pointer: str(finding.facts["text"])}, lang)[pointer]
+        return say(f"form.script.{whole}", lang, found=quoted(found))
     own = OWN.get(finding.code)
     if own and pointer in ("/municipality", "/approval/date"):
         facts = {name: quoted(fact) for name, fact in finding.facts.items()}
@@ -93,26 +109,28 @@ def message_of(finding: Finding, docket: Docket, schemas: Schemas, lang: str) ->
 
 def _field(schemas: Schemas, pointer: str, lang: str) -> Field:
     schema = schemas.field("submission.json", pointer)
+    own = schemas.asked.by_pointer.get(pointer)
+    kind = schemas.asked.kind(pointer)
     terms = schema.get("x-terms", {})
     choices = tuple((word, both(terms[word]).of(lang)) for word in schema.get("enum", ()))
-    example = f"{say('form.page.example', lang)} " if schema.get("format") == "date" else ""
+    if own:
+        choices = tuple((word, name.of(lang)) for word, name in own.choices)
+    help_ = [
+        *([say("form.page.example", lang, short=short_day(lang))] if kind is Kind.DATE else []),
+        help_of(schema).of(lang),
+        *([say("form.page.unpublished", lang)] if own and not own.published else []),
+    ]
     return Field(
         pointer=pointer,
         label=label(schema).of(lang),
-        help=example + help_of(schema).of(lang),
-        kind=_kind(pointer, schema),
+        help=" ".join(filter(None, help_)),
+        kind=kind,
         required=is_required(schemas, pointer),
         limit=schema.get("maxLength"),
+        integer=bool(own and own.integer),
+        own=own is not None,
         choices=choices if pointer != "/municipality" else (),
     )
-
-
-def _kind(pointer: str, schema: Mapping[str, Any]) -> FieldKind:
-    if pointer == "/motivation":
-        return FieldKind.AREA
-    if "enum" in schema and pointer != "/municipality":
-        return FieldKind.CHOICE
-    return KINDS.get(schema.get("format", ""), FieldKind.TEXT)
 
 
 def is_required(schemas: Schemas, pointer: str) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from docket.domain.asked import SEALED, Kind
 from docket.domain.docket import Docket
-from docket.domain.instants import day
 from docket.form.answers import Values
-from docket.form.fields import Field, FieldKind
-from docket.form.pointers import SEALED
+from docket.form.fields import Field
 from docket.text.catalogue import say
-from docket.text.l10n import write_day
+from docket.views.answers import tell_text
 
 
 class Told(NamedTuple):
@@ -28,10 +27,11 @@ def told(docket: Docket, fields: Mapping[str, Field], values: Values, lang: str)
             text = docket.register[text].full if text in docket.register else text
         elif pointer == "/areas":
             text = _areas(docket, values, lang)
-        elif one.kind is FieldKind.CHOICE:
-            text = dict(one.choices).get(text, text)
-        elif pointer.endswith("/date"):
-            text = _day(text, lang) or text
+        elif one.kind is Kind.CHOICES:
+            names = dict(one.choices)
+            text = "\n".join(names.get(word, word) for word in listed(values, pointer))
+        else:
+            text = tell_text(one.kind, dict(one.choices), text, lang)
         if text:
             yield Told(pointer, one.label, text)
     if SEALED in values:
@@ -39,17 +39,15 @@ def told(docket: Docket, fields: Mapping[str, Field], values: Values, lang: str)
         yield Told(SEALED, label, sealed)
 
 
+def listed(values: Values, field: str) -> list[str]:
+    """The words of a list."""
+    return [text for pointer, text in values.items() if pointer.startswith(f"{field}/")]
+
+
 def _areas(docket: Docket, values: Values, lang: str) -> str:
     """The areas, numbered where they are more than one."""
-    areas = [text for pointer, text in values.items() if pointer.startswith("/areas/")]
+    areas = listed(values, "/areas")
     names = [docket.areas[one].of(lang) if one in docket.areas else one for one in areas]
     return "\n".join(
         names if len(names) == 1 else [f"{at}. {one}" for at, one in enumerate(names, 1)]
     )
-
-
-def _day(text: str, lang: str) -> str:
-    try:
-        return write_day(day(text), lang)
-    except ValueError:
-        return ""

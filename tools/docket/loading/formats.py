@@ -10,6 +10,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import DAY, INSTANT, day, instant, moment
+from docket.text.l10n import is_known
 
 # Written in the subset of regular expressions that Python and JavaScript read alike,
 # because the form in the browser checks by the same patterns.
@@ -51,6 +52,11 @@ def _is_zone(text: str) -> bool:
     return re.fullmatch(ZONE, text) is not None and _holds(ZoneInfo)(text)
 
 
+def _is_language(text: str) -> bool:
+    """Whether it is the code of a language that the CLDR knows, and that no schema's key is."""
+    return re.fullmatch("[a-z]{2,3}", text) is not None and text != "ask" and is_known(text)
+
+
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "date": _holds(day),
     "date-time": _holds(instant),
@@ -59,4 +65,5 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "uri": partial(matches, "uri"),
     "phone": partial(matches, "phone"),
     "zone": _is_zone,
+    "language": _is_language,
 }

@@ -10,7 +10,6 @@ from docket.domain.docket import Docket
 from docket.domain.instants import begins, moment
 from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
-    Bilingual,
     Decision,
     Finding,
     Organiser,
@@ -21,7 +20,7 @@ from docket.domain.nouns import (
     Version,
 )
 from docket.domain.past import stood
-from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, file_name, parse
+from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, TEXT, file_name, parse
 from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
@@ -29,12 +28,11 @@ from docket.git.place import whole
 from docket.loading import parsing, schemas, validation, yamlfile
 from docket.loading.document import Document
 from docket.loading.places import FileKind, kind_of, stray
-from docket.loading.register import NoRegister, load_schemas
+from docket.loading.register import NoRegister, load_schemas, unread
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
 from docket.loading.written import dated, rewritten
 from docket.text.errors import CommandError
-from docket.text.terminology import words
 
 Parse = Callable[[str, bytes], Document]
 
@@ -130,7 +128,7 @@ def _docket(
     tree: Mapping[str, bytes], shapes: schemas.Schemas, now: datetime, parse: Parse
 ) -> Docket:
     """What the files of `tree` tell by themselves."""
-    found = _Read(parse, parsing.organiser({}, words(shapes.by_name)))
+    found = _Read(parse, unread(tree, shapes))
     for path in tree:
         if path.startswith(SUBMISSIONS) and file_name(path) not in GITS_OWN:
             _take(found, shapes, tree, path)
@@ -139,7 +137,7 @@ def _docket(
         for slug, terms in shapes.terms("municipality.json").items()
     }
     named = shapes.terms("area.json")
-    areas = {slug: Bilingual(terms["da"], terms["en"]) for slug, terms in named.items()}
+    areas = {slug: schemas.both(terms) for slug, terms in named.items()}
     return _filled(Docket(found.organiser, register, areas, now), found)
 
 
@@ -176,13 +174,13 @@ def _dated(
     return replace(docket, versions={**known, **versions}, held=held)
 
 
-def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Docket:
-    """The docket of the register in the folder `root`, as it stands `now`.
+def load(root: Path | Folder, now: datetime, at: str = "", *, past: bool = False) -> Docket:
+    """The docket of the register in a folder, as it stands `now`.
 
     `at`: a date or an instant to look from; with `past`, at the register as it stood then.
     Raises `NoRegister`, `NoHistory`, and `CommandError` where `at` is neither.
     """
-    tree = Folder(root)
+    tree = root if isinstance(root, Folder) else Folder(root)
     try:
         history = read_history(whole(tree.store)) if len(tree) else NOTHING
         found = reading(tree, now, history)
@@ -192,14 +190,16 @@ def load(root: Path, now: datetime, at: str = "", *, past: bool = False) -> Dock
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:
-        raise NoRegister(str(root)) from None
+        raise NoRegister(str(tree.root)) from None
     except ValueError:
         raise CommandError("errors.instant") from None
 
 
 def organiser_of(tree: Mapping[str, bytes]) -> Organiser:
     """What holds for the whole register, read by itself. Raises `NoRegister`."""
-    own = {path: tree[path] for path in tree if path.startswith(SCHEMA) or path == ORGANISER}
+    own = {
+        path: tree[path] for path in tree if path.startswith((SCHEMA, TEXT)) or path == ORGANISER
+    }
     shapes = load_schemas(own)
     return _docket(own, shapes, datetime.fromtimestamp(0, UTC), yamlfile.read).organiser
 
@@ -225,12 +225,12 @@ def _keep(found: _Read, kind: FileKind, document: Document, findings: tuple[Find
     slug = place.round if (place := parse(path)) else ""
     match kind:
         case FileKind.ORGANISER:
-            found.organiser = parsing.organiser(data, found.organiser.words)
+            found.organiser = parsing.organiser(data, found.organiser)
         case FileKind.ROUND:
             if round_ := parsing.round_(slug, path, data):
                 found.rounds[slug] = round_
         case FileKind.SUBMISSION:
-            if entry := parsing.submission_of(slug, path, document, findings):
+            if entry := parsing.submission_of(found.organiser.asked, path, document, findings):
                 found.submissions.append(entry)
         case FileKind.RECEIPTS:
             told = list(parsing.receipts(slug, document, findings))

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from docket.domain.asked import Answers, Asked, Kind, OwnField, Value
 from docket.domain.instants import day, instant, moment
+from docket.domain.languages import Texts
 from docket.domain.licences import CC_BY
 from docket.domain.mail import Confirmation, Mailbox
 from docket.domain.nouns import (
     Approval,
-    Bilingual,
     Contact,
     Decision,
     Designation,
@@ -23,15 +24,15 @@ from docket.domain.nouns import (
     Municipality,
     Organiser,
     Receipt,
-    Received,
     Receiver,
     Round,
     Stop,
     Submission,
     Withdrawal,
-    Words,
 )
 from docket.domain.office import Office
+from docket.domain.paths import parse
+from docket.domain.received import Received
 from docket.domain.signers import SigningKey
 from docket.domain.states import ApprovalStatus, ForgeKind, Way
 from docket.loading.document import Document
@@ -65,20 +66,26 @@ def municipality(slug: str, words: Data) -> Municipality:
     )
 
 
-def organiser(data: Data, words: Words) -> Organiser:
-    """What holds for the whole register; UTC where its zone cannot be read."""
+def organiser(data: Data, before: Organiser) -> Organiser:
+    """What holds for the whole register; UTC where its zone cannot be read.
+
+    `before` has what other files tell: its words and its languages.
+    """
     forge = data.get("forge")
     return Organiser(
         ZoneInfo(data.get("zone", "UTC")),
         data.get("site", ""),
         Forge(**{**forge, "kind": ForgeKind(forge["kind"])}) if forge else None,
         tuple(SigningKey(**one) for one in data.get("signers", ())),
-        words=words,
+        words=before.words,
         office=Office(**data["office"]) if "office" in data else None,
         has_zone="zone" in data,
         publisher=_both(data, "publisher"),
         licence=data.get("licence", CC_BY),
         mail=Mailbox(**data["mail"]) if data.get("mail") else None,
+        languages=before.languages,
+        addresses=before.addresses,
+        asked=before.asked,
     )
 
 
@@ -111,13 +118,13 @@ def round_(slug: str, path: str, data: Data) -> Round | None:
     )
 
 
-def submission(slug: str, path: str, data: Data, *, withdrawal_known: bool) -> Submission | None:
+def submission(asked: Asked, path: str, data: Data, *, withdrawal_known: bool) -> Submission | None:
     """A submission, if its municipality, its areas and whether it is withdrawn are known."""
     if not {"municipality", "areas"} <= data.keys() or not withdrawal_known:
         return None
     contact, withdrawn = data.get("contact"), data.get("withdrawn")
     return Submission(
-        round=slug,
+        round=place.round if (place := parse(path)) else "",
         path=path,
         municipality=data["municipality"],
         areas=tuple(data["areas"]),
@@ -125,7 +132,20 @@ def submission(slug: str, path: str, data: Data, *, withdrawal_known: bool) -> S
         approval=_approval(data["approval"]) if data.get("approval") else None,
         motivation=data.get("motivation", ""),
         withdrawn=Withdrawal(**_dated(withdrawn, "date")) if withdrawn else None,
+        own=_answers(asked, data),
     )
+
+
+def _answers(asked: Asked, data: Data) -> Answers:
+    """What was answered to the register's own fields."""
+    return tuple((one.key, _value(one, data[one.key])) for one in asked.own if one.key in data)
+
+
+def _value(field: OwnField, value: Any) -> Value:  # noqa: ANN401 - as the schema has it
+    if field.kind is Kind.CHOICES:
+        return tuple(value)
+    found: Value = int(value) if field.integer else value
+    return found
 
 
 def _approval(data: Data) -> Approval:
@@ -172,7 +192,7 @@ def _spoken_of(findings: Iterable[Finding]) -> set[str]:
     return {one.place.pointer.split("/")[1] for one in findings if one.place.pointer}
 
 
-def _both(data: Data, key: str) -> Bilingual | None:
+def _both(data: Data, key: str) -> Texts | None:
     return both(data[key]) if key in data else None
 
 
@@ -185,10 +205,10 @@ def _dated(data: Data, key: str) -> Data:
 
 
 def submission_of(
-    slug: str, path: str, document: Document, findings: tuple[Finding, ...]
+    asked: Asked, path: str, document: Document, findings: tuple[Finding, ...]
 ) -> Submission | None:
     """The submission in a file, as far as it can be read; None where nothing of it can."""
     data = sound(document, findings)
     written = document.data if isinstance(document.data, dict) else {}
     known = ("withdrawn" in written) == ("withdrawn" in data)
-    return submission(slug, path, data, withdrawal_known=known)
+    return submission(asked, path, data, withdrawal_known=known)

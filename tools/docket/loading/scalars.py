@@ -44,6 +44,12 @@ def resolve(text: str) -> tuple[object, str]:
     return text, ""
 
 
+def is_number(text: str) -> bool:
+    """Whether a plain `text` is a number to every reader."""
+    value, doubt = resolve(text)
+    return isinstance(value, int | float) and not isinstance(value, bool) and not doubt
+
+
 def is_cut(text: str, rest: str) -> bool:
     """Whether a comment after the plain `text` may have been meant as a part of it."""
     comment = rest.strip()

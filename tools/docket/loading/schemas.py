@@ -1,26 +1,32 @@
 """The JSON Schemas: what is allowed in each file, and what each field is called."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
-from docket.domain.nouns import Bilingual
+from docket.domain.asked import Asked
+from docket.domain.languages import PACKAGE, Texts
+from docket.loading import fields
 from docket.loading.formats import FORMATS
+from docket.loading.spoken import LANGUAGE, spoken
 
 Schema = Mapping[str, Any]
-SPELLINGS = ("name", "full", "code", "also", "da", "en")
+CODE = 2
+SPELLINGS = ("name", "full", "code", "also")
+"""What a term is written as, beside its name in a language, by its code."""
 
 
 @dataclass(frozen=True)
 class Schemas:
-    """All schemas by file name, and a compiled judge of each."""
+    """All schemas by file name, a compiled judge of each, and what an answer is asked for."""
 
     by_name: Mapping[str, Schema]
     judges: Mapping[str, Draft202012Validator]
+    asked: Asked = field(default_factory=Asked)
 
     def is_valid(self, name: str, data: object) -> bool:
         """Whether `data` is a `name` ("round.json"). What is wrong with it, `errors` tells."""
@@ -36,15 +42,7 @@ class Schemas:
 
     def resolved(self, schema: Schema) -> Schema:
         """`schema` with what its $ref names laid under it."""
-        if "$ref" not in schema:
-            return schema
-        name, _, inside = schema["$ref"].partition("#")
-        found = self.by_name[name]
-        for part in inside.split("/")[1:]:
-            found = found[part]
-        below = self.resolved(found)
-        english = {**below.get("x-en", {}), **schema.get("x-en", {})}
-        return {**below, **schema, "x-en": english}
+        return resolved(self.by_name, schema)
 
     def terms(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """The words of a closed vocabulary ("area.json") and what is known of each."""
@@ -52,15 +50,27 @@ class Schemas:
         return found
 
 
-def load(files: Mapping[str, bytes]) -> Schemas:
-    """The schemas in `files`, by name. Raises ValueError where one is no JSON Schema."""
-    return _compiled(tuple(files.items()))
+def load(files: Mapping[str, bytes], languages: Sequence[str] = PACKAGE) -> Schemas:
+    """The schemas in `files`, by name, for a register in `languages`.
+
+    Raises ValueError where one is no JSON Schema, and `CommandError` where one asks for a field
+    that nobody can fill in.
+    """
+    return _compiled(tuple(files.items()), tuple(map(str, languages)))
 
 
 @lru_cache(2)  # the desk, and every tree of a review, have the same ones
-def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
-    by_name = {name: json.loads(content) for name, content in files}
+def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) -> Schemas:
+    by_name: dict[str, dict[str, Any]] = {
+        name: spoken(json.loads(content), languages) for name, content in files
+    }
+    asked = Asked()
     try:
+        if answer := by_name.get(fields.NAME):
+            by_name[fields.NAME] = dict(
+                fields.completed(answer, partial(resolved, by_name), languages)
+            )
+            asked = fields.asked(by_name[fields.NAME], partial(resolved, by_name), spellings)
         registry = Registry(list(by_name.items()))
         judges = {
             name: Draft202012Validator(
@@ -68,34 +78,50 @@ def _compiled(files: tuple[tuple[str, bytes], ...]) -> Schemas:
             )
             for name, schema in by_name.items()
         }
-    except ReferencingError as error:
+    except (ReferencingError, KeyError) as error:
         raise ValueError(str(error)) from error
-    return Schemas(by_name, judges)
+    return Schemas(by_name, judges, asked)
 
 
-def both(words: Mapping[str, str]) -> Bilingual:
+def resolved(by_name: Mapping[str, Schema], schema: Schema) -> Schema:
+    """`schema` with what its $ref names laid under it. Raises KeyError where that is not there."""
+    if "$ref" not in schema:
+        return schema
+    name, _, inside = schema["$ref"].partition("#")
+    found = by_name[name]
+    for part in inside.split("/")[1:]:
+        found = found[part]
+    below = resolved(by_name, found)
+    others = {
+        name: {**below.get(name, {}), **schema.get(name, {})}
+        for name in (*below, *schema)
+        if LANGUAGE.fullmatch(name)
+    }
+    return {**below, **schema, **others}
+
+
+def both(words: Mapping[str, str]) -> Texts:
     """{da, en} as a pair; empty where there is none."""
-    return Bilingual(words.get("da", ""), words.get("en", ""))
+    return Texts(words)
 
 
-def label(schema: Schema) -> Bilingual:
+def label(schema: Schema) -> Texts:
     """What a field is called."""
-    danish = schema.get("title", "")
-    return Bilingual(danish, schema.get("x-en", {}).get("title", danish))
+    return fields.words_of(schema, "title")
 
 
-def help_of(schema: Schema) -> Bilingual:
+def help_of(schema: Schema) -> Texts:
     """The sentence that helps to fill a field in."""
-    danish = schema.get("description", "")
-    return Bilingual(danish, schema.get("x-en", {}).get("description", danish))
+    return fields.words_of(schema, "description")
 
 
 def spellings(terms: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Other ways to write each term: its names, its code, old spellings."""
     found: dict[str, str] = {}
     for term, words in terms.items():
-        for kind in SPELLINGS:
-            written = words.get(kind, [])
+        for kind, written in words.items():
+            if kind not in SPELLINGS and len(kind) != CODE:
+                continue
             for one in written if isinstance(written, list) else [written]:
                 found.setdefault(one, term)
     return found

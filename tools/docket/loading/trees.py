@@ -18,7 +18,7 @@ from docket.git.refusals import NoHistory
 from docket.git.store import Store
 from docket.loading.limits import limits_of
 
-KEPT = ("schema", "submissions")
+KEPT = ("schema", "submissions", "text")
 
 
 class Oddity(StrEnum):
@@ -45,7 +45,7 @@ class Unreadable(Exception):
 
 
 class Folder(Mapping[str, bytes]):
-    """The files of a folder on disk, those under `schema/` and `submissions/` that are meant.
+    """The files of a folder on disk: those under `schema/`, `submissions/` and `text/`.
 
     Links are never followed. Where Git has changed line ends, they are as Git keeps them.
     """

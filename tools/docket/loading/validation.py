@@ -9,9 +9,9 @@ from docket.domain.nouns import Finding, Place
 from docket.domain.spelling import nearest
 from docket.loading.document import Document, step
 from docket.loading.formats import FORMATS
-from docket.loading.scalars import quote
+from docket.loading.scalars import is_number, quote
 from docket.loading.schemas import Schemas, both, label, spellings
-from docket.loading.written import dated
+from docket.loading.written import dated, numbered
 from docket.loading.yamlfile import MOST
 
 Error = Any
@@ -24,6 +24,7 @@ CODES = {
     "maxItems": "S07",
     "uniqueItems": "S07",
     "minimum": "S07",
+    "maximum": "S07",
     "minProperties": "S07",
 }
 CURLY = "“”„‟«»‘’‚"
@@ -112,13 +113,14 @@ class _Findings:
         labels = (
             (label(self.schemas.field(self.name, step(pointer, key))), key) for key in allowed
         )
-        return {word: key for words, key in labels for word in words if word}
+        return {word: key for words, key in labels for word in words.values() if word}
 
     def _one_of(self, pointer: str, found: str, error: Error) -> Finding:
         allowed = tuple(error.validator_value)
         terms = error.schema.get("x-terms", {})
         near = nearest(found, allowed, spellings(terms))
-        variant = "near" if near else "few" if len(allowed) <= AT_A_GLANCE else ""
+        is_listed = len(allowed) <= AT_A_GLANCE or not any("name" in one for one in terms.values())
+        variant = "near" if near else "few" if is_listed else ""
         facts: dict[str, object] = {"found": found, "near": near, "allowed": allowed}
         if found.isdigit() and "name" in terms.get(near, {}):
             variant, facts["name"] = "code", terms[near]["name"]
@@ -136,10 +138,14 @@ class _Findings:
             variant = "rows"
         elif wanted == "string" and kind == "scalar":
             variant = "quote"
-        elif wanted == "integer" and raw.isascii() and raw.isdigit():
-            variant, raw = "unquote", str(int(raw))
+        elif wanted in ("integer", "number") and kind == "string":
+            meant = numbered(raw, ",")
+            if is_number(meant) and (wanted == "number" or "." not in meant):
+                variant, raw = "unquote", meant
         key = pointer.rpartition("/")[2]
-        return self._finding("S03", pointer, variant, key=key, found=raw, quoted=quote(raw))
+        text = self.document.raw.get(pointer, "")
+        facts = {"key": key, "found": raw, "quoted": quote(raw), "text": text}
+        return self._finding("S03", pointer, variant, **facts)
 
     def _other(self, pointer: str, error: Error) -> Finding:
         keyword, rule = error.validator, error.validator_value
@@ -155,8 +161,11 @@ class _Findings:
             elif rule in ("date", "moment") and FORMATS["date"](day := dated(found)):
                 variant, facts["day"] = "turned", day
         else:
-            facts["limit"] = int(rule)
-            facts["count"] = error.instance if keyword == "minimum" else len(error.instance)
+            facts["limit"] = int(rule) if int(rule) == rule else rule
+            sized = keyword in ("minimum", "maximum")
+            facts["count"] = error.instance if sized else len(error.instance)
+            if keyword == "minItems" and error.instance:
+                variant = "fewItems"
         return self._finding(CODES[keyword], pointer, variant, **facts)
 
     def _finding(self, code: str, pointer: str, variant: str = "", **facts: object) -> Finding:

@@ -96,5 +96,5 @@ def _read(sources: Sources, place: RoundPath, version: Version) -> Version:
     document = yamlfile.read(str(place), content)
     document = rewritten(sources.schemas, FileKind.SUBMISSION, document)
     findings = validation.findings(sources.schemas, FileKind.SUBMISSION, document)
-    entry = parsing.submission_of(place.round, str(place), document, findings)
+    entry = parsing.submission_of(sources.schemas.asked, str(place), document, findings)
     return replace(version, entry=entry, findings=tuple(findings), places=document.places)

@@ -1,6 +1,6 @@
 """What people write in more than one way, in the one way in which it is kept.
 
-The script of the form (`site/theme/assets/form/values.js`) does the same in the browser.
+The form does the same in the browser (`site/theme/assets/form/values.js` and `numbers.js`).
 """
 
 import re
@@ -8,6 +8,7 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from docket.domain.spelling import plain
@@ -23,6 +24,9 @@ DATE = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ ./-]+({MONTH})(?:[ ./,-]+([0-9]{{4}}|[0-9]{{2}}))?\.?",
     re.IGNORECASE,
 )
+GROUPED = "(-?[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+)(?:{before}([0-9]+))?"
+PARTS = re.compile("(-?)([0-9]+)(?:[.,]([0-9]+))?")
+DIGITS, THOUSAND = 15, 3
 CENTURY, LEAP = "20", 9
 ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
 """What can be written in another way."""
@@ -73,6 +77,41 @@ def dated(text: str, today: date | None = None, *, past: bool = False) -> str:
     days = (_day(year, month, int(found[1])) for year in years)
     held = (one for one in days if one and today and (one <= today if past else one >= today))
     return next((one.isoformat() for one in held), text)
+
+
+def numbered(text: str, decimal: str) -> str:
+    """A number as people write it, with `decimal` before its fraction, as a file has it.
+
+    1.250,5 is 1250.5 where that is a comma. What is none, or has over 15 digits and so is another
+    number to others, stays as it is. Three decimals get a nought: nobody takes them for thousands.
+    """
+    line = re.sub("(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", "", plain(text))
+    other = "." if decimal == "," else ","
+    for mark, before in ((other, decimal), (decimal, other)):
+        grouped = GROUPED.format(mark=re.escape(mark), before=re.escape(before))
+        found = re.fullmatch(grouped, line)
+        if found and (mark == other or found[2] or line.count(mark) > 1):
+            line = found[1].replace(mark, "") + (f".{found[2]}" if found[2] else "")
+    found = PARTS.fullmatch(line)
+    if not found:
+        return line
+    whole, rest = found[2].lstrip("0") or "0", (found[3] or "").rstrip("0")
+    if len(whole) + len(rest) > DIGITS:
+        return line
+    sign = found[1] if whole != "0" or rest else ""
+    return f"{sign}{whole}" + (f".{rest}{'0' * (len(rest) == THOUSAND)}" if rest else "")
+
+
+def number_text(number: float) -> str:
+    """A number of a file as `numbered` writes it."""
+    return numbered(format(Decimal(repr(number)), "f"), ".") if number % 1 else str(int(number))
+
+
+def plain_text(value: object) -> str:
+    """A value of a file as it is typed."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def _month(word: str) -> int:

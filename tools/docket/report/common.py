@@ -20,7 +20,7 @@ class Report:
     docket: Docket
     findings: Sequence[Finding]
     files: Mapping[str, bytes]
-    lang: str = "da"
+    lang: str
     changed: frozenset[str] = frozenset()
     colour: bool = False
 

@@ -33,7 +33,9 @@ def _entry(report: Report, finding: Finding) -> dict[str, object]:
         "line": place.line,
         "column": place.column,
         "pointer": place.pointer,
-        "message": {lang: report.whole(finding, lang) for lang in ("da", "en")},
+        "message": {
+            lang: report.whole(finding, lang) for lang in report.docket.organiser.languages
+        },
         "also": [
             {"path": printable(other.path), "line": other.line, "column": other.column}
             for other in finding.also

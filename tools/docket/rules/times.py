@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from docket.domain.arrival import counted, receipts_of, received
+from docket.domain.asked import Asked
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, in_effect, is_late
-from docket.domain.nouns import Finding
+from docket.domain.languages import Texts
+from docket.domain.nouns import Finding, Submission
 from docket.domain.states import ApprovalStatus
 from docket.rules.municipalities import timed
 
@@ -43,10 +45,18 @@ def t03_locked(docket: Docket) -> Iterator[Finding]:
         if version.entry is None:
             yield Finding("T03", docket.at(submission.path), "unread", facts)
             continue
-        for field in LOCKED:
-            if getattr(version.entry, field) != getattr(submission, field):
-                place = docket.at(submission.path, f"/{field}")
-                yield Finding("T03", place, facts={**facts, "field": field})
+        for field, name in _changed(docket.organiser.asked, version.entry, submission):
+            place = docket.at(submission.path, f"/{field}")
+            yield Finding("T03", place, facts={**facts, "field": name})
+
+
+def _changed(
+    asked: Asked, before: Submission, after: Submission
+) -> Iterator[tuple[str, str | Texts]]:
+    """The locked fields that are another, each with what it is called."""
+    yield from ((one, one) for one in LOCKED if getattr(before, one) != getattr(after, one))
+    old, new = dict(before.own), dict(after.own)
+    yield from ((one.key, one.label) for one in asked.own if old.get(one.key) != new.get(one.key))
 
 
 def t04_unknown(docket: Docket) -> Iterator[Finding]:

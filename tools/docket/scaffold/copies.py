@@ -7,12 +7,18 @@ whatever they are, and a newer one is kept.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docket import __version__
+from docket.domain.addresses import OURS as NAMES
+from docket.domain.addresses import Addresses
+from docket.domain.languages import PACKAGE
+from docket.domain.paths import SCHEMA
 from docket.loading.packaged import files_at, packaged
+from docket.loading.spoken import spoken
+from docket.text.catalogue import OTHERS as ENGLISH
 
 STARTER = Path(__file__).parent / "starter"
 MUNICIPALITIES, AREAS = "schema/municipality.json", "schema/area.json"
@@ -20,7 +26,8 @@ SUBMISSION = "schema/submission.json"
 GITHUB = ".github/"
 ACTIONS = f"{GITHUB}actions/"
 SHARED = ("schema", f"{GITHUB}workflows", ACTIONS[:-1], f"{GITHUB}dependabot.yml")
-ROOT = (".gitignore", ".gitattributes", ".gitlab-ci.yml", "tools/mkdocs_hook.py")
+IGNORED = ".gitignore"
+ROOT = (IGNORED, ".gitattributes", ".gitlab-ci.yml", "tools/mkdocs_hook.py")
 GUIDES = ("opsaetning", "drift")
 """Pages on the tool itself, which say the same to every organiser."""
 OWN_SCHEMAS = (MUNICIPALITIES, AREAS, SUBMISSION)
@@ -43,23 +50,45 @@ class Home:
     version: str = f"v{__version__}"
 
 
-def copies(home: Home | None, languages: Iterable[str]) -> dict[str, bytes]:
-    """All copied files by path, of a register whose site is in `languages`.
+def copies(
+    home: Home | None, languages: Sequence[str], named: Addresses = NAMES
+) -> dict[str, bytes]:
+    """All copied files by path, of a register in `languages`, whose pages are `named` so.
 
     The actions too, where they have no `home` to be called from.
     """
-    guides = [f"site/{lang}/{name}.md" for lang in languages for name in GUIDES]
     found = {
         f"{name}/{inside}".removesuffix("/"): content
-        for name in (*SHARED, *ROOT, *guides)
+        for name in (*SHARED, *ROOT)
         for inside, content in files_at(packaged(name))
     }
+    found |= {
+        path: in_languages(content.decode(), languages).encode()
+        for path, content in found.items()
+        if path.startswith(SCHEMA)
+    }
+    found[IGNORED] = named.put_into(found[IGNORED].decode()).encode()
+    for lang in languages:
+        for name in GUIDES:
+            page = packaged(f"site/{lang if lang in PACKAGE else ENGLISH}/{name}.md")
+            text = named.put_into(page.read_text("utf-8"))
+            found[f"site/{lang}/{named.of(f'{name}.md')}"] = text.encode()
     found |= {"Makefile": (STARTER / "Makefile").read_bytes(), **THEME}
     return {
         path: _called_from(home, content) if home and path.startswith(GITHUB) else content
         for path, content in found.items()
         if path not in OTHERS and not (home and path.startswith(ACTIONS))
     }
+
+
+def in_languages(text: str, languages: Sequence[str]) -> str:
+    """A schema of the package in the languages of a register; as it is in the package's own."""
+    if tuple(languages) in ((), PACKAGE):
+        return text
+    told = spoken(json.loads(text), languages)
+    head: dict[str, object] = {key: told[key] for key in ("$schema", "$id") if key in told}
+    whole = {**dict(head), "x-lang": str(languages[0]), **told}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def record(noted: Mapping[str, str]) -> bytes:

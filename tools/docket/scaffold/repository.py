@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from html import escape
 from string import Template
 
 from docket.acts.yamltext import document, field
-from docket.domain.nouns import Bilingual
-from docket.domain.paths import COPIED, ORGANISER, PRACTICE, OwnFile, own_path
+from docket.domain.languages import PACKAGE, Texts
+from docket.domain.paths import COPIED, ORGANISER, PRACTICE, OwnFile, own_path, text_path
 from docket.loading.packaged import files_at, packaged
 from docket.loading.schemas import both
+from docket.scaffold.configs import CONFIGURATION, configs, quoted
 from docket.scaffold.copies import (
     AREAS,
     MUNICIPALITIES,
@@ -22,47 +22,47 @@ from docket.scaffold.copies import (
     Home,
     copies,
     digests,
+    in_languages,
     record,
 )
-from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words, texts
-from docket.site.build import GENERATED
-from docket.site.generated import LANGUAGES
-from docket.text.catalogue import capital, say
+from docket.scaffold.plan import Plan, area_schema, municipality_schema, neutral_words
+from docket.text.catalogue import OTHERS, capital, say
+from docket.text.l10n import write_list
+from docket.text.own import blank
 
-CONFIGURATION = ("mkdocs.yml", "mkdocs.en.yml")
+Files = Mapping[str, bytes]
 BEGUN = (".github/CODEOWNERS", ".github/ISSUE_TEMPLATE", ".github/pull_request_template.md")
 """What a new register begins with, and then is its own."""
-MENU = re.compile(r"(?m)^ +- [^:\n]+: (\S+\.md)\n")
-"""A line of MkDocs' menu, and the page that it names."""
 
 
-def usual_words() -> dict[str, Bilingual]:
+def usual_words(languages: Sequence[str]) -> dict[str, Texts]:
     """What the package's own register calls those who may answer."""
-    neutral = neutral_words()
+    neutral = neutral_words(languages)
     own = json.loads(packaged(MUNICIPALITIES).read_bytes()).get("x-words", {})
     return neutral | {key: both(word) for key, word in own.items() if key in neutral}
 
 
 def files(plan: Plan, today: date, home: Home | None, pin: str) -> dict[str, bytes]:
     """All files of the new repository; `home` is where its workflows call the actions from."""
-    copied = copies(home, LANGUAGES)
+    copied = copies(home, plan.languages, plan.addresses)
     own = {path: content for path, content in files_at(STARTER) if path not in copied}
-    pages = {*own, *copied}
     text = {path: packaged(path).read_text("utf-8") for path in (*OWN_SCHEMAS, *CONFIGURATION)}
+    pages = _pages(own, plan)
     written = {
-        **{path: _fill(path, content, plan) for path, content in own.items() if _is_page(path)},
-        "mkdocs.yml": _menu(_config(text["mkdocs.yml"], plan, "da"), pages, "da"),
-        "mkdocs.en.yml": _menu(_config(text["mkdocs.en.yml"], plan, "en"), pages, "en"),
-        **{path: text[path] for path in OWN_SCHEMAS},
+        **pages,
+        **configs(text, plan, {*pages, *copied}),
         **_vocabularies(text, plan),
+        **_texts(plan),
         ORGANISER: _organiser(plan),
-        own_path(PRACTICE, OwnFile.ROUND): _rehearsal(plan, _areas(text, plan), today),
+        own_path(plan.addresses.name(PRACTICE), OwnFile.ROUND): _rehearsal(
+            plan, _areas(text, plan), today
+        ),
         "requirements.txt": f"{pin}\n",
     }
     return {
         **copied,
         **begun(),
-        **own,
+        **{path: content for path, content in own.items() if not _is_page(path)},
         **{path: content.encode() for path, content in written.items()},
         COPIED: record(digests(copied)),
     }
@@ -77,26 +77,53 @@ def begun() -> dict[str, bytes]:
     }
 
 
+def _pages(own: Files, plan: Plan) -> dict[str, str]:
+    """The starter pages in the languages of the register, in English where there are no others."""
+    found = {"README.md": _fill(own["README.md"], plan, OTHERS)}
+    for lang in plan.languages:
+        start = f"site/{lang if lang in PACKAGE else OTHERS}/"
+        for path, content in own.items():
+            if path.startswith(start):
+                page = plan.addresses.of(path.removeprefix(start))
+                found[f"site/{lang}/{page}"] = _fill(content, plan, lang)
+    return found
+
+
+def _texts(plan: Plan) -> dict[str, str]:
+    """What is to be translated into a language that the package does not have."""
+    return {text_path(lang): blank(lang) for lang in plan.languages if lang not in PACKAGE}
+
+
 def _vocabularies(text: Mapping[str, str], plan: Plan) -> dict[str, str]:
+    said = {path: in_languages(text[path], plan.languages) for path in OWN_SCHEMAS}
     if not plan.terms:
-        return {}
+        return said
     return {
+        **said,
         MUNICIPALITIES: municipality_schema(plan, json.loads(text[MUNICIPALITIES])),
         AREAS: area_schema(plan, json.loads(text[AREAS])),
-        SUBMISSION: _approved_by(plan, text[SUBMISSION]),
+        SUBMISSION: _approved_by(plan, said[SUBMISSION]),
     }
 
 
 def _approved_by(plan: Plan, schema: str) -> str:
-    """The schema of a submission with the register's own word for whoever approves.
+    """The schema of a submission in the register's own words: who approves, what an area is.
 
-    It tells what this one calls them (`x-council`).
+    It tells what this one calls those who approve (`x-council`).
     """
     named = json.loads(schema)["x-council"]
     for lang, names in named.items():
         for name in names:
             schema = schema.replace(name, json.dumps(plan.words["council"].of(lang))[1:-1])
-    return schema
+    made = json.loads(schema)
+    for steps, key in ((("areas",), "area_help"), (("contact", "phone"), "phone_help")):
+        node = made
+        for one in steps:
+            node = node["properties"][one]
+        for number, (lang, text) in enumerate(plan.texts(key).items()):
+            target = node if number == 0 else node.setdefault(f"x-{lang}", {})
+            target["description"] = text
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
 def _areas(text: Mapping[str, str], plan: Plan) -> list[str]:
@@ -107,47 +134,20 @@ def _is_page(path: str) -> bool:
     return path.endswith(".md")
 
 
-def _fill(path: str, content: bytes, plan: Plan) -> str:
+def _fill(content: bytes, plan: Plan, lang: str) -> str:
     """A starter page with what is called what."""
-    lang = "da" if path.startswith("site/da/") else "en"
     words = {key: _plain(word.of(lang)) for key, word in plan.words.items()}
     words |= {"organiser": _plain(plan.organiser.of(lang)), "email": plan.email}
     words |= {capital(key): capital(word) for key, word in words.items()}
-    words |= {"name_en": _plain(plan.name.en)}
-    words |= {"quoted_da": _quoted(plan.name.da), "quoted_en": _quoted(plan.name.en)}
-    return Template(content.decode()).substitute(words)
+    sites = [f"`site/{one}`" for one in plan.languages]
+    words |= {"name": _plain(plan.name.of(lang)), "quoted": quoted(plan.name.of(lang))}
+    words |= {"sites": write_list(sites, lang, "and")}
+    return plan.addresses.put_into(Template(content.decode()).substitute(words))
 
 
 def _plain(text: str) -> str:
     """A name in Markdown, without what Markdown or HTML would take for a sign."""
     return re.sub(r"([\\`*_{}\[\]])", r"\\\1", escape(text, quote=False))
-
-
-def _config(text: str, plan: Plan, lang: str) -> str:
-    """MkDocs' configuration with other names in it."""
-    names = {
-        "site_name: ": plan.name.of(lang),
-        "copyright: ": escape(capital(plan.organiser.of(lang)), quote=False),
-        "  card: ": say("init.file.card", lang),
-    }
-    for key, name in names.items():
-        text = re.sub(f"(?m)(?<=^{key}).*$", partial(_quoted, name), text, count=1)
-    many = capital(plan.words["many"].of(lang))
-    return re.sub(r"(?m)(?<=^  - )[^:\n]*(?=: kommuner/index\.md$)", partial(_quoted, many), text)
-
-
-def _menu(text: str, own: Container[str], lang: str) -> str:
-    """MkDocs' configuration without the pages and folders that the new repository has not."""
-
-    def kept(line: re.Match[str]) -> str:
-        made = line[1].partition("/")[0] in GENERATED
-        return line[0] if made or f"site/{lang}/{line[1]}" in own else ""
-
-    return MENU.sub(kept, text.replace(", tools/docket/site/pages]", "]"))
-
-
-def _quoted(name: str, _: object = None) -> str:
-    return json.dumps(name, ensure_ascii=False)
 
 
 def _organiser(plan: Plan) -> str:
@@ -156,7 +156,8 @@ def _organiser(plan: Plan) -> str:
         f"# {say('init.file.organiser', 'en')}",
         field("zone", plan.zone),
         field("site", plan.site),
-        field("publisher", {"da": capital(plan.organiser.da), "en": capital(plan.organiser.en)}),
+        field("languages", [str(one) for one in plan.languages]),
+        field("publisher", {lang: capital(name) for lang, name in plan.organiser.items()}),
         "# forge: {kind: github, address: https://github.com/YOU/REGISTER, branch: main}",
     ]
     return "\n".join([*lines, ""])
@@ -164,11 +165,11 @@ def _organiser(plan: Plan) -> str:
 
 def _rehearsal(plan: Plan, areas: list[str], today: date) -> str:
     data = {
-        "title": texts("rehearsal")._asdict(),
+        "title": dict(plan.texts("rehearsal")),
         "seats": dict.fromkeys(areas, 1),
         "opens": today.isoformat(),
-        "receiver": {"name": capital(plan.organiser.da), "email": plan.email},
-        "decides": texts("nobody")._asdict(),
+        "receiver": {"name": capital(plan.organiser.of(plan.languages[0])), "email": plan.email},
+        "decides": dict(plan.texts("nobody")),
         "rehearsal": True,
     }
     return document("round.json", data)

@@ -7,7 +7,12 @@ from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path
 
+from docket.domain.docket import NOBODY
+from docket.domain.nouns import Organiser
 from docket.domain.paths import COPIED
+from docket.loading.loader import organiser_of
+from docket.loading.register import NoRegister
+from docket.loading.trees import Folder
 from docket.scaffold.copies import (
     GITHUB,
     Home,
@@ -73,11 +78,13 @@ def upgrade_of(root: Path, home: Home | None, taken: Collection[str] = ()) -> Up
     `CommandError`.
     """
     noted = _noted(root)
-    languages = [one.name for one in (root / "site").glob("??")]
+    organiser = _organiser(root)
     flows = [path.read_bytes() for path in sorted((root / GITHUB).rglob("*.yml"))]
     package = {
         path: with_newer_pins(content, flows) if path.startswith(GITHUB) else content
-        for path, content in copies(home or home_in(flows), languages).items()
+        for path, content in copies(
+            home or home_in(flows), organiser.languages, organiser.addresses
+        ).items()
     }
     if unknown := sorted(set(taken) - package.keys()):
         raise CommandError("upgrade.unknown", names=unknown)
@@ -115,6 +122,14 @@ def _steps(
             yield Step(path, Change.CHANGES, here, there)
         elif digest(path, there) not in {digest(path, here), noted.get(path)}:
             yield Step(path, Change.LEFT, here, there)
+
+
+def _organiser(root: Path) -> Organiser:
+    """In which languages the register is, and how its pages are called."""
+    try:
+        return organiser_of(Folder(root))
+    except NoRegister:
+        return NOBODY
 
 
 def _record(package: Mapping[str, bytes], noted: Mapping[str, str], left: Collection[str]) -> bytes:

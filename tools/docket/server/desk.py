@@ -32,7 +32,6 @@ from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.catalogue import say
 
-LANGUAGES = ("da", "en")
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
@@ -72,7 +71,8 @@ class Desk:
             sent = submit.sent_file(data["round"], content, link_of(sure(token)) if token else "")
             base, answer = self.keep(request, sent)
         except OtherAnswer:
-            message = {lang: say("own.ask.unknown", lang) for lang in LANGUAGES}
+            languages = self.turns.base(self.clock.now()).docket.organiser.languages
+            message = {lang: say("own.ask.unknown", lang) for lang in languages}
             return Data(422, {"errors": [{"pointer": "", "message": message}]})
         if isinstance(answer, Review):
             return Data(422, {"errors": _errors(setting_of(base), answer)})
@@ -137,10 +137,11 @@ def setting_of(base: Base) -> Setting:
 
 def _errors(setting: Setting, found: Review) -> list[dict[str, object]]:
     """What is wrong, field by field, in all languages."""
-    said = {lang: formpages.wrong(setting, found.findings, lang) for lang in LANGUAGES}
+    languages = setting.docket.organiser.languages
+    said = {lang: formpages.wrong(setting, found.findings, lang) for lang in languages}
     return [
-        {"pointer": pointer, "message": {lang: said[lang][pointer] for lang in LANGUAGES}}
-        for pointer in said["da"]
+        {"pointer": pointer, "message": {lang: said[lang][pointer] for lang in languages}}
+        for pointer in said[languages[0]]
     ]
 
 

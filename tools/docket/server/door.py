@@ -9,6 +9,8 @@ from typing import Any
 
 from waitress.server import TcpWSGIServer
 
+from docket.domain.docket import NOBODY
+from docket.domain.nouns import Organiser
 from docket.server.desk import Desk
 from docket.server.limits import network
 from docket.server.stamp import stamped
@@ -49,13 +51,14 @@ class Terms:
     """Where a server listens, and who watches over it.
 
     `proxy`: the address of the one that says who the sender is, in X-Forwarded-For. `status` is
-    what `/status` answers, and `tell` is told of each request.
+    what `/status` answers, `tell` is told of each request; `organiser` says how the site is called.
     """
 
     host: str = "127.0.0.1"
     proxy: str = ""
     status: Callable[[], Status] | None = None
     tell: Callable[[str], object] | None = None
+    organiser: Organiser = NOBODY
 
 
 def open_door(public: Path, port: int, desk: Desk | None = None, terms: Terms = Terms()) -> Any:  # noqa: ANN401 - untyped
@@ -65,7 +68,7 @@ def open_door(public: Path, port: int, desk: Desk | None = None, terms: Terms = 
         "trusted_proxy_headers": {"x-forwarded-for"},
         "clear_untrusted_proxy_headers": True,
     }
-    app = application(public, desk, terms.status)
+    app = application(public, desk, terms.status, terms.organiser)
     server = _Server(
         telling(app, terms.tell) if terms.tell else app,
         host=terms.host,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docket.domain.docket import Docket
-from docket.domain.instants import day_of
 from docket.form import answers
 from docket.form import fields as form
+from docket.form.answers import Typing
 from docket.server.replies import Page
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Filled, Setting
@@ -18,32 +18,32 @@ OPEN, CLOSE = "<!-- docket:form -->", "<!-- /docket:form -->"
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The built page of a round's form in a language, below the folder of the built site."""
+    """The built page of a round's form in a language; all its forms lie in `folder`."""
 
-    public: Path
+    folder: Path
     round: str
     lang: str
 
     @property
     def path(self) -> Path:
         """Where the page lies."""
-        top = self.public / "en" if self.lang == "en" else self.public
-        return top / "meld-interesse" / self.round / "index.html"
+        return self.folder / self.round / "index.html"
 
     def filled(self, part: str) -> str | None:
         """The page with `part` in its form's place; None where it is not built."""
         return within(self.path, (OPEN, CLOSE), part)
 
 
-def values(docket: Docket, sent: Mapping[str, str], areas: Sequence[str]) -> dict[str, str]:
-    """What was filled in, by pointer, from the names of a form post."""
+def values(
+    docket: Docket, sent: Mapping[str, str], areas: Sequence[str], lang: str
+) -> dict[str, str]:
+    """What was filled in, by pointer, from the names of a form post in a language."""
     texts = {
-        pointer: sent.get(pointer[1:].replace("/", "-"), "")
-        for pointer in form.POINTERS
-        if pointer != "/areas" and not pointer.startswith("/withdrawn/")
+        pointer: sent.get(name, "")
+        for pointer, name in form.names(docket.organiser.asked).items()
+        if not pointer.startswith("/withdrawn/")
     }
-    today = day_of(docket.now, docket.organiser.zone)
-    return answers.gather(texts, areas, docket.register, today)
+    return Typing.of(docket, lang).gather(texts, areas)
 
 
 def answer(page: FormPage, setting: Setting, filled: Filled) -> str | None:

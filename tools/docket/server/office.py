@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from docket.acts.submit import base_of
+from docket.domain.languages import PACKAGE
 from docket.git.store import Store
 from docket.server import office_decide, office_inbox, office_mail, office_open, office_round
 from docket.server.clock import Clock
@@ -27,7 +28,7 @@ from docket.server.office_guard import (
     must_be_theirs,
 )
 from docket.server.office_send import Sender
-from docket.server.office_visit import ENGLISH, ROUND, Compare, Reply, Visit
+from docket.server.office_visit import ROUND, Compare, Reply, Visit
 from docket.text.errors import CommandError, trouble_of
 
 ASSET = re.compile(r"/assets/([a-z]+\.(?:css|js|svg))")
@@ -61,25 +62,30 @@ class Office:
     compare: Compare
     clock: Clock = field(default_factory=Clock)
     drafts: Drafts = field(default_factory=Drafts)
+    languages: Sequence[str] = PACKAGE
 
     def answer(self, asked: Asked) -> Reply:
         """A page, a download, the way to another page, or why somebody is not let in."""
         place = self.guard.place
         path = asked.path.removeprefix(place)
-        lang = "en" if path.startswith(f"{ENGLISH}/") else "da"
+        others = (one for one in self.languages[1:] if path.startswith(f"/{one}/"))
+        lang = next(others, self.languages[0])
         try:
             visitor, sent = self._enter(asked)
             if asset := ASSET.fullmatch(path):
                 return self._asset(asset[1])
             with closing(Store(self.root, author=visitor.name)) as store:
+                base = base_of(store, self.clock.now())
+                below = "" if lang == self.languages[0] else f"/{lang}"
+                named = base.docket.organiser.addresses
                 visit = Visit(
                     store=store,
-                    base=base_of(store, self.clock.now()),
+                    base=base,
                     visitor=visitor,
                     sent=sent,
                     lang=lang,
                     place=place,
-                    path=path.removeprefix(ENGLISH) if lang == "en" else path,
+                    path=f"/{named.ours(path.removeprefix(f'{below}/'))}",
                     query=dict(asked.query),
                     is_post=asked.method == "POST",
                     drafts=self.drafts,

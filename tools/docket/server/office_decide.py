@@ -9,7 +9,8 @@ from docket.acts.plan import Act
 from docket.acts.preview import Outlook, outlook
 from docket.acts.stop import stop
 from docket.domain.instants import day_of
-from docket.domain.nouns import Bilingual, Round, Stop
+from docket.domain.languages import Texts
+from docket.domain.nouns import Round, Stop
 from docket.domain.paths import OwnFile, own_path
 from docket.server.office_act import Shown, attempt, day_said
 from docket.server.office_visit import Reply, Visit
@@ -95,8 +96,8 @@ def _decided(visit: Visit, round_: Round) -> Act:
 
 def _stopped(visit: Visit, round_: Round) -> Act:
     of = visit.sent.of
-    reason = Bilingual(of("reason-da"), of("reason-en"))
-    if not all((*reason, of("source"))):
+    reason = Texts({one: of(f"reason-{one}") for one in visit.docket.organiser.languages})
+    if not all((*reason.values(), of("source"))):
         raise CommandError("office.stop.empty")
     wanted = Stop(day_said(visit, "date") or _today(visit), reason, of("source"))
     return stop(visit.store, visit.docket, round_, wanted)

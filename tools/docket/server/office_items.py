@@ -163,7 +163,7 @@ def _look(item: BranchItem, rival: str) -> str:
 
 
 def _labelled(visit: Visit, pointer: str, words: str) -> str:
-    if pointer not in form.POINTERS:
+    if pointer not in visit.docket.organiser.asked.pointers:
         return words
     field = label(visit.base.schemas.field("submission.json", pointer)).of(visit.lang)
     return visit.say("office.card.field", field=field, message=words)

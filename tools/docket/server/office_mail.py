@@ -13,6 +13,7 @@ from docket.domain.paths import submission_path
 from docket.domain.states import RoundState, Way
 from docket.form import answers
 from docket.form import fields as form
+from docket.form.told import listed
 from docket.rules.review import Review
 from docket.server.office_act import mark
 from docket.server.office_arrival import arrival_of, written
@@ -61,8 +62,8 @@ def _look(visit: Visit) -> Look:
         return Look(visit.drafts.keep(draft), draft, round_)
     texts = {
         pointer: text
-        for pointer in form.POINTERS
-        if pointer != "/areas" and (text := sent.whole(pointer[1:].replace("/", "-")))
+        for pointer, name in form.names(visit.docket.organiser.asked).items()
+        if (text := sent.whole(name))
     }
     number, problem = sent.of("draft"), ""
     try:
@@ -97,7 +98,7 @@ def _register(visit: Visit, look: Look) -> Reply:
     """Write it with its receipt, or show why not."""
     try:
         arrival = arrival_of(visit, Way.E_MAIL)
-        content = _content(submit.base_of(visit.store, arrival.received), look)
+        content = _content(submit.base_of(visit.store, arrival.received), look, visit.lang)
         slug = submit.sent_file(look.round.slug, content).slug
         if moved := visit.moved([submission_path(look.round.slug, slug)] if slug else []):
             return _show(visit, look, moved=moved)
@@ -116,12 +117,12 @@ def _register(visit: Visit, look: Look) -> Reply:
     return visit.to("/", commit)
 
 
-def _content(base: Base, look: Look) -> bytes:
+def _content(base: Base, look: Look, lang: str) -> bytes:
     """The file as it would be kept, by the register when it came."""
     if look.draft.content is not None:
         return look.draft.content
-    values = typed.values(base, look.round.slug, look.values, look.areas)
-    return answers.write(values).encode()
+    values = typed.values(base, look.round.slug, look.values, look.areas, lang)
+    return answers.write(base.schemas.asked, values).encode()
 
 
 def _show(visit: Visit, look: Look, problem: str = "", moved: tuple[Landed, ...] = ()) -> Reply:
@@ -153,7 +154,8 @@ def _show(visit: Visit, look: Look, problem: str = "", moved: tuple[Landed, ...]
         errors=_errors(visit, found) if found and typing else {},
         fields=fields,
         names=[one.name for one in form.municipalities(visit.docket)],
-        values=look.values,
+        values=answers.typed(visit.docket.organiser.asked, look.values, visit.lang),
+        listed=listed,
         problem=problem,
         moved=moved,
     )
@@ -180,7 +182,7 @@ def _judged(visit: Visit, look: Look, came: str, problem: str) -> tuple[Review |
     first = letter.received if letter and came else None
     now = arrival.received if arrival else first or visit.now
     base = submit.base_of(visit.store, now)
-    content = _content(base, look)
+    content = _content(base, look, visit.lang)
     offer = submit.judge(base, submit.sent_file(look.round.slug, content))
     return offer.found, content, problem
 

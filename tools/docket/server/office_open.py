@@ -11,7 +11,8 @@ from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
 from docket.acts.plan import Act
 from docket.domain.instants import day_of
-from docket.domain.nouns import Bilingual, Round
+from docket.domain.languages import Texts
+from docket.domain.nouns import Round
 from docket.domain.paths import PRACTICE, SLUG
 from docket.loading.schemas import help_of, label
 from docket.server.office_act import Shown, attempt, day_said, fields_of, moment_said
@@ -28,7 +29,7 @@ class Places:
     """An area in a form: whether the round has it, and how many places (None: not limited)."""
 
     slug: str
-    name: Bilingual
+    name: Texts
     chosen: bool
     seats: str
 
@@ -93,13 +94,15 @@ def _opened(visit: Visit) -> Act:
     of, seats = visit.sent.of, _seats(visit)
     fields = filled(
         {
-            "title": filled({one: of(f"title-{one}") for one in ("da", "en")}),
+            "title": filled({one: of(f"title-{one}") for one in visit.docket.organiser.languages}),
             "seats": seats,
             "wishes": int(of("wishes")) if re.fullmatch("[2-9]", of("wishes")) else None,
             **{name: moment_said(visit, name) for name in ("opens", "deadline")},
             "after": visit.sent.all("after"),
             "receiver": filled({one: of(one) for one in ("name", "contact", "email")}),
-            "decides": filled({one: of(f"decides-{one}") for one in ("da", "en")}),
+            "decides": filled(
+                {one: of(f"decides-{one}") for one in visit.docket.organiser.languages}
+            ),
             "rehearsal": of("rehearsal") == "yes",
             SEAL: _seal(visit),
             "retention": _retention(visit),
@@ -116,9 +119,10 @@ def folder_of(visit: Visit) -> str:
 
     Raises `CommandError`.
     """
-    of, today = visit.sent.of, day_of(visit.now, visit.docket.organiser.zone)
+    of, organiser = visit.sent.of, visit.docket.organiser
+    today = day_of(visit.now, organiser.zone)
     day = moment_said(visit, "opens") or moment_said(visit, "deadline") or today.isoformat()
-    practice = [PRACTICE] if of("rehearsal") == "yes" else []
+    practice = [organiser.addresses.name(PRACTICE)] if of("rehearsal") == "yes" else []
     name = of("folder") or "-".join([*practice, day[:4], *_seats(visit)])
     if not SLUG.match(name):
         raise CommandError("questions.round.folder_wrong")

@@ -59,6 +59,8 @@ def letters(visit: Visit, slug: str, problem: str = "") -> Reply:
 
 def _posts(visit: Visit, round_: Round) -> Iterator[tuple[str, Post | None, str]]:
     for about in Occasion:
+        if about is Occasion.APPROVAL and not visit.docket.organiser.asked.approval:
+            continue
         try:
             yield about, _post(visit, round_, about, unopened), ""
         except CommandError as error:

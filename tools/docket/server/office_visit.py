@@ -9,6 +9,7 @@ from functools import cached_property
 from docket.acts.submit import Base
 from docket.domain.docket import Docket
 from docket.domain.instants import instant
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Finding, Forge, Round
 from docket.domain.paths import PROPOSAL, OwnFile, file_name, is_submission, parse
 from docket.git import objects, remote
@@ -28,7 +29,6 @@ LATELY = 50
 """So many commits back, what was kept can still be told of."""
 NOT_YET = "no"
 """What an address says where an act was sent and cannot be seen here yet."""
-ENGLISH = "/en"
 ROUND = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """A round in an address."""
 
@@ -44,7 +44,7 @@ class Reply:
     cookie: str = ""
     file: str = ""
     closed: str = ""
-    lang: str = "da"
+    lang: str = PACKAGE[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,16 @@ class Visit:
     def page(self, template: str, status: int = 200, **context: object) -> Reply:
         """One page of the office."""
         depth = self.path.count("/") - 1
-        top = "../" * (depth + (self.lang == "en"))
-        here = self.path.removeprefix("/")
+        organiser = self.docket.organiser
+        top = "../" * (depth + bool(organiser.below(self.lang)))
+        here = organiser.addresses.of(self.path.removeprefix("/"))
+        others = [one for one in organiser.languages if one != self.lang]
         shared: dict[str, object] = {
             "token": self.visitor.token,
             "visitor": self.visitor.name,
             "base": self._since,
             "top": top,
-            "other": f"{top}{here}" if self.lang == "en" else f"{top}en/{here}",
+            "languages": [(one, f"{top}{organiser.below(one)}{here}") for one in others],
             "path": self.path,
             "moved": (),
             "kept": self.kept,
@@ -136,9 +138,10 @@ class Visit:
 
         Where no commit keeps it, it is a word of the catalogue's `office.done`.
         """
-        lang = ENGLISH if self.lang == "en" else ""
+        organiser = self.docket.organiser
+        below, named = organiser.below(self.lang), organiser.addresses.of(path[1:])
         query = f"?kept={commit}" if commit else ""
-        return Reply(303, location=f"{self.place}{lang}{path}{query}")
+        return Reply(303, location=f"{self.place}/{below}{named}{query}")
 
     @property
     def kept(self) -> str:

@@ -7,9 +7,9 @@ from docket.acts.compose import address
 from docket.acts.senders import TOKEN
 from docket.acts.standing import Stand, Standing
 from docket.acts.submit import SentFile, sent_file
+from docket.domain.asked import SEALED
 from docket.domain.instants import day_of
 from docket.form import answers
-from docket.form.pointers import SEALED
 from docket.server.noscript import within
 from docket.site.pages.form import Setting
 from docket.site.pages.own import Own
@@ -21,23 +21,24 @@ EMAIL = "/contact/email"
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """The built page in a language, below the folder of the built site.
+    """The built page in a language, whose part of the built site lies in `folder`.
 
-    `base` is the desk's own address, without a stroke at its end. `bare`: only the part between
-    the page's marks is asked for, by the page's script. `name`: the folder of the page.
+    `base` is that part's address at the desk, without a stroke at its end. `bare`: only the
+    part between its marks is asked for, by the page's script. `name`: the folder of the page,
+    `own` that of the private link.
     """
 
-    public: Path
+    folder: Path
     lang: str
     base: str
     bare: bool = False
     name: str = "mit-svar"
+    own: str = "mit-svar"
 
     @property
     def path(self) -> Path:
         """Where the page lies."""
-        top = self.public / "en" if self.lang == "en" else self.public
-        return top / self.name / "index.html"
+        return self.folder / self.name / "index.html"
 
     def filled(self, part: str) -> str | None:
         """The page with `part` between its marks; None where it is not built."""
@@ -45,7 +46,7 @@ class OwnPage:
 
     def link(self, token: str) -> str:
         """The private link."""
-        return f"{self.base}{'/en' * (self.lang == 'en')}/mit-svar/#{token}" if token else ""
+        return f"{self.base}/{self.own}/#{token}" if token else ""
 
 
 def token_in(typed: str) -> str:
@@ -95,7 +96,9 @@ def withdrawal(setting: Setting, found: Standing, reason: str) -> SentFile:
     values = {
         **found.values,
         "/withdrawn/date": day_of(docket.now, docket.organiser.zone).isoformat(),
-        REASON: answers.clean(REASON, reason),
+        REASON: answers.Typing.of(docket, "").clean(REASON, reason),
     }
     told = {pointer: text for pointer, text in values.items() if text}
-    return sent_file(sender.round, answers.write(told).encode(), sender.link)
+    return sent_file(
+        sender.round, answers.write(docket.organiser.asked, told).encode(), sender.link
+    )

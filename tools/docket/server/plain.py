@@ -60,7 +60,7 @@ class Plain:
         sent, areas = fields()
         if sent.get("do") == "change":
             return self._change(page, sent.get("token", ""))
-        return self._send(page, noscript.values(self.setting.docket, sent, areas), sent)
+        return self._send(page, noscript.values(self.setting.docket, sent, areas, page.lang), sent)
 
     def own(self, fields: Callable[[], Mapping[str, str]]) -> Page:
         """Answer whoever comes with a private link: where it stands, or its withdrawal.
@@ -104,7 +104,7 @@ class Plain:
     def _send(self, page: FormPage, values: answers.Values, sent: Mapping[str, str]) -> Page:
         typed = sent.get("token", "")
         token = token_in(typed) if typed else new_token()
-        content = answers.write(values).encode()
+        content = answers.write(self.setting.schemas.asked, values).encode()
         try:
             file = submit.sent_file(page.round, content, link_of(sure(token)))
             base, answer = self.desk.keep(self.request, file)

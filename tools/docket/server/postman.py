@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docket.acts.outbox import Outbox
 from docket.acts.post import Post, begin, deliver
+from docket.domain.languages import PACKAGE
 from docket.git.store import Store
 from docket.text.catalogue import say
 from docket.text.errors import CommandError, trouble_of
@@ -32,6 +33,7 @@ class Postman:
     tell: Callable[[str], object]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     again: float = AGAIN
+    lang: str = PACKAGE[0]
     bell: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -62,9 +64,9 @@ class Postman:
                 sent = deliver(store, self.post, self.clock)
                 waits = bool(Outbox.of(store).waiting())
         except (CommandError, OSError, ValueError) as error:  # also a file that somebody changed
-            self.tell(trouble_of(error).of("da"))
+            self.tell(trouble_of(error).of(self.lang))
             return True
         for key, count in (("put_off", sent.put_off), ("aside", sent.aside)):
             if count:
-                self.tell(say(f"mails.log.{key}", "da", count=count, words=sent.words))
+                self.tell(say(f"mails.log.{key}", self.lang, count=count, words=sent.words))
         return waits

@@ -1,4 +1,4 @@
-"""The site on disk: write what differs, remove what no longer belongs, build both languages."""
+"""The site on disk: write what differs, remove what no longer belongs, build all languages."""
 
 import os
 import subprocess
@@ -7,15 +7,16 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from docket.domain.docket import Docket
+from docket.domain.docket import NOBODY, Docket
+from docket.domain.nouns import Organiser
 from docket.git.log import read_chain
 from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
 from docket.site import ADDRESS
-from docket.site.generated import LANGUAGES, pages, shared
-from docket.site.links import dead_links
+from docket.site.generated import pages, shared
+from docket.site.links import config_of, dead_links
 from docket.site.look import write_theme
 from docket.site.menu import menu_faults
 from docket.site.pages.form import Setting
@@ -24,47 +25,51 @@ from docket.text.errors import CommandError, Faulty
 
 PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
 GENERATED = (*PAGES, "data", "regler.md")
-CONFIGS = {"da": "mkdocs.yml", "en": "mkdocs.en.yml"}
 PUBLIC = "public"
 TOLD = ("INFO", "Aborted")
 """How lines begin in which MkDocs says nothing of what is wrong."""
 
 
-def write(site: Path, files: Mapping[str, str | bytes]) -> list[str]:
+def write(site: Path, files: Mapping[str, str | bytes], organiser: Organiser = NOBODY) -> list[str]:
     """Make the generated files below `site` be `files`. Answers the paths that changed.
 
     Files that are right already stay untouched: a rebuild must not set off another.
     """
     changed = [path for path, made in files.items() if _put(site / path, made)]
-    for path in _generated(site):
+    for path in _generated(site, organiser):
         if path not in files:
             (site / path).unlink()
             changed.append(path)
     return changed
 
 
-def build(root: Path, address: str, place: str = PUBLIC) -> None:
-    """Build both languages at once: both, with no dead link, or what was there stays.
+def build(root: Path, organiser: Organiser, place: str = PUBLIC) -> None:
+    """Build all languages at once: all, with no dead link, or what was there stays.
 
-    `address` is the site's, `place` the name of its folder in `root`. The pages are written
-    already. Raises `CommandError`.
+    `place` is the name of the site's folder in `root`. The pages are written already. Raises
+    `CommandError`.
     """
+    first, *others = organiser.languages
     with tempfile.TemporaryDirectory(dir=root, prefix=STAGE, ignore_cleanup_errors=True) as folder:
         stage = Path(folder)
-        builders = [_start(root, lang, address, stage / lang) for lang in LANGUAGES]
+        builders = [_start(root, organiser, lang, stage / lang) for lang in organiser.languages]
         wrong = [_wrong(builder) for builder in builders]
-        if all((stage / lang / "index.html").is_file() for lang in LANGUAGES):
-            (stage / "en").rename(stage / "da" / "en")
+        if all((stage / lang / "index.html").is_file() for lang in organiser.languages):
+            for lang in others:
+                (stage / lang).rename(stage / first / lang)
             # what MkDocs warns of is a link or the menu most often: here it is told in our words
-            told = zip(wrong, CONFIGS.items(), strict=True)
-            faults = [fault for said, menu in told for fault in menu_faults(said, *menu)]
-            if faults := [*faults, *dead_links(stage / "da", address, root / "site")]:
+            faults = [
+                fault
+                for lang, said in zip(organiser.languages, wrong, strict=True)
+                for fault in menu_faults(said, lang, config_of(organiser, lang))
+            ]
+            if faults := [*faults, *dead_links(stage / first, organiser, root / "site")]:
                 raise Faulty("errors.build.faulty", faults)
         if any(wrong):
             raise CommandError(
                 "errors.build.failed", said="\n".join(dict.fromkeys(filter(None, wrong)))
             )
-        swap(stage / "da", root / place, stage / "old")
+        swap(stage / first, root / place, stage / "old")
 
 
 def write_pages(
@@ -81,7 +86,7 @@ def write_pages(
     findings = check(docket)
     files = pages(setting, findings, store.head(), logs)
     write_theme(root)
-    write(root / "site", {**files, **shared(docket, findings)})
+    write(root / "site", {**files, **shared(docket, findings)}, docket.organiser)
 
 
 def build_whole(
@@ -92,15 +97,15 @@ def build_whole(
     Whoever calls has the turn. Raises `CommandError`.
     """
     write_pages(root, docket, with_desk=with_desk, clock=clock)
-    build(root, docket.organiser.site, place)
+    build(root, docket.organiser, place)
 
 
-def _start(root: Path, lang: str, address: str, target: Path) -> subprocess.Popen[str]:
-    arguments = ["build", "--strict", "-f", CONFIGS[lang], "-d", str(target)]
+def _start(root: Path, organiser: Organiser, lang: str, target: Path) -> subprocess.Popen[str]:
+    arguments = ["build", "--strict", "-f", config_of(organiser, lang), "-d", str(target)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and files
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=root,
-        env={**os.environ, ADDRESS: address, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, ADDRESS: organiser.site, "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -128,10 +133,11 @@ def _put(path: Path, made: str | bytes) -> bool:
     return True
 
 
-def _generated(site: Path) -> Iterator[str]:
-    for lang in LANGUAGES:
+def _generated(site: Path, organiser: Organiser) -> Iterator[str]:
+    named = organiser.addresses
+    for lang in organiser.languages:
         for name in GENERATED:
-            place = site / lang / name
+            place = site / lang / named.of(name)
             for path in [place] if place.is_file() else sorted(place.rglob("*")):
                 if path.is_file():
                     yield path.relative_to(site).as_posix()

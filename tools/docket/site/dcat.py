@@ -23,53 +23,57 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-LANGUAGES = {"da": "DAN", "en": "ENG"}
-"""Each language of the site, as the Union writes it."""
-EACH, ONE = tuple(LANGUAGES), ("da",)
+LANGUAGES = {"da": "DAN", "de": "DEU", "en": "ENG", "fi": "FIN", "fr": "FRA", "is": "ISL"}
+LANGUAGES |= {"nb": "NOB", "nl": "NLD", "nn": "NNO", "no": "NOR", "sv": "SWE"}
+"""Languages as the Union writes them; what is not here is not said."""
 FILES = (
-    ("sheet", "status.csv", "text/csv", EACH),
-    ("status", "status.json", "application/json", ONE),
-    ("receipts", "kvitteringer.json", "application/json", ONE),
-    ("feed", "haendelser.atom", "application/atom+xml", EACH),
-    ("dates", "frister.ics", "text/calendar", EACH),
+    ("sheet", "status.csv", "text/csv", True),
+    ("status", "status.json", "application/json", False),
+    ("receipts", "kvitteringer.json", "application/json", False),
+    ("feed", "haendelser.atom", "application/atom+xml", True),
+    ("dates", "frister.ics", "text/calendar", True),
 )
-"""What can be fetched: the key of its title, its name, its kind, in which languages it differs."""
+"""What can be fetched: the key of its title, its name, its kind, whether it differs by language."""
 Node = dict[str, object]
 
 
 def catalogue(site: Site) -> Node:
     """The catalogue of the site: all that it tells of the rounds is one dataset."""
-    docket, home = site.docket, address(site.docket, "da", "")
-    who = _node("foaf:Agent", f"{home}#udgiver")
-    who["foaf:name"] = _both(lambda lang: publisher(docket, lang))
+    docket = site.docket
+    languages = docket.organiser.languages
+    home, own = (address(docket, languages[0], path) for path in ("", "data/katalog.jsonld"))
+    who = _node("foaf:Agent", f"{home}#{docket.organiser.addresses.name('udgiver')}")
+    who["foaf:name"] = _texts_of(site, lambda lang: publisher(docket, lang))
     shared: Node = {
         "dct:publisher": who,
         "dct:license": _node("dct:LicenseDocument", docket.organiser.licence),
         "dct:language": [
-            _node("dct:LinguisticSystem", f"{EU}/language/{code}") for code in LANGUAGES.values()
+            _node("dct:LinguisticSystem", f"{EU}/language/{LANGUAGES[lang]}")
+            for lang in languages
+            if lang in LANGUAGES
         ],
         **_times(site),
         **_places(site),
     }
     return {
         "@context": PREFIXES,
-        **_node("dcat:Catalog", f"{home}data/katalog.jsonld"),
+        **_node("dcat:Catalog", own),
         **_texts(site, "catalogue"),
         **shared,
         "foaf:homepage": _node("foaf:Document", home),
         "dcat:dataset": {
-            **_node("dcat:Dataset", f"{home}data/katalog.jsonld#runder"),
+            **_node("dcat:Dataset", f"{own}#{docket.organiser.addresses.name('runder')}"),
             **_texts(site, "dataset"),
             **shared,
             "dcat:landingPage": _node("foaf:Document", f"{home}data/"),
             "dcat:theme": {
                 **_node("skos:Concept", f"{EU}/data-theme/GOVE"),
-                "skos:prefLabel": _both(lambda lang: say("data.theme", lang)),
+                "skos:prefLabel": _texts_of(site, lambda lang: say("data.theme", lang)),
             },
             "dcat:distribution": [
                 _distribution(site, key, address(docket, lang, f"data/{name}"), kind)
-                for key, name, kind, languages in FILES
-                for lang in languages
+                for key, name, kind, differs in FILES
+                for lang in (languages if differs else languages[:1])
             ],
         },
     }
@@ -78,8 +82,8 @@ def catalogue(site: Site) -> Node:
 def _distribution(site: Site, key: str, where: str, kind: str) -> Node:
     """One file, at the address `where`."""
     return {
-        **_node("dcat:Distribution", f"{where}#fil"),
-        "dct:title": _both(lambda lang: say(f"data.file.{key}", lang)),
+        **_node("dcat:Distribution", f"{where}#{site.docket.organiser.addresses.name('fil')}"),
+        "dct:title": _texts_of(site, lambda lang: say(f"data.file.{key}", lang)),
         "dcat:accessURL": {"@id": where},
         "dcat:downloadURL": {"@id": where},
         "dcat:mediaType": _node("dct:MediaType", f"{IANA}/{kind}"),
@@ -116,13 +120,14 @@ def _texts(site: Site, key: str) -> Node:
         return say(f"data.{key}.{part}", lang, site.docket.organiser, **facts)
 
     return {
-        "dct:title": _both(lambda lang: text(lang, "title")),
-        "dct:description": _both(lambda lang: text(lang, "about")),
+        "dct:title": _texts_of(site, lambda lang: text(lang, "title")),
+        "dct:description": _texts_of(site, lambda lang: text(lang, "about")),
     }
 
 
-def _both(text: Callable[[str], str]) -> list[Node]:
-    return [{"@language": lang, "@value": text(lang)} for lang in LANGUAGES]
+def _texts_of(site: Site, text: Callable[[str], str]) -> list[Node]:
+    languages = site.docket.organiser.languages
+    return [{"@language": lang, "@value": text(lang)} for lang in languages]
 
 
 def _node(kind: str, address: str) -> Node:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from docket.domain.languages import PACKAGE
+from docket.loading.languages import languages_at
 from docket.site import ADDRESS
 
 AT = "DOCKET_AT"
@@ -25,8 +27,11 @@ class Hook:
         address = self._address
         if address is None:
             address = self._write(Path(config.config_file_path).parent)
-        language = "" if config.theme["language"] == "da" else "en/"
-        config.site_url = f"{address.rstrip('/')}/{language}"
+        root = Path(config.config_file_path).parent
+        languages = languages_at(root)
+        lang = config.theme["language"]
+        below = "" if lang in languages[:1] else f"{lang}/"
+        config.site_url = f"{address.rstrip('/')}/{below}"
         return config
 
     def _write(self, root: Path) -> str:
@@ -42,7 +47,8 @@ class Hook:
                 docket = load(root, datetime.now(UTC), self._at, past=self._clock)
                 write_pages(root, docket, clock=self._clock)
         except CommandError as error:
-            raise SystemExit(f"docket: {error.of('da')}") from None
+            lang = next(iter(languages_at(root)), PACKAGE[0])
+            raise SystemExit(f"docket: {error.of(lang)}") from None
         # with another instant each rebuild would write other pages, and so set off the next
         self._at = docket.now.isoformat(timespec="minutes")
         return docket.organiser.site

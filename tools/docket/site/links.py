@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from docket.domain.nouns import Organiser
 from docket.text.errors import CommandError
 from docket.text.escape import one_line, show_path
 
@@ -18,8 +19,11 @@ TAG = re.compile(r"""<([a-z][^\s<>/]*+)(\s(?:[^<>"']++|"[^"]*"|'[^']*')*+)>""", 
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 EVERYWHERE = ("", "top", "__skip")
 """What every page has: HTML says so of the first two, the theme of the last."""
-FRAME = {"404.html": "mkdocs.yml", "en/404.html": "mkdocs.en.yml"}
-"""Pages that have nothing but the menu and the theme on them, and where the menu stands."""
+
+
+def config_of(organiser: Organiser, lang: str) -> str:
+    """MkDocs' configuration of the site in `lang`: `mkdocs.yml`, `mkdocs.en.yml`."""
+    return f"mkdocs{'' if lang == organiser.first else f'.{lang}'}.yml"
 
 
 @dataclass(slots=True)
@@ -30,10 +34,10 @@ class _Page:
     places: set[str] = field(default_factory=set)
 
 
-def dead_links(folder: Path, address: str, sources: Path) -> list[CommandError]:
-    """A sentence for each address in the site built in `folder` that nothing answers to.
+def dead_links(folder: Path, organiser: Organiser, sources: Path) -> list[CommandError]:
+    """A sentence for each address in the organiser's site, built in `folder`, that leads nowhere.
 
-    `address` is the site's, `sources` where its Markdown lies. One that is on many pages is told
+    `sources` is where its Markdown lies. One that is on many pages is told
     once: of the menu if it is there, else of the first page.
     """
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -41,9 +45,9 @@ def dead_links(folder: Path, address: str, sources: Path) -> list[CommandError]:
     dead: dict[tuple[str, str], dict[str, str]] = {}
     for name, page in pages.items():
         for link in page.links:
-            if broken := _broken(name, link, address, pages, found):
+            if broken := _broken(name, link, organiser.site, pages, found):
                 dead.setdefault(broken, {}).setdefault(name, link)
-    return [_told(kind, where, sources) for (_, kind), where in sorted(dead.items())]
+    return [_told(kind, where, sources, organiser) for (_, kind), where in sorted(dead.items())]
 
 
 def _read(path: Path) -> _Page:
@@ -81,17 +85,29 @@ def _broken(
     return f"{path}#{place}", "place"
 
 
-def _told(kind: str, where: Mapping[str, str], sources: Path) -> CommandError:
-    name = next((one for one in FRAME if one in where), next(iter(where)))
-    facts = {"page": show_path(_source(name, sources)), "link": one_line(where[name])}
+def _frames(organiser: Organiser) -> dict[str, str]:
+    """Pages that have nothing but the menu and the theme on them, and where the menu stands."""
+    return {
+        f"{organiser.below(lang)}404.html": config_of(organiser, lang)
+        for lang in organiser.languages
+    }
+
+
+def _told(kind: str, where: Mapping[str, str], sources: Path, organiser: Organiser) -> CommandError:
+    frames = _frames(organiser)
+    name = next((one for one in frames if one in where), next(iter(where)))
+    page = frames.get(name) or _source(name, sources, organiser)
+    facts = {"page": show_path(page), "link": one_line(where[name])}
     others = len(where) - 1
     return CommandError(f"errors.build.{kind}{'s' if others else ''}", **facts, count=others)
 
 
-def _source(name: str, sources: Path) -> str:
+def _source(name: str, sources: Path, organiser: Organiser) -> str:
     """The file that a page is made from, as its writer knows it."""
-    lang, path = ("en", name.removeprefix("en/")) if name.startswith("en/") else ("da", name)
+    others = (one for one in organiser.languages[1:] if name.startswith(f"{one}/"))
+    lang = next(others, organiser.first)
+    path = name.removeprefix(organiser.below(lang))
     folder = path.removesuffix("index.html")
     files = (f"{lang}/{folder.rstrip('/')}.md", f"{lang}/{folder}index.md")
     made = [f"{sources.name}/{one}" for one in files if (sources / one).is_file()]
-    return FRAME.get(name) or next(iter(made), name)
+    return next(iter(made), name)

@@ -14,6 +14,7 @@ from docket.git.allowed import Known, write_allowed
 from docket.git.log import NAME, Chain, Entry
 from docket.git.signing import fingerprint
 from docket.site.pages.page import Site
+from docket.site.shapes import schema_text
 
 VERSION = 1
 SCHEMAS = {
@@ -28,7 +29,7 @@ def log_files(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     yield f"{folder}/allowed_signers", write_allowed(allowed(site.logs, site.docket.now))
     yield f"{folder}/kvitteringer.json", _json(_receipts(site))
     for name, path in SCHEMAS.items():
-        yield f"{folder}/{name}", path.read_text(encoding="utf-8")
+        yield f"{folder}/{name}", schema_text(path, site.docket)
 
 
 def allowed(logs: Sequence[Chain], now: datetime) -> list[Known]:
@@ -48,7 +49,7 @@ def _receipts(site: Site) -> dict[str, object]:
     taken = {(one.round, one.municipality, one.reference) for one in docket.receipts}
     logs = [(chain, _told(docket, chain)) for chain in site.logs]
     return {
-        "$schema": "kvitteringer.schema.json",
+        "$schema": docket.organiser.addresses.of("kvitteringer.schema.json"),
         "version": VERSION,
         "at": docket.now.astimezone(docket.organiser.zone).isoformat(timespec="seconds"),
         "heads": [

@@ -9,6 +9,8 @@ from docket.domain.paths import COPIED
 from docket.loading.packaged import files_at, packaged
 
 THEME, OWN = "site/theme", "site/own"
+MADE = "partials/languages/"
+"""Is made with the pages, for a language that the search's theme does not know."""
 KEPT = ".gitignore"
 """Is Git's: it keeps the folder, so that `mkdocs serve` works in a fresh clone."""
 
@@ -28,4 +30,5 @@ def write_theme(root: Path) -> None:
             (root / THEME / path).parent.mkdir(parents=True, exist_ok=True)
             (root / THEME / path).write_bytes(content)
     for path in there.keys() - files.keys() - {KEPT}:
-        (root / THEME / path).unlink()
+        if not path.startswith(MADE):
+            (root / THEME / path).unlink()

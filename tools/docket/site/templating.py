@@ -13,7 +13,14 @@ from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.text.catalogue import capital, say
 from docket.text.escape import data, exact, front, inert, plain, prose
-from docket.text.l10n import write_day, write_list, write_moment, write_number
+from docket.text.l10n import (
+    language_name,
+    own_name,
+    write_day,
+    write_list,
+    write_moment,
+    write_number,
+)
 from docket.views import sentences
 
 INDENTED = re.compile(r"\n +(?=\S)")
@@ -62,7 +69,7 @@ def page(
 
 def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
     """What every template can call."""
-    zone = docket.organiser.zone
+    zone, named = docket.organiser.zone, docket.organiser.addresses
 
     def sentence(key: str, **facts: object) -> Markup:
         text = say(key, lang, docket.organiser, inert, **facts)
@@ -88,8 +95,11 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "day": lambda moment: write_day(moment, lang),
         "capital": capital,
         "instant": lambda moment: write_moment(moment, lang, zone),
+        "language": lambda one: language_name(one, lang),
+        "own_name": own_name,
+        "called": named.name,
         "number": lambda number: write_number(number, lang),
-        "url": lambda path: Markup(root + path),  # noqa: S704 - our own addresses
+        "url": lambda path: Markup(root + named.of(path)),  # noqa: S704 - our own addresses
         "name": lambda slug: docket.register[slug].name,
         "lead": lambda view: sentences.lead(docket, view, lang),
         "date_line": lambda view: sentences.date_line(docket, view, lang),

@@ -18,7 +18,7 @@ LARGE: Style = {"bold": True, "font_size": 14}
 HEAD: Style = {"bold": True, "bg_color": "#DDE5EC"}
 FACT: Style = {"align": "left"}
 LEFT, RIGHT = ({"align": side, "valign": "top", "text_wrap": True} for side in ("left", "right"))
-DAYS, NUMBER = {"da": "dd-mm-yyyy", "en": "yyyy-mm-dd"}, "#,##0"
+DAYS, ISO, NUMBER = {"da": "dd-mm-yyyy"}, "yyyy-mm-dd", "#,##0"
 A3, A4 = 8, 9
 LINE = 15
 """Points of height that one line of text takes."""
@@ -125,10 +125,10 @@ class Book:
         if isinstance(value, str):
             return {"quote_prefix": True} if value.startswith(("=", "+", "-", "@")) else {}
         if isinstance(value, datetime):
-            return {"num_format": f"{DAYS[self.lang]} hh:mm:ss"}
+            return {"num_format": f"{DAYS.get(self.lang, ISO)} hh:mm:ss"}
         if isinstance(value, date):
-            return {"num_format": DAYS[self.lang]}
-        return {} if value is None else {"num_format": NUMBER}
+            return {"num_format": DAYS.get(self.lang, ISO)}
+        return {"num_format": NUMBER} if isinstance(value, int) else {}
 
     def _format(self, style: Style) -> Format:
         name = repr(style)

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from docket.domain.asked import Asked, Kind, OwnField
+from docket.domain.instants import day
 from docket.domain.nouns import Contact
 from docket.domain.states import Status
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Field, Table, known, tabulate
+from docket.views.answers import tell
 from docket.views.sentences import confirmed
 
 LONG = "motivation"
 """The column whose texts are too long for a row of a sheet."""
-WORDS = ("municipality", "region", "area", "wish", LONG)
-"""Whose words they are, and the words."""
+WHOSE = ("municipality", "region", "area", "wish")
+"""Whose words they are."""
+COUNCIL = ("approval", "body", "meeting", "minutes")
+"""What is told of a council."""
+WIDTHS = {Kind.TEXT: 60, Kind.NUMBER: 14, Kind.DATE: 12, Kind.YES_NO: 12}
+"""Letters that a field of the register's own takes; 24 where nothing is said."""
 
 
 def submissions(summary: Summary, *, long: bool = True) -> Table:
@@ -21,28 +28,30 @@ def submissions(summary: Summary, *, long: bool = True) -> Table:
 
     Without `long` texts each submission is one line of a sheet.
     """
-    fields = [field for field in _fields(summary) if long or field.name != LONG]
+    fields = [field for field in _fields(summary) if long or not _is_long(field)]
     return tabulate(summary, "summary.columns.heading", fields, summary.lines)
 
 
 def motivations(summary: Summary) -> Table:
     """The municipalities' own words, where they gave any."""
-    *fields, words = (field for field in _ranked(summary) if field.name in WORDS)
-    lines = [line for line in summary.lines if line.motivation]
-    wide = replace(words, width=110)
-    return tabulate(summary, "summary.motivations.heading", (*fields, wide), lines)
+    fields = [field for field in _ranked(summary) if field.name in WHOSE]
+    words = [replace(field, width=110) for field in _ranked(summary) if _is_long(field)]
+    lines = [line for line in summary.lines if any(one.fill(summary, line) for one in words)]
+    return tabulate(summary, "summary.motivations.heading", (*fields, *words), lines)
 
 
 def terms(summary: Summary) -> Table:
     """What each column and each status means."""
     column, status = (summary.say(f"summary.terms.{word}") for word in ("column", "status"))
+    organiser = summary.docket.organiser
     columns = (
-        (column, summary.say(field.key, rank=field.rank), _explained(summary, field))
+        (column, field.column(summary.lang, organiser).title, _explained(summary, field))
         for field in known(summary, _fields(summary))
     )
     statuses = (
         (status, summary.say(f"words.status.{one}"), summary.say(f"summary.statuses.{one}"))
         for one in Status
+        if summary.asked.approval or one not in (Status.APPROVED, Status.REJECTED)
     )
     return tabulate(summary, "summary.terms.heading", TERMS, (*columns, *statuses))
 
@@ -66,16 +75,44 @@ def _fields(summary: Summary) -> Iterator[Field[Line]]:
 def _ranked(summary: Summary) -> Iterator[Field[Line]]:
     """The columns without contacts; where wishes are ranked, as many as the longest list has."""
     most = max((len(line.areas) for line in summary.lines), default=1)
-    for field in FIELDS:
+    for field in fields_of(summary.asked):
         if field.name != "area" or summary.view.round.wishes == 1:
             yield field
             continue
         for rank in range(1, most + 1):
             wish = partial(_wish, rank)
             yield replace(field, key="summary.columns.wish", fill=wish, rank=rank)
+    yield from map(own_field, summary.own)
+
+
+def fields_of(asked: Asked) -> list[Field[Line]]:
+    """The package's own columns, for what a register asks."""
+    left = (*(() if asked.approval else COUNCIL), *(() if asked.motivation else (LONG,)))
+    return [field for field in FIELDS if field.name not in left]
+
+
+def own_field(own: OwnField) -> Field[Line]:
+    """The column of a field of the register's own."""
+    counts = own.kind is Kind.NUMBER
+    return Field("", partial(_answer, own), WIDTHS.get(own.kind, 24), counts=counts, own=own)
+
+
+def _answer(own: OwnField, summary: Summary, line: Line) -> Cell:
+    value = dict(line.own).get(own.key)
+    if isinstance(value, str) and own.kind is Kind.DATE:
+        return day(value)
+    if value is None or (own.kind is Kind.NUMBER and not isinstance(value, tuple)):
+        return value
+    return tell(own, value, summary.lang)
+
+
+def _is_long(field: Field[Line]) -> bool:
+    return field.name == LONG or (field.own is not None and field.own.kind is Kind.TEXT)
 
 
 def _explained(summary: Summary, field: Field[Line]) -> str:
+    if field.own:
+        return field.own.help.of(summary.lang)
     name = "contact" if field in CONTACT else field.name
     return summary.say(f"summary.explained.{name}", rank=field.rank)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from docket.domain.instants import Moment
-from docket.domain.nouns import Bilingual
+from docket.domain.languages import Texts
 from docket.summary.lines import Line, Summary
 
 VERSION = 1
@@ -123,18 +123,27 @@ def _submission(summary: Summary, line: Line) -> dict[str, object]:
         "reference": line.reference or None,
         "latest": line.latest or None,
         "in_time": line.in_time,
-        "approval": {
-            "status": line.approval,
-            "body": council.body or None,
-            "date": _text(summary, council.date),
-            "minutes": council.minutes or None,
-        },
-        "motivation": line.motivation or None,
+        **(
+            {
+                "approval": {
+                    "status": line.approval,
+                    "body": council.body or None,
+                    "date": _text(summary, council.date),
+                    "minutes": council.minutes or None,
+                }
+            }
+            if summary.asked.approval
+            else {}
+        ),
+        **({"motivation": line.motivation or None} if summary.asked.motivation else {}),
         "status": line.status,
         "designated": line.designated or None,
         "withdrawn": _text(summary, line.withdrawn),
         "codes": list(line.corrections),
     }
+    if summary.own:
+        told = dict(line.own)
+        data["answers"] = {one.key: told.get(one.key) for one in summary.own}
     if summary.contacts:
         one = line.contact
         words = {"name": one.name, "title": one.title, "email": one.email, "phone": one.phone}
@@ -150,8 +159,8 @@ def _bytes(data: Mapping[str, object]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _both(text: Bilingual) -> dict[str, str]:
-    return {"da": text.da, "en": text.en}
+def _both(text: Texts) -> dict[str, str]:
+    return dict(text)
 
 
 def _text(summary: Summary, moment: Moment | date | None) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from docket.domain.asked import Answers, Asked, OwnField
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment, in_effect
 from docket.domain.mail import Confirmation
@@ -44,6 +45,7 @@ class Line:
     corrections: tuple[str, ...]
     contact: Contact
     confirmed: Confirmation | None
+    own: Answers = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ class Summary:
     def say(self, key: str, mark: Callable[[str], str] = str, /, **facts: object) -> str:
         """A sentence of the catalogue, in the language of the summary; `mark` as there."""
         return say(key, self.lang, self.docket.organiser, mark, **facts)
+
+    @property
+    def asked(self) -> Asked:
+        """What answers are asked for."""
+        return self.docket.organiser.asked
+
+    @property
+    def own(self) -> tuple[OwnField, ...]:
+        """The register's own fields that are told here: all only in the organiser's own copy."""
+        return self.asked.own if self.contacts else self.asked.published
 
     def local(self, moment: Moment | None) -> Moment | None:
         """An instant as the organiser's clock shows it, without its offset; a day as it is."""
@@ -144,6 +156,7 @@ def _line(
         corrections=codes.get(entry.path, ()),
         contact=contact or NOBODY,
         confirmed=_confirmed(docket, entry) if contact else None,
+        own=entry.own,
     )
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from docket.domain.asked import Kind
 from docket.domain.nouns import Decision
 from docket.summary.calendar import rounds
-from docket.summary.columns import area_name, name_of
+from docket.summary.columns import area_name, name_of, own_field
 from docket.summary.lines import Line, Summary
 from docket.summary.table import Cell, Field, Table, tabulate
 from docket.summary.totals import designated, totals, version
@@ -24,6 +25,7 @@ def write(summary: Summary) -> bytes:
         *_numbers(summary),
         *_outcome(summary),
         *_list(summary),
+        *_own(summary),
     ]
     return ("\n\n".join(part for part in [*parts, *_end(summary)] if part) + "\n").encode()
 
@@ -117,7 +119,9 @@ def _chosen(summary: Summary, decision: Decision) -> Iterator[str]:
 def _list(summary: Summary) -> Iterator[str]:
     if not summary.view.round.register:
         return
-    fields = (*FIELDS, CONTACT) if summary.contacts else FIELDS
+    is_asked = summary.asked.approval
+    fields = [one for one in FIELDS if is_asked or one.name != "approval"]
+    fields += [CONTACT] if summary.contacts else []
     table = tabulate(summary, "summary.list.heading", fields, summary.lines)
     yield f"## {table.name}"
     if not table.rows:
@@ -127,6 +131,16 @@ def _list(summary: Summary) -> Iterator[str]:
     reasons = sum(bool(line.motivation) for line in summary.lines)
     if reasons:
         yield summary.say("summary.list.reasons", count=reasons)
+
+
+def _own(summary: Summary) -> Iterator[str]:
+    """What was answered to the register's own fields; long texts stand in the sheet."""
+    fields = [own_field(one) for one in summary.own if one.kind is not Kind.TEXT]
+    lines = [line for line in summary.lines if line.own]
+    if fields and lines:
+        table = tabulate(summary, "summary.own.heading", (FIELDS[0], *fields), lines)
+        yield f"## {table.name}"
+        yield grid(table, summary.lang)
 
 
 def _areas(summary: Summary, line: Line) -> Cell:
@@ -196,4 +210,4 @@ def _cell(cell: Cell, lang: str) -> str:
         return cell.isoformat(" ", "seconds")
     if isinstance(cell, date):
         return write_day(cell, lang)
-    return write_number(cell, lang) if isinstance(cell, int) else cell
+    return write_number(cell, lang) if isinstance(cell, int | float) else cell

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from docket.domain.asked import Asked
 from docket.domain.docket import Docket
 from docket.domain.paths import file_name
 from docket.domain.states import Status
@@ -21,7 +22,7 @@ def published(docket: Docket, summaries: Sequence[Summary], lang: str) -> Table:
         say("summary.columns.heading", lang),
         (
             *(field.column(lang) for field in ROUND),
-            *(field.column(lang, docket.organiser) for field in FIELDS),
+            *(field.column(lang, docket.organiser) for field in _fields(docket.organiser.asked)),
         ),
         tuple(
             (*(field.fill(one, one.view) for field in ROUND), *cells)
@@ -32,10 +33,11 @@ def published(docket: Docket, summaries: Sequence[Summary], lang: str) -> Table:
 
 
 def _rows(summary: Summary) -> Iterator[tuple[Cell, ...]]:
+    fields = _fields(summary.asked)
     for line in summary.lines:
-        yield tuple(field.fill(summary, line) for field in FIELDS)
+        yield tuple(field.fill(summary, line) for field in fields)
     for facts in (*_chosen(summary), *_unread(summary)):
-        yield tuple(facts.get(field.name) for field in FIELDS)
+        yield tuple(facts.get(field.name) for field in fields)
 
 
 def _chosen(summary: Summary) -> Iterator[dict[str, str]]:
@@ -62,12 +64,16 @@ def _areas(summary: Summary, line: Line) -> Cell:
     return ", ".join(area_name(summary, slug) for slug in line.areas)
 
 
+def _fields(asked: Asked) -> list[Field[Line]]:
+    given = [
+        replace(field, fill=_areas) if field.name == "area" else field
+        for field in columns.fields_of(asked)
+        if field.name not in ("reference", "latest")  # they can be the addresses of e-mails
+    ]
+    return [*given, *map(columns.own_field, asked.published)]
+
+
 ROUND: tuple[Field[RoundView], ...] = (
     Field("summary.published.round", lambda _, view: view.round.slug),
     Field("summary.published.title", lambda summary, view: view.round.title.of(summary.lang)),
-)
-FIELDS = tuple(
-    replace(field, fill=_areas) if field.name == "area" else field
-    for field in columns.FIELDS
-    if field.name not in ("reference", "latest")  # they can be the addresses of e-mails
 )

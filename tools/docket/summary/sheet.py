@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from docket.domain.docket import Docket
+from docket.loading.written import plain_text
 from docket.summary.calendar import rounds
 from docket.summary.columns import submissions
 from docket.summary.lines import Summary
 from docket.summary.published import published
 from docket.summary.table import Cell, Table
+from docket.text.l10n import decimal_mark
 from docket.views.sentences import past
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -21,37 +23,39 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def write(summary: Summary) -> bytes:
     """The submissions of a round as CSV."""
-    return _csv(submissions(summary), past(summary.docket, summary.lang))
+    return _csv(submissions(summary), past(summary.docket, summary.lang), summary.lang)
 
 
 def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     """All rounds as CSV."""
-    return _csv(rounds(summaries, lang), past(summaries[0].docket, lang))
+    return _csv(rounds(summaries, lang), past(summaries[0].docket, lang), lang)
 
 
 def write_published(docket: Docket, summaries: Sequence[Summary], lang: str) -> bytes:
     """What may be published of all rounds as CSV, a row for each municipality in each."""
-    return _csv(published(docket, summaries, lang), past(docket, lang))
+    return _csv(published(docket, summaries, lang), past(docket, lang), lang)
 
 
-def _csv(table: Table, first: str) -> bytes:
+def _csv(table: Table, first: str, lang: str) -> bytes:
     """A table; before it `first`, if that says anything."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     if first:
         writer.writerow([first])
     writer.writerow([column.title for column in table.columns])
-    writer.writerows([defused(cell) for cell in row] for row in table.rows)
+    writer.writerows([defused(cell, lang) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def defused(cell: Cell) -> str:
-    """A cell as text that stays text."""
+def defused(cell: Cell, lang: str) -> str:
+    """A cell as text that stays text; a fraction as a sheet in `lang` has it."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds")
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, float):
+        return plain_text(cell).replace(".", decimal_mark(lang))
     text = str(cell)
     return f"'{text}" if text.startswith(FORMULA) and isinstance(cell, str) else text

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from docket.domain.asked import OwnField
 from docket.domain.nouns import Organiser
 from docket.summary.lines import Summary
 from docket.text.catalogue import say
 
-Cell = str | int | date | datetime | None
+Cell = str | int | float | date | datetime | None
 """An instant is in the organiser's zone already, without its offset, as a sheet has it."""
 OPTIONAL = ("region", "code")
 """What a register need not know."""
@@ -42,7 +43,8 @@ class Table:
 class Field(Generic[Row]):
     """How a column is made, in any language: the key of its title, and what fills it from a row.
 
-    `rank` is told in the title of a ranked wish.
+    `rank` is told in the title of a ranked wish; `own` is a field of the register's own, with a
+    title and a key of its own.
     """
 
     key: str
@@ -50,15 +52,18 @@ class Field(Generic[Row]):
     width: int = 14
     counts: bool = False
     rank: int = 0
+    own: OwnField | None = None
 
     @property
     def name(self) -> str:
         """What it is called in code: the last part of its key."""
-        return self.key.rpartition(".")[2]
+        return self.own.pointer if self.own else self.key.rpartition(".")[2]
 
     def column(self, lang: str, organiser: Organiser | None = None) -> Column:
         """The column in `lang`, in the register's words."""
-        return Column(say(self.key, lang, organiser, rank=self.rank), self.width, self.counts)
+        own = self.own
+        title = own.label.of(lang) if own else say(self.key, lang, organiser, rank=self.rank)
+        return Column(title, self.width, self.counts)
 
 
 def tabulate(

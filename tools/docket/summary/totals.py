@@ -14,7 +14,7 @@ def totals(summary: Summary) -> tuple[Table, ...]:
     placed = kept and summary.figures.regions
     return (
         _areas(summary),
-        *([_approvals(summary)] if kept else []),
+        *([_approvals(summary)] if kept and summary.asked.approval else []),
         *([_regions(summary)] if placed else []),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docket.domain.nouns import Finding, Organiser
-from docket.text.catalogue import FIRST, entries, say, template
+from docket.text.catalogue import entries, say, template
 from docket.text.escape import one_line
 
 LONGEST = 80
@@ -42,7 +42,8 @@ def rule_text(code: str, organiser: Organiser, lang: str) -> RuleText:
         return template(f"rules.{code}.{name}", lang, organiser)
 
     # An example is a file: it reads the same whatever the reader's language.
-    return RuleText(code, part("rule"), part("why"), part("wrong", FIRST), part("right", FIRST))
+    wrong, right = (part(name, organiser.first) for name in ("wrong", "right"))
+    return RuleText(code, part("rule"), part("why"), wrong, right)
 
 
 def message(finding: Finding, organiser: Organiser, lang: str) -> str:
@@ -62,5 +63,5 @@ def quoted(fact: object) -> object:
 
 def address(code: str, organiser: Organiser, lang: str) -> str:
     """Where the rule is explained."""
-    site = organiser.site.rstrip("/")
-    return f"{site}{'/en' if lang == 'en' else ''}/regler/#{code.lower()}"
+    page = organiser.addresses.of("regler/")
+    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}{page}#{code.lower()}"

@@ -7,16 +7,22 @@ may depend on the word: no pronoun, no adjective that agrees with it, for a regi
 "et nævn" where another has "en kommune".
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from docket.domain.nouns import Organiser, Words
-from docket.text.catalogue import entries
+from docket.domain.languages import PACKAGE, Texts
+from docket.text.addresses import addresses
+from docket.text.catalogue import entries, say
+
+if TYPE_CHECKING:  # a command's help waits for no noun
+    from docket.domain.nouns import Organiser, Words
 
 VOCABULARIES = ("municipality.json", "area.json")
 NOWHERE = {"municipality.json": {"enum": ["navn"]}, "area.json": {"enum": ["omraade"]}}
 """The vocabularies of no register."""
+FILES = {"receiptfile": "kvittering", "receiptsfile": "kvitteringer"}
+"""Files that sentences name, by their holes."""
 EXAMPLES = 6
 """So many words of a vocabulary stand in the examples of the texts."""
 
@@ -30,17 +36,28 @@ def neutral() -> dict[str, Mapping[str, str]]:
     }
 
 
-def words(schemas: Mapping[str, Mapping[str, Any]]) -> Words:
+def words(schemas: Mapping[str, Mapping[str, Any]], languages: Sequence[str] = PACKAGE) -> "Words":
     """The words of a register by language and hole, from its schemas by name."""
     municipalities, areas = (schemas[name] for name in VOCABULARIES)
-    own = neutral() | municipalities.get("x-words", {})
+    own = municipalities.get("x-words", {})
+    named = addresses(languages[0], {})
+    files = {hole: named.name(name) for hole, name in FILES.items()}
     examples = _examples("m", municipalities) | _examples("o", areas)
-    languages = {lang for word in own.values() for lang in word}
-    return {lang: {name: word[lang] for name, word in own.items()} | examples for lang in languages}
+    return {
+        lang: {
+            name: Texts(own.get(name, {})).of(lang) or say(f"terminology.{name}", lang)
+            for name in (*neutral(), *own)
+        }
+        | examples
+        | files
+        for lang in languages
+    }
 
 
-def stranger(zone: ZoneInfo) -> Organiser:
+def stranger(zone: ZoneInfo) -> "Organiser":
     """Who speaks where no register is at hand, in general words."""
+    from docket.domain.nouns import Organiser  # noqa: PLC0415 - see above
+
     return Organiser(zone, "", words=words(NOWHERE))
 
 

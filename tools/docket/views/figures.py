@@ -77,6 +77,7 @@ def figures(docket: Docket, view: RoundView) -> Figures:
     first = Counter(area for row in live for area in row.submission.areas[:1])
     chosen = Counter(one.area for one in view.designated)
     areas = dict.fromkeys([*view.round.seats, *sorted({*named, *chosen})])
+    asked = kept and docket.organiser.asked.approval
     approvals = Counter(approval(docket, row.submission) for row in live)
     ended = Counter(row.status for row in view.rows)
     return Figures(
@@ -93,7 +94,7 @@ def figures(docket: Docket, view: RoundView) -> Figures:
             for area in areas
         ),
         regions=_regions(docket, view),
-        approvals={status: approvals[status] for status in COUNTED} if kept else None,
+        approvals={status: approvals[status] for status in COUNTED} if asked else None,
         late=sum(in_time(docket, view, row) is False for row in live) if kept else None,
         withdrawn=ended[Status.WITHDRAWN] if kept else None,
         rejected=ended[Status.REJECTED] if kept else None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from docket.domain.docket import Docket
@@ -96,13 +97,23 @@ def land(
 
 
 def _half(part: range, rows: int, tiles: Sequence[Tile], regions: Mapping[Cell, str]) -> Half:
+    borders, names = _regions(part, rows, tuple(regions.items()))
     return Half(
         x=part.start * STEP,
         width=len(part) * STEP,
         tiles=tuple(one for one in tiles if one.x // STEP in part),
-        borders="".join(_borders(part, regions)),
-        names=tuple(_names(part, rows, regions)),
+        borders=borders,
+        names=names,
     )
+
+
+@lru_cache(4)  # every round has the same
+def _regions(
+    part: range, rows: int, placed: tuple[tuple[Cell, str], ...]
+) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """The borders and the names of the regions in a half."""
+    regions = dict(placed)
+    return "".join(_borders(part, regions)), tuple(_names(part, rows, regions))
 
 
 def _borders(part: range, regions: Mapping[Cell, str]) -> Iterator[str]:

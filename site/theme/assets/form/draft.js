@@ -1,7 +1,7 @@
 // What is typed is kept in this tab, and forgotten when it is closed or received.
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden");
-const isChosen = (field) => field.type === "radio";
+const isChosen = (field) => field.type === "radio" || field.type === "checkbox";
 
 // Private windows and strict settings may refuse: then nothing is kept, and nothing breaks.
 function attempt(work) {

@@ -40,12 +40,14 @@ export function fieldOf(form, pointer) {
 export const control = (field) =>
   field.querySelector("input:checked") ?? field.querySelector("input, select, textarea");
 
+const errorId = (field) => `${field.dataset.id ?? control(field).name}-error`;
+
 // The words at a field, which also describe it to a screen reader; "" takes them away.
 function mark(field, message) {
   field.classList.toggle("field--bad", Boolean(message));
   if (!field.dataset.field) return;
   const target = field.matches("fieldset") ? field : control(field);
-  const id = `${field.dataset.field.slice(1).replaceAll("/", "-")}-error`;
+  const id = errorId(field);
   const described = (target.getAttribute("aria-describedby") ?? "").split(" ");
   const ids = described.filter((one) => one && one !== id);
   if (message) {

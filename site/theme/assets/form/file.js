@@ -1,12 +1,13 @@
 // The file that values make, values from such a file, and the address that opens it on a forge.
 
-import { areasOf, LONG } from "./values.js";
+import { NUMBER } from "./numbers.js";
+import { areasOf, listOf, LONG } from "./values.js";
 
 const HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n";
 const SEALED = "/contact/sealed";
-const PLAIN = new Set(["/municipality", "/approval/status"]);
+const BARE = { number: NUMBER, "yes-no": /^(?:true|false)$/ };
 const WORD = /^(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]$/;
-const LINE = /^( *)(\w+): *(.*)$/;
+const LINE = /^( *)([\w-]+): *(.*)$/;
 const ITEM = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,[\]{}"']+/g;
 const PAIR = /(\w+): *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)/g;
 
@@ -14,21 +15,39 @@ const PAIR = /(\w+): *("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]*)/g;
 export function write(values, data) {
   const inner = (group) => [...Object.keys(data.fields), SEALED]
     .filter((pointer) => pointer.startsWith(`/${group}/`) && pointer in values)
-    .map((pointer) => `  ${pointer.split("/")[2]}: ${scalar(pointer, values[pointer])}`);
+    .map((pointer) => `  ${pointer.split("/")[2]}: ${scalar(data.fields[pointer]?.kind, values[pointer])}`);
   const rows = [
-    `municipality: ${scalar("/municipality", values["/municipality"] ?? "")}`,
-    `areas: [${areasOf(values).map((area) => word(area)).join(", ")}]`,
+    `municipality: ${word(values["/municipality"] ?? "")}`,
+    `areas: ${list(areasOf(values))}`,
   ];
-  for (const group of ["contact", "approval"]) {
-    const fields = inner(group);
-    rows.push(...(fields.length ? [`${group}:`, ...fields] : [`${group}: {}`]));
-  }
+  for (const group of ["contact", "approval"]) rows.push(...groupOf(group, inner(group), data));
   if (LONG in values) rows.push(`motivation: ${JSON.stringify(values[LONG])}`);
+  const own = Object.keys(data.fields).filter((pointer) => data.fields[pointer].own);
+  rows.push(...own.flatMap((pointer) => ownRow(pointer, values, data)));
   if ("/withdrawn/date" in values) rows.push("withdrawn:", ...inner("withdrawn"));
   return `${HEAD}${rows.join("\n")}\n`;
 }
 
-const scalar = (pointer, text) => (PLAIN.has(pointer) ? word(text) : JSON.stringify(text));
+// The council is left out where nobody asks for it.
+function groupOf(group, fields, data) {
+  if (fields.length) return [`${group}:`, ...fields];
+  return group === "contact" || "/approval/status" in data.fields ? [`${group}: {}`] : [];
+}
+
+function ownRow(pointer, values, data) {
+  const { kind } = data.fields[pointer];
+  const chosen = listOf(values, pointer);
+  const told = kind === "choices" ? chosen.length && list(chosen) : pointer in values && scalar(kind, values[pointer]);
+  return told ? [`${pointer.slice(1)}: ${told}`] : [];
+}
+
+// A number, yes and no stand as they are.
+function scalar(kind, text) {
+  if (kind === "choice") return word(text);
+  return BARE[kind]?.test(text) ? text : JSON.stringify(text);
+}
+
+const list = (chosen) => `[${chosen.map((one) => word(one)).join(", ")}]`;
 const word = (text) => (WORD.test(text) ? text : JSON.stringify(text));
 
 // Values from a file as the form writes it, or one written by hand as simply. Throws on any other.

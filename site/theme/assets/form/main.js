@@ -6,20 +6,20 @@ import { isSure, setClock } from "./clock.js";
 import { combobox } from "./combobox.js";
 import { byId, element } from "./dom.js";
 import { keep, restore, sentFrom } from "./draft.js";
+import { areas, fillIn, part, typed, valueOf } from "./fields.js";
+import { count } from "./counter.js";
 import { canSeal, isLate, municipalityWords, roundWords, today } from "./standing.js";
-import { find, gather, isDecided, nameOf } from "./values.js";
+import { fieldOf, find, gather, isDecided, LONG, nameOf } from "./values.js";
 
-const PAUSE = 1000;
-const LOCKED = /^\/(municipality|areas|motivation)/;
 const data = JSON.parse(byId("docket-data").textContent);
 const form = byId("docket-form");
-const idOf = (pointer) => pointer.slice(1).replaceAll("/", "-");
-const valueOf = (name) => form.elements[name]?.value ?? "";
-const isTyped = (pointer) => pointer !== "/areas" && !pointer.startsWith("/withdrawn/");
-const part = (pointer) => form.querySelector(`[data-field="${pointer}"]`);
 const asked = new URLSearchParams(location.search);
 const token = form.elements.token?.value ?? "";
-const changing = token ? find(form.elements.municipality.value, data.municipalities) : (asked.get("aendr") ?? "");
+// What an address asks for, by its name in a Danish register and in others.
+const inAddress = (...names) => names.map((name) => asked.get(name)).find((one) => one !== null);
+const changing = token
+  ? find(form.elements.municipality.value, data.municipalities)
+  : (inAddress("aendr", "change") ?? "");
 const shown = data.current[changing]?.values;
 const ours = data.desk ? null : shown; // at the desk only a link leads to an answer
 const original = token ? filledIn() : ours;
@@ -55,44 +55,36 @@ function head(step) {
 }
 
 function values() {
-  const found = filledIn();
-  if (locked()) Object.assign(found, lockedValues());
-  if (valueOf("withdraw")) Object.assign(found, withdrawal());
+  const found = locked() ? { ...lockedValues(), ...unlocked(filledIn()) } : filledIn();
+  if (valueOf(form, "withdraw")) Object.assign(found, withdrawal());
   return found;
 }
 
 function filledIn() {
-  const pointers = Object.keys(data.fields).filter(isTyped);
-  const texts = Object.fromEntries(pointers.map((pointer) => [pointer, valueOf(idOf(pointer))]));
-  return gather(texts, areas(), data);
+  return gather(typed(form, data), areas(form, data), data);
 }
 
-// After the deadline an answer keeps its areas and its motivation.
+// After the deadline an answer keeps its areas, its motivation and what the organiser asked besides.
 function locked() {
   return Boolean(original) && isLate(data);
 }
 
-function areas() {
-  if (data.wishes === 1) return [valueOf("areas")];
-  return [...form.querySelectorAll("select[name=areas]")].map((select) => select.value);
+// What the site does not show it cannot fill in: then it is typed again, as it was.
+function isLocked(pointer) {
+  const field = fieldOf(pointer, data);
+  const isKnown = Boolean(token) || data.fields[field]?.public;
+  return ["/municipality", "/areas", LONG].includes(field) || (data.fields[field]?.own && isKnown);
 }
 
+const unlocked = (found) => Object.fromEntries(Object.entries(found).filter(([pointer]) => !isLocked(pointer)));
+
 function lockedValues() {
-  return Object.fromEntries(Object.entries(original).filter(([pointer]) => LOCKED.test(pointer)));
+  return Object.fromEntries(Object.entries(original).filter(([pointer]) => isLocked(pointer)));
 }
 
 function withdrawal() {
-  const texts = { "/withdrawn/date": today(data), "/withdrawn/reason": valueOf("withdrawn-reason") };
+  const texts = { "/withdrawn/date": today(data), "/withdrawn/reason": valueOf(form, "withdrawn-reason") };
   return gather(texts, [], data);
-}
-
-function fillIn(found) {
-  for (const [pointer, text] of Object.entries(found)) {
-    const field = form.elements[idOf(pointer)];
-    if (pointer === "/municipality") field.value = nameOf(text, data);
-    else if (pointer.startsWith("/areas/") && data.wishes === 1) form.elements.areas.value = text;
-    else if (field && !pointer.startsWith("/withdrawn/")) field.value = text;
-  }
 }
 
 // What the page shows follows what is typed: fields that belong, notices, the counter.
@@ -100,17 +92,33 @@ function update() {
   showParts();
   tell("clock", canSeal(data) ? roundWords(data, Boolean(original)) : data.words.sealless);
   showStanding();
-  count();
+  count(form, data);
 }
 
 function showParts() {
-  const isDecidedNow = isDecided({ "/approval/status": valueOf("approval-status") });
-  part("/approval/minutes").hidden = !isDecidedNow;
-  part("/approval/date").querySelector(".field__optional").hidden = isDecidedNow;
-  if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf("withdraw");
-  part("/areas").hidden = locked();
+  if (part(form, "/approval/status")) showCouncil();
+  if (!data.desk) form.querySelector("[data-part=reason]").hidden = !valueOf(form, "withdraw");
   byId("fields").hidden = (wasLate || (isSure(data) && isLate(data))) && !original;
-  form.querySelector("[data-part=motivation]").hidden = locked();
+  showUnlocked();
+}
+
+function showCouncil() {
+  const isDecidedNow = isDecided({ "/approval/status": valueOf(form, "approval-status") });
+  const optional = part(form, "/approval/date")?.querySelector(".field__optional");
+  for (const [one, isHidden] of [[part(form, "/approval/minutes"), !isDecidedNow], [optional, isDecidedNow]]) {
+    if (one) one.hidden = isHidden;
+  }
+}
+
+function showUnlocked() {
+  part(form, "/areas").hidden = locked();
+  for (const pointer of Object.keys(data.fields).filter((one) => data.fields[one].own)) {
+    part(form, pointer).hidden = locked() && isLocked(pointer);
+  }
+  for (const block of form.querySelectorAll("[data-part=motivation], [data-part=own]")) {
+    const fields = [...block.querySelectorAll("[data-field]")];
+    block.hidden = locked() && fields.every((one) => isLocked(one.dataset.field));
+  }
 }
 
 // Where the municipality stands, as soon as it is named.
@@ -142,21 +150,6 @@ function setWords(place, words) {
   place.dataset.words = words;
 }
 
-// The number is there at once; it is read aloud when typing rests.
-let waiting = 0;
-function count() {
-  const limit = data.fields["/motivation"].maxLength;
-  const left = limit - [...form.elements.motivation.value].length;
-  const counter = byId("motivation-count");
-  const words = fill(left < 0 ? data.words.over : data.words.left, { count: Math.abs(left) }, data);
-  if (counter.textContent === words) return;
-  counter.textContent = words;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    byId("motivation-status").textContent = words;
-  }, PAUSE);
-}
-
 // What comes after the fields is fetched while they are filled in: the page is there sooner.
 const rest = () => import("./submit.js");
 
@@ -165,7 +158,7 @@ async function openFile(file) {
   try {
     const { read } = await import("./file.js");
     const found = read(await file.text());
-    fillIn(found);
+    fillIn(form, found, data);
     update();
     const words = "/contact/sealed" in found ? data.words.openedSealed : data.words.opened;
     setWords(place, fill(words, { file: file.name }, data));
@@ -223,7 +216,7 @@ function listen() {
 // Without a draft: from the answer that is changed, if any. What is sent already the browser would
 // bring back by itself.
 function startFrom(answer) {
-  if (answer) fillIn(answer);
+  if (answer) fillIn(form, answer, data);
   if (!sentFrom(steps.draft)) return;
   addEventListener("pageshow", () => {
     form.reset();
@@ -235,7 +228,7 @@ function begin() {
   const field = form.elements.municipality;
   combobox(field, byId("municipality-list"), byId("municipality-found"), data, update);
   if (!restore(form, steps.draft)) startFrom(original ?? shown);
-  const named = changing || asked.get("kommune");
+  const named = changing || inAddress("kommune", "for");
   if (named && !field.value) field.value = nameOf(find(named, data.municipalities) ?? "", data);
   if (original && !data.desk) byId("withdrawal").hidden = false;
   listen();

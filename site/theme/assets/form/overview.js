@@ -2,8 +2,9 @@
 
 import { byId, element } from "./dom.js";
 import { control, fieldOf } from "./errors.js";
+import { number } from "./check.js";
 import { day } from "./standing.js";
-import { areasOf, nameOf } from "./values.js";
+import { areasOf, listOf, nameOf } from "./values.js";
 
 export function overview(form, values, data, steps) {
   const pointers = Object.keys(data.fields);
@@ -26,10 +27,18 @@ function rowOf(pointer, form, values, data, steps) {
 
 function answerOf(pointer, values, form, data) {
   const value = values[pointer];
+  const { choices, kind, list } = data.fields[pointer];
+  if (choices) return named(list ? listOf(values, pointer) : [value], choices);
   if (pointer === "/municipality") return nameOf(value, data);
   if (pointer === "/areas") return areaLines(areasOf(values), form);
   if (pointer === "/approval/status") return labelOf("approval-status", value, form);
-  return value && pointer.endsWith("/date") ? day(value, data) : value;
+  if (value && kind === "number") return number(Number(value), data.lang);
+  return value && kind === "date" ? day(value, data) : value;
+}
+
+function named(chosen, choices) {
+  const names = new Map(choices);
+  return chosen.map((word) => names.get(word) ?? word).filter(Boolean).join("\n");
 }
 
 function areaLines(areas, form) {

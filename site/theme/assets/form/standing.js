@@ -12,7 +12,7 @@ export { today } from "./clock.js";
 export const isLate = (data) => Boolean(data.closes) && now(data) > new Date(data.closes);
 export const isEarly = (data) => Boolean(data.opens) && now(data) < new Date(data.opens);
 
-const locale = (data) => (data.lang === "da" ? "da-DK" : "en-GB");
+const locale = (data) => (data.lang === "en" ? "en-GB" : data.lang);
 
 export function day(text, data) {
   return new Date(`${text}T00:00:00Z`).toLocaleDateString(locale(data), { dateStyle: "long", timeZone: "UTC" });

@@ -2,6 +2,7 @@
 
 import { closest, fold, plain } from "../fold.js";
 import { today } from "./clock.js";
+import { numbered } from "./numbers.js";
 
 // Characters that cannot be seen have no place in a file; a joiner only inside an emoji.
 const HIDDEN = [
@@ -11,8 +12,6 @@ const HIDDEN = [
   /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu,
   /\p{Noncharacter_Code_Point}/gu,
 ];
-// Written in one way only: nothing that looks the same is another text.
-const WRITTEN = /(^|\/)(municipality|email|phone|date|minutes)$/;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const WEEKDAY = "(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\\.|den|the)? *";
 const MONTH = "([0-9]{1,2}|[a-zæøå]{3,9})";
@@ -24,13 +23,35 @@ const CENTURY = "20";
 const LEAP = 9;
 export const LONG = "/motivation";
 
+// The field that a pointer leads to or into: /areas/0 is in /areas.
+export function fieldOf(pointer, data) {
+  const above = `/${pointer.split("/")[1]}`;
+  return above === "/areas" || data.fields[above]?.own ? above : pointer;
+}
+
+// How a text is kept in a field of a kind; in all others on one line.
+const KEPT = {
+  text: (seen) => seen,
+  number: (seen, { decimal }) => numbered(seen, decimal),
+  date: (seen, data, past) => dated(plain(seen), data, past),
+  phone: (seen) => phone(plain(seen)),
+  email: plain,
+  address: plain,
+  municipality: plain,
+};
+
 export function clean(pointer, text, data, past = false) {
   let seen = text.replace(/\r\n?/g, "\n").normalize("NFC");
   for (const characters of HIDDEN) seen = seen.replace(characters, "");
-  if (pointer === LONG) return seen;
-  if (!WRITTEN.test(pointer)) return oneLine(seen);
-  if (pointer.endsWith("/date")) return dated(plain(seen), data, past);
-  return pointer.endsWith("/phone") ? phone(plain(seen)) : plain(seen);
+  const rules = data.fields[fieldOf(pointer, data)] ?? {};
+  const kept = KEPT[pointer === "/municipality" ? "municipality" : rules.kind];
+  return kept ? kept(seen, data, past) : wordOf(oneLine(seen), rules);
+}
+
+// The word that is called so, in whatever language; what is none stays as it is.
+function wordOf(text, { choices, called }) {
+  if (!called || choices.some(([word]) => word === text)) return text;
+  return new Map(called).get(fold(text)) ?? text;
 }
 
 const oneLine = (text) => text.replaceAll("\u2011", "-").replaceAll("\u00ad", "").replace(SPACES, " ").trim();
@@ -71,12 +92,18 @@ function monthOf(text, months) {
 // From the fields' texts and the areas in order; what is empty or does not belong is left out.
 export function gather(fields, areas, data) {
   const values = {};
+  const listed = { "/areas": areas.filter(Boolean) };
   const past = isDecided(fields);
   for (const [pointer, text] of Object.entries(fields)) {
     const value = clean(pointer, text, data, past);
-    if (value.trim()) values[pointer] = value;
+    const field = fieldOf(pointer, data);
+    if (!value.trim()) continue;
+    if (field === pointer) values[pointer] = value;
+    else (listed[field] ??= []).push(value);
   }
-  for (const [index, area] of areas.filter(Boolean).entries()) values[`/areas/${index}`] = area;
+  for (const [field, chosen] of Object.entries(listed)) {
+    for (const [index, word] of chosen.entries()) values[`${field}/${index}`] = word;
+  }
   if (!isDecided(values)) delete values["/approval/minutes"];
   const typed = values["/municipality"];
   if (typed) values["/municipality"] = find(typed, data.municipalities) ?? typed;
@@ -85,10 +112,12 @@ export function gather(fields, areas, data) {
 
 export const isDecided = (values) => ["approved", "rejected"].includes(values["/approval/status"]);
 
-export function areasOf(values) {
-  const pointers = Object.keys(values).filter((pointer) => pointer.startsWith("/areas/"));
+export function listOf(values, field) {
+  const pointers = Object.keys(values).filter((pointer) => pointer.startsWith(`${field}/`));
   return pointers.map((pointer) => values[pointer]);
 }
+
+export const areasOf = (values) => listOf(values, "/areas");
 
 // The slug of a municipality, from its name, an old spelling or its code.
 export function find(typed, municipalities) {

@@ -7,12 +7,12 @@ import { textOf, utf8 } from "./read.js";
 
 const data = JSON.parse(byId("docket-data").textContent);
 const say = (key, facts = {}) => data.words[key].replace(/\{(\w+)\}/g, (_, name) => facts[name] ?? "");
-const list = () => fetch("../data/kvitteringer.json").then((answer) => answer.json()).catch(() => null);
+const list = () => fetch(data.list).then((answer) => answer.json()).catch(() => null);
 
 function moment(text) {
   const time = { hour: "2-digit", minute: "2-digit", ...(new Date(text).getSeconds() ? { second: "2-digit" } : {}) };
   const day = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: data.zone };
-  return new Date(text).toLocaleString(data.lang === "da" ? "da-DK" : "en-GB", { ...day, ...time });
+  return new Date(text).toLocaleString(data.lang === "en" ? "en-GB" : data.lang, { ...day, ...time });
 }
 
 async function check(bytes) {

@@ -7,6 +7,7 @@ place, for a browser without JavaScript.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
+from docket.domain.asked import Asked, Kind
 from docket.domain.docket import Docket
 from docket.domain.lifecycle import held, waiting
 from docket.domain.nouns import Finding
@@ -14,6 +15,7 @@ from docket.domain.states import RoundState
 from docket.form import answers, script
 from docket.form import fields as form
 from docket.form.blank import blank
+from docket.form.told import listed
 from docket.loading.schemas import Schemas
 from docket.site.templating import page
 from docket.text.catalogue import say
@@ -89,7 +91,7 @@ def wrong(setting: Setting, findings: Sequence[Finding], lang: str) -> dict[str,
     found: dict[str, str] = {}
     for finding in findings:
         pointer = finding.place.pointer
-        near = "/areas" if pointer.startswith("/areas") else pointer
+        near = setting.schemas.asked.field(pointer)
         message = form.message_of(finding, setting.docket, setting.schemas, lang)
         found.setdefault(near, message)
     return found
@@ -104,7 +106,9 @@ def _context(setting: Setting, view: RoundView, lang: str, filled: Filled) -> di
         "fields": fields,
         "names": [one.name for one in form.municipalities(docket)],
         "targets": {pointer: _target(one, round_.wishes) for pointer, one in fields.items()},
-        "values": filled.values,
+        "asked": docket.organiser.asked,
+        "listed": listed,
+        "values": answers.typed(docket.organiser.asked, filled.values, lang),
         "errors": filled.errors,
         "token": filled.token,
         "is_late": view.state in CHANGEABLE,
@@ -118,25 +122,25 @@ def _script(setting: Setting, view: RoundView, lang: str) -> dict[str, object]:
     return {
         **script.data(docket, setting.schemas, view.round, lang),
         "desk": setting.desk,
-        "own": "../../mit-svar/",
+        "own": f"../../{docket.organiser.addresses.of('mit-svar/')}",
         "at": docket.now.isoformat() if setting.clock else None,
-        "current": _current(view),
+        "current": _current(docket.organiser.asked, view),
         "barred": _barred(setting, view, lang),
     }
 
 
 def _target(field: form.Field, wishes: int) -> str:
     """The id of the control that an error leads to."""
-    if field.pointer == "/areas" and wishes > 1:
-        return "areas-0"
+    if field.kind is Kind.CHOICES and (field.own or wishes > 1):
+        return f"{field.id}-0"
     return f"{field.id}-{field.choices[0][0]}" if field.choices else field.id
 
 
-def _current(view: RoundView) -> dict[str, dict[str, object]]:
+def _current(asked: Asked, view: RoundView) -> dict[str, dict[str, object]]:
     """What is published of each submission, so that the form can be opened from it."""
     return {
         row.municipality.slug: {
-            "values": answers.values_of(row.submission),
+            "values": answers.values_of(asked, row.submission),
             "live": row.status not in ENDED,
         }
         for row in view.rows

@@ -1,12 +1,15 @@
 """The pages of the municipalities: one for each in the register, and the list of all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from docket.domain.docket import Docket
 from docket.domain.instants import day_of
 from docket.domain.lifecycle import is_held
+from docket.domain.nouns import Submission
 from docket.domain.spelling import danish
 from docket.site.pages.page import Site, make, words
+from docket.views.answers import tell
 from docket.views.events import Event, EventKind
 from docket.views.offers import later, offers
 from docket.views.round import is_stopped
@@ -26,6 +29,7 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "municipality": one,
             "events": events[one.slug],
             "answers": _answers(events[one.slug]),
+            "own": own_of(site.docket, lang),
             "offers": [
                 *offers(site.docket, one.slug, site.rounds),
                 *later(one.slug, site.rounds),
@@ -36,6 +40,17 @@ def municipality_pages(site: Site, lang: str) -> Iterator[tuple[str, str]]:
             "in_force": lambda event: event.until >= today,
         }
         yield f"{lang}/kommuner/{one.slug}.md", make(site, lang, "municipality.md", 2, context)
+
+
+def own_of(docket: Docket, lang: str) -> Callable[[Submission], list[tuple[str, str, str]]]:
+    """What tells of a submission's published answers to the register's own fields.
+
+    Of each: what kind it is, what it is called, and the answer in words.
+    """
+    return lambda entry: [
+        (one.kind, one.label.of(lang), tell(one, value, lang))
+        for one, value in docket.organiser.asked.shown(entry.own, private=False)
+    ]
 
 
 def _answers(events: Iterable[Event]) -> list[Event]:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from docket.domain.instants import Day
 from docket.domain.states import ApprovalStatus, RoundState, Status
 from docket.form import fields as form
-from docket.form.script import PUBLIC
 from docket.form.told import told
 from docket.site.pages.form import Setting
 from docket.site.templating import page
@@ -77,6 +76,7 @@ def shown(setting: Setting, own: Own, lang: str, depth: int, step: Step = Step.S
     view = round_view(docket, docket.rounds[own.round], ())
     withdrawn = "/withdrawn/date" in own.values
     fields = form.fields(docket, setting.schemas, view.round, lang)
+    is_public = docket.organiser.asked.is_public
     rows = list(told(docket, fields, {**own.values, "/municipality": own.slug}, lang))
     context = {
         "step": step,
@@ -90,8 +90,8 @@ def shown(setting: Setting, own: Own, lang: str, depth: int, step: Step = Step.S
         else own.stand,
         "withdrawn": withdrawn,
         "coming": list(_coming(setting, own, view, lang)),
-        "public": [row[1:] for row in rows if row.pointer.startswith(PUBLIC)],
-        "private": [row[1:] for row in rows if not row.pointer.startswith(PUBLIC)],
+        "public": [row[1:] for row in rows if is_public(row.pointer)],
+        "private": [row[1:] for row in rows if not is_public(row.pointer)],
         "file": base64.b64encode(own.receipt.encode()).decode(),
         "exactly": lambda one: write_moment(one, lang, docket.organiser.zone, weekday=True),
         "reason": fields["/withdrawn/reason"],

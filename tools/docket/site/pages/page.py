@@ -81,7 +81,8 @@ def _is_news(event: Event) -> bool:
 def public_message(site: Site, finding: Finding, lang: str) -> str:
     """The message; where it could quote a contact, the rule instead."""
     key = finding.place.pointer.split("/")[1:2]
-    if "found" in finding.facts and key and key[0] not in PUBLIC:
+    own = {one.key for one in site.docket.organiser.asked.published}
+    if "found" in finding.facts and key and key[0] not in PUBLIC | own:
         return rule_text(finding.code, site.docket.organiser, lang).rule
     return message(finding, site.docket.organiser, lang)
 
@@ -110,5 +111,6 @@ def host(docket: Docket) -> str:
 
 def address(docket: Docket, lang: str, path: str) -> str:
     """Where a page or a file of the site is, in full."""
-    site = docket.organiser.site.rstrip("/")
-    return f"{site}{'/en' if lang == 'en' else ''}/{path}"
+    organiser = docket.organiser
+    named = organiser.addresses.of(path)
+    return f"{organiser.site.rstrip('/')}/{organiser.below(lang)}{named}"

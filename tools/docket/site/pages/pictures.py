@@ -77,7 +77,7 @@ def _frame(site: Site, view: RoundView, lang: str, size: tuple[int, int]) -> dic
             answer = "not_answered" if status == SILENT else "not_designated"
             return say(f"round.map.{answer}", lang, organiser)
         if status == Status.RECEIVED:
-            return say("round.status.received", lang)
+            return say("round.status.received", lang, organiser)
         return say("round.refused" if status == REFUSED else f"words.status.{status}", lang)
 
     return {

@@ -18,12 +18,12 @@ ssh-keygen -Y verify -f allowed_signers -I {name} -n git -s commit.sig < signed
 {{ jq -r .salt "$receipt" | xxd -r -p; jq -j .bytes "$receipt"; }} | sha256sum
 grep ^Digest: commit"""
 """The same without us: what is signed of a commit, its signature, and the digest."""
-FILE = "kvittering-F-….json"
 
 
 def receipt_page(site: Site, lang: str) -> tuple[str, str]:
     """The page, by its path under `site/`."""
-    facts = {"published": address(site.docket, lang, "data/"), "file": FILE, "name": NAME}
+    file = f"{site.docket.organiser.addresses.name('kvittering')}-F-….json"
+    facts = {"published": address(site.docket, lang, "data/"), "file": file, "name": NAME}
     context = {
         "script": _script(site, lang),
         "command": COMMAND.format(**facts),
@@ -39,6 +39,7 @@ def _script(site: Site, lang: str) -> dict[str, Any]:
         "lang": lang,
         "zone": docket.organiser.zone.key,
         "instant": INSTANT,
+        "list": f"../{docket.organiser.addresses.of('data/kvitteringer.json')}",
         "words": {
             key.removeprefix("verify."): template(key, lang, docket.organiser)
             for key in entries("verify")

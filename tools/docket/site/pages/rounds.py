@@ -10,6 +10,7 @@ from docket.domain.paths import folder_of, parse
 from docket.domain.spelling import danish
 from docket.domain.states import ApprovalStatus, Status
 from docket.site.pages import cards
+from docket.site.pages.municipalities import own_of
 from docket.site.pages.page import Site, address, broken, make, recent, words
 from docket.text.catalogue import say
 from docket.views.course import course
@@ -84,7 +85,9 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
     sources = [*round_.sources, *(decision.sources if decision else ())]
     return {
         "view": view,
-        "card": cards.path_of(view) if cards.has_card(docket, view, lang) else "",
+        "card": docket.organiser.addresses.of(cards.path_of(view))
+        if cards.has_card(docket, view, lang)
+        else "",
         "card_says": cards.alt(docket, view, lang),
         "figures": numbers,
         "course": course(docket, view),
@@ -104,6 +107,8 @@ def _round(site: Site, view: RoundView, lang: str) -> dict[str, object]:
         "sign": lambda status: say(f"round.map.mark.{status}", lang),
         "order": ORDER,
         "words": words,
+        "own": own_of(docket, lang),
+        "has_own": any(map(own_of(docket, lang), (row.submission for row in view.rows))),
         "late": lambda row: in_time(docket, view, row) is False,
         "mark": lambda row: _standing(docket, row),
         "standing": lambda row: _standing_words(docket, row, lang),
@@ -124,7 +129,7 @@ def _standing_words(docket: Docket, row: Row, lang: str) -> str:
     own = row.submission
     dated = own.withdrawn if row.status == Status.WITHDRAWN else own.approval
     day = dated.date if dated else None
-    return say(f"round.status.{_standing(docket, row)}", lang, day=day)
+    return say(f"round.status.{_standing(docket, row)}", lang, docket.organiser, day=day)
 
 
 def _legend(view: RoundView, silent: int) -> list[tuple[str, int]]:

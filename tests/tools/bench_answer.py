@@ -1,0 +1,34 @@
+"""What the workflow that answers a pull request waits for: its set-up, in seconds and megabytes.
+
+Fetches the pinned packages from the index that pip is set to, as a new machine does.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from support.worlds import ROOT
+
+SETS = ("requirements-forge.txt", "requirements.txt", "requirements-dev.txt")
+
+
+def main() -> None:
+    """Print a row for each set of pins: the answer's, the run-time's, the developers'."""
+    print("\nset-up                      seconds   megabytes")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in SETS:
+            place = Path(folder) / name
+            start = time.monotonic()
+            subprocess.run([sys.executable, "-m", "venv", place], check=True)
+            words = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--require-hashes")
+            pip = [str(place / "bin/python"), *words, "--disable-pip-version-check", "-r"]
+            subprocess.run([*pip, str(ROOT / name)], check=True)
+            seconds = time.monotonic() - start
+            size = sum(one.stat().st_size for one in place.rglob("*") if one.is_file())
+            print(f"{name:<26} {seconds:8.1f}   {size / 1e6:9.0f}")
+
+
+if __name__ == "__main__":
+    main()
