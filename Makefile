@@ -89,9 +89,11 @@ $(READY) .venv/run:
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# Somebody waits for an answer: no second pip, and nothing compiled that runs once.
 .venv/forge: requirements-forge.txt
-	$(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r $<
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-compile \
+	  --require-hashes -r $<
 	@touch $@
 
 .venv/zensical/ready: tests/tools/zensical.txt | $(READY)

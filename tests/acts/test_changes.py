@@ -43,20 +43,20 @@ def told(old: Submission | None, new: Submission, *, private: bool = True) -> li
         ),
         (
             {"contact": Contact("Sekretariatet", "ny@randers.example")},
-            f"En anden kontaktperson: fra Sekretariatet, post@{X} til Sekretariatet, ny@{X}.",
+            f"Ny kontaktperson: fra Sekretariatet, post@{X} til Sekretariatet, ny@{X}.",
         ),
         (
             {"contact": Contact(sealed="x")},
-            "Kontaktpersonen er forseglet på ny. Ingen kan se her, om det er en anden.",
+            "Kontaktpersonen er forseglet på ny. Ingen kan se her, om det er en ny.",
         ),
         (
             {"approval": Approval(ApprovalStatus.APPROVED, "Byrådet", date(2031, 3, 4))},
             "Politisk godkendelse: fra Afventer til Godkendt, Byrådet, 4. marts 2031.",
         ),
-        ({"motivation": "x"}, "Begrundelsen er en anden."),
+        ({"motivation": "x"}, "Begrundelsen er ny."),
         (
             {"withdrawn": Withdrawal(date(2031, 3, 4), "Ny\nplan\x1b")},
-            "Trækker tilkendegivelsen tilbage fra 4. marts 2031. Grund: Ny plan\ufffd",
+            "Trækker tilkendegivelsen tilbage fra den 4. marts 2031. Grund: Ny plan\ufffd",
         ),
     ],
 )
@@ -64,7 +64,7 @@ def test_each(new: dict[str, object], sentence: str) -> None:
     """Each thing that can change has its sentence, and it is said that it is all."""
     entry = replace(OLD, **new)  # type: ignore[arg-type]
     assert told(OLD, entry) == [
-        *("Ændrer svaret i registeret:", sentence, "Ellers er intet ændret."),
+        *("Ændrer svaret i registeret:", sentence, "Resten er som før."),
     ]
 
 
@@ -74,13 +74,13 @@ def test_first_same_and_back() -> None:
     assert told(None, OLD) == ["Det første svar fra kommunen i denne runde."]
     assert told(OLD, OLD)[1:] == ["Intet er ændret: indholdet er det samme."]
     assert told(gone, OLD)[1] == "Er ikke længere trukket tilbage."
-    assert told(None, gone)[1] == "Trækker tilkendegivelsen tilbage fra 4. marts 2031."
+    assert told(None, gone)[1] == "Trækker tilkendegivelsen tilbage fra den 4. marts 2031."
 
 
 def test_contact_in_public() -> None:
     """Where others read along, it is said what of the contact is another, and not which."""
     new = replace(OLD, contact=Contact("Ny", "ny@randers.example"))
-    assert told(OLD, new, private=False)[1] == "En anden kontaktperson (navn og e-mail)."
+    assert told(OLD, new, private=False)[1] == "Ny kontaktperson (navn og e-mail)."
 
 
 def waiting(root: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
@@ -172,7 +172,7 @@ def test_receive(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     ]
     for text, sentence in (
         (TEXT, "  Det første svar fra kommunen i denne runde."),
-        (TEXT + "motivation: Vi vil.\n", "  Begrundelsen er en anden."),
+        (TEXT + "motivation: Vi vil.\n", "  Begrundelsen er ny."),
     ):
         file.write_text(text, "utf-8")
         assert main(["-C", str(register), *words, "--via", "e-mail"]) == 0
@@ -183,7 +183,7 @@ def test_receive(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     ("form", "sentence"),
     [
         ("text", "til Sekretariatet, ny@kommune.example."),
-        ("markdown", "- En anden kontaktperson (e-mail)."),
+        ("markdown", "- Ny kontaktperson (e-mail)."),
         ("github", "::notice file=submissions/2031-skole/viborg.yml,title=What changes?::Changes"),
     ],
 )

@@ -61,7 +61,7 @@ def test_receive_twice(register: Path, tmp_path: Path, capsys: pytest.CaptureFix
     once = git(register, "rev-parse", "HEAD")
     assert "Registreret: Randers" in capsys.readouterr().out
     assert receive(register, file) == 0
-    assert "Registreret i forvejen: Randers" in capsys.readouterr().out
+    assert "Allerede registreret: Randers" in capsys.readouterr().out
     assert git(register, "rev-parse", "HEAD") == once
     file.write_text(TEXT.replace("folkeskole", "dagtilbud"), "utf-8")
     assert receive(register, file) == 0
@@ -90,11 +90,11 @@ def test_receive_refuses(
     assert receive(register, file) == 1
     said = capsys.readouterr().out
     assert said.startswith("Jeres svar")
-    assert "modtaget onsdag den 5. marts 2031 kl. 10.00, kan ikke tages ind endnu." in said
+    assert "modtaget onsdag den 5. marts 2031 kl. 10.00, kan vi ikke tage ind endnu." in said
     assert re.search(r"\n- Linje \d+ i submissions/2031-skole/[Rr]anders.yml: .+\n  https://", said)
     assert not re.search(r"&#|<|\*\*|\]\(", said)
     assert receive(register, file, "--lang", "en") == 1
-    assert capsys.readouterr().out.startswith("Your answer")
+    assert capsys.readouterr().out.startswith("Your submission")
     assert "receipts" not in said
     assert git(register, "rev-parse", "HEAD") == before
     assert git(register, "status", "--porcelain") == ""
@@ -221,7 +221,7 @@ def test_mail_with_one(register: Path, tmp_path: Path, content: bytes) -> None:
         (bytes(message(("randers.docx", b"PK"))), "(kun randers.docx)"),
         (
             bytes(message(("a.yml", TEXT.encode()), ("b.yml", b"x: 1\n"))),
-            "vedhæftet 2 tilkendegivelser: a.yml, b.yml",
+            "I mailen ligger 2 tilkendegivelser: a.yml, b.yml",
         ),
         (b"", "slutter midt i det hele"),
         (bytes(message(("winmail.dat", b"\x78\x9f"))), "Outlooks winmail.dat"),
@@ -483,6 +483,6 @@ def test_two_changes(register: Path, capsys: pytest.CaptureFixture[str]) -> None
         git(register, "branch", "--quiet", "--move", "change", name)
     take = ["-C", str(register), "accept", *WHEN]
     assert [main([*take, name]) for name in ("first", "second", "third")] == [0, 1, 0]
-    assert "I mellemtiden er dette ændret" in capsys.readouterr().out
+    assert "Imens er dette ændret" in capsys.readouterr().out
     assert git(register, "status", "--porcelain") == ""
     assert found_in(register, "2031-08-01") == []

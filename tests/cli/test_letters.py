@@ -32,7 +32,7 @@ def test_written(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     assert body
-    assert body.get_content().startswith("Her vises registeret, som det stod 1. marts 2031")
+    assert body.get_content().startswith("Her vises registeret, som det stod den 1. marts 2031")
     before = path.read_bytes()
     assert letters(register, "--about", "receipt", "-o", str(folder), "--lang", "en") == 2
     assert "never overwritten" in capsys.readouterr().err

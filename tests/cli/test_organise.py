@@ -231,7 +231,7 @@ def test_decide_shows_what_it_means(closed: Path, capsys: pytest.CaptureFixture[
     words = ("2031-skole", "viborg:folkeskole", "--until", "2034-12-31", "--dry-run")
     assert docket(closed, "decide", *words, at="2031-09-01") == 0
     told = capsys.readouterr().out
-    assert "Udpeget 1. september 2031, gælder til og med 31. december 2034" in told
+    assert "Udpeget den 1. september 2031, gælder til og med den 31. december 2034" in told
     assert "Folkeskole: 1 af 2 pladser" in told
     line = next(row for row in told.splitlines() if "Viborg" in row)
     assert line.split("  ")[1:] == [
@@ -240,7 +240,7 @@ def test_decide_shows_what_it_means(closed: Path, capsys: pytest.CaptureFixture[
     ]
     assert "Regioner: Hovedstaden 0, Midtjylland 1," in told
     assert "Ikke udpeget: 1 af 2, der har meldt sig" in told
-    assert "De udpegede kan så ikke melde sig i: 2032-haver" in told
+    assert "De udpegede kan så ikke melde sig til: 2032-haver" in told
     assert not (closed / SKOLE / "decision.yml").exists()
 
 
@@ -400,9 +400,9 @@ def test_stop(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert docket(register, "stop", "2030-job", *REASON, *SOURCE, "--yes") == 0
     told = capsys.readouterr().out
     assert "Ikke længere udpeget: Aarhus" in told
-    assert "De kan igen melde sig i: 2031-skole" in told
+    assert "De kan igen melde sig til: 2031-skole" in told
     assert last(register).startswith(
-        "Runden 2030-job stoppet 1. december 2031\n\nLoven blev ændret.\nhttps://kilde.example/stop"
+        "Runden 2030-job stoppet den 1. december 2031\n\nLoven blev ændret.\nhttps://kilde.example/stop"
     )
     (before, after) = (
         docket_of(register, day).decisions["2030-job"] for day in ("2031-11-30", "2032-01-01")

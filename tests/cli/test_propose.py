@@ -171,7 +171,7 @@ def test_the_same_twice(
     tip = git(forge, "rev-parse", BRANCH)
     capsys.readouterr()
     assert receive(register, tmp_path / "a.yml", TEXT) == 0
-    assert "Registreret i forvejen" in capsys.readouterr().out
+    assert "Allerede registreret" in capsys.readouterr().out
     assert git(forge, "rev-parse", BRANCH) == tip
 
 

@@ -138,9 +138,7 @@ def test_time_is_shown_first(register: Path, tmp_path: Path) -> None:
     path = _saved(tmp_path, ("randers.yml", TEXT.encode()))
     words = ["receive", str(path), "--round", "2031-skole", "--at", AT]
     told = at_a_terminal(register, words, ["nej"], code=2)
-    assert (
-        "Mailserveren mx.arrangoer.example fik den mandag den 3. marts 2031 kl. 10.00.05." in told
-    )
+    assert "mx.arrangoer.example modtog den mandag den 3. marts 2031 kl. 10.00.05." in told
     assert "| Hermed vores tilkendegivelse." in told
     assert "Intet er registreret." in told
     assert docket_of(register, AT).submission_at(PATH) is None

@@ -77,9 +77,9 @@ def test_bytes_that_are_gone(register: Path, capsys: pytest.CaptureFixture[str])
         assert main(["-C", str(register), *words]) == 0
         assert "Randers" in capsys.readouterr().out
     assert main(["-C", str(register), "pages", "--at", "2031-03-06"]) == 0
-    assert "Ikke bevaret" in (register / "site/da/runder/2031-skole.md").read_text("utf-8")
+    assert "Ikke oplyst" in (register / "site/da/runder/2031-skole.md").read_text("utf-8")
     page = (register / "site/da/kommuner/randers.md").read_text("utf-8")
-    assert "indholdet er ikke bevaret" in page
+    assert "vi har ikke indholdet længere" in page
 
 
 def test_a_round_that_is_gone(register: Path) -> None:
@@ -140,5 +140,5 @@ def test_a_round_that_is_not_kept_here(tmp_path: Path) -> None:
         if path.suffix in (".md", ".html") and path.is_file():
             assert "meld-interesse/2022-beskaeftigelse" not in path.read_text("utf-8"), path
     front = (root / "site/da/runder/.now.md").read_text("utf-8")
-    assert "ved at sende svaret til KL" in front
+    assert "Send svaret til KL" in front
     assert "Ingen runde er åben" not in front

@@ -255,7 +255,7 @@ def test_the_account_is_the_link(
     forge.answer(Store(register), sent, api(hub))
     assert hub.labels.get(12, []) == [label] * bool(label)
     assert ("Alt er i orden" in body(hub)) is bool(label)
-    assert "En anden kontaktperson (e-mail)." in body(hub)
+    assert "Ny kontaktperson (e-mail)." in body(hub)
 
 
 def test_only_our_comment_is_believed(register: Path, hub: Hub) -> None:

@@ -160,7 +160,7 @@ def test_two_changes_of_one_municipality(
     assert reviewed(register, capsys)[1]["routine"] is False
     words = ["-C", str(register), "review", "main", "change", "--received", RECEIVED]
     main([*words, "--format", "markdown"])
-    assert "I mellemtiden er dette ændret" in capsys.readouterr().out
+    assert "Imens er dette ændret" in capsys.readouterr().out
 
 
 def test_schema_of_the_change_is_not_used(

@@ -215,7 +215,7 @@ def test_made_up(office: Office, token: str) -> None:
     office.send()
     status, html = confirm(office, token)
     assert status == (404 if token else 422)
-    assert ("Koden kendes ikke her" if token else "Indsæt koden") in html
+    assert ("Vi kender ikke koden" if token else "Indsæt koden") in html
     assert "Randers" not in html
     assert len(office.entries()) == 1
 
@@ -271,7 +271,7 @@ def test_told_of_a_rival(office: Office) -> None:
     office.send(CHANGED, OTHER)
     assert office.mails()[1:] == [
         (NEW, "Vi har modtaget jeres svar"),
-        (OLD, "Der er kommet et svar mere fra jeres kommune"),
+        (OLD, "Vi har modtaget endnu et svar fra jeres kommune"),
     ]
     assert NEW not in words(office.told.mails[-1][1])
 
@@ -285,7 +285,7 @@ def test_confirmed_for_its_own_address(office: Office, capsys: pytest.CaptureFix
     assert main(["-C", str(office.root), "--lang", "da", "inbox"]) == 0
     told = capsys.readouterr().out
     assert "Afsenderens mailadresse: ikke bekræftet." in told
-    assert "Den adresse, svaret havde før: bekræftet fra et andet domæne" in told
+    assert "Svarets tidligere mailadresse: bekræftet fra et andet domæne" in told
 
 
 @pytest.mark.parametrize(
@@ -408,7 +408,7 @@ def test_other_way_in(office: Office) -> None:
     (office.root / PATH).write_text(TEXT, "utf-8")
     commit(office.root, "by mail")
     office.send(CHANGED)
-    assert (OLD, "Der er kommet et svar mere fra jeres kommune") in office.mails()
+    assert (OLD, "Vi har modtaget endnu et svar fra jeres kommune") in office.mails()
 
 
 def test_postman(office: Office) -> None:

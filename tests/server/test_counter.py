@@ -56,7 +56,7 @@ def test_from_form_to_receipt(counter: Counter, context: BrowserContext, lang: s
     expect(page.locator("#contact-name")).to_have_value("")
     page.fill("#municipality", name)
     expect(page.locator("#status")).to_contain_text(
-        "allerede modtaget et svar" if lang == "da" else "has been received already"
+        "allerede modtaget et svar" if lang == "da" else "We have already received a submission"
     )
 
 

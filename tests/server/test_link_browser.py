@@ -95,7 +95,7 @@ def test_a_stranger_becomes_a_rival(counter: Counter, context: BrowserContext) -
     stranger.fill("#contact-email", "anden@kommune.example")
     stranger.fill("#municipality", "Lemvig")
     told = stranger.locator("#status")
-    expect(told).to_contain_text("Der er allerede modtaget et svar fra Lemvig.")
+    expect(told).to_contain_text("Vi har allerede modtaget et svar fra Lemvig.")
     expect(told).not_to_contain_text("skole@")
     _send(stranger, "Lemvig")
     expect(stranger.get_by_text("Arrangøren får begge")).to_be_visible()
@@ -112,7 +112,7 @@ def test_a_link_that_is_none(counter: Counter, context: BrowserContext, typed: s
     if not typed:
         page.get_by_label("Jeres private link").fill("#")
         page.get_by_role("button", name="Vis jeres svar").click()
-    expect(page.locator("#token-error")).to_contain_text("Linket kendes ikke her.")
+    expect(page.locator("#token-error")).to_contain_text("Vi kender ikke linket.")
     expect(page.get_by_role("link", name="Send et svar")).to_be_visible()
 
 

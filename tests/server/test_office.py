@@ -108,7 +108,7 @@ def test_another_host(visitor: Visitor, host: str) -> None:
 def test_through_a_proxy(visitor: Visitor, header: str) -> None:
     """What comes through a proxy comes from somewhere else, whatever its cookie is."""
     answer = visitor.get("/", **{header: "127.0.0.1"})
-    assert refused(answer).startswith("Her kommer noget gennem en proxy")
+    assert refused(answer).startswith("Det kom gennem en proxy")
 
 
 @pytest.mark.parametrize(

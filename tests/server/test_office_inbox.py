@@ -55,7 +55,7 @@ def test_nothing_waits(visitor: Visitor) -> None:
     """An empty inbox says so, in both languages."""
     assert "Ingen svar venter." in visitor.get("/").text
     page = visitor.get("/en/")
-    assert "No submissions wait." in page.text
+    assert "No submissions are waiting." in page.text
     assert '<html lang="en">' in page.text
 
 
@@ -154,7 +154,7 @@ def test_a_correction_is_asked_for(register: Path, visitor: Visitor) -> None:
     link = page.text.partition('href="mailto:')[2].partition('"')[0]
     assert link.startswith("post@kommune.example?subject=")
     mail = unquote(link)
-    assert "Det er modtaget lørdag den 1. marts 2031 kl. 10.00." in mail
+    assert "Vi modtog det lørdag den 1. marts 2031 kl. 10.00." in mail
     assert "- Mødets dato: Indtast mødets dato." in mail
     assert "\r\n\r\nVenlig hilsen\r\nSekretariatet" in mail
 

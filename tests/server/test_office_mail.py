@@ -74,7 +74,7 @@ def test_attached(register: Path, tmp_path: Path, visitor: Visitor) -> None:
     before = git(register, "rev-parse", "main")
     page = read(visitor, mailed(("randers.yml", TEXT.encode())))
     assert page.status == 200
-    assert "Mailserveren mx.arrangoer.example fik den fredag den 28. februar 2031" in page.text
+    assert "Mailserveren mx.arrangoer.example modtog den fredag den 28. februar 2031" in page.text
     assert times(page) == {"received": CAME[:-6], "reference": NUMBER}
     assert "post@kommune.example" in page.text
     assert "Hermed vores tilkendegivelse." in page.text
@@ -182,7 +182,7 @@ def test_without_a_time(register: Path, visitor: Visitor) -> None:
     again = after(
         visitor, read(visitor, TEXT.encode(), "r.yml"), "keep", received="2031-03-01T11:00"
     )
-    assert "Registreret i forvejen" in again.text
+    assert "Allerede registreret" in again.text
     assert (register / PATH).exists()
 
 

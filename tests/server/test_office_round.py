@@ -125,7 +125,7 @@ def test_like_last_time(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"retention": ""}, "Indtast, hvor længe kontakterne gemmes."),
+        ({"retention": ""}, "Indtast, hvor længe I gemmer kontaktpersonerne."),
         ({"seal": "yes"}, "indsæt hele linjen fra docket key"),
         ({"seal": "yes", "key": "{kty: RSA"}, "indsæt hele linjen fra docket key"),
         ({"area-dagtilbud": "", "area-aeldre": ""}, "Sæt kryds ved mindst ét område."),
@@ -223,7 +223,7 @@ def test_two_decide_at_once(register: Path, late: Visitor) -> None:
     second = {**first, **AREA, "base": mine.hidden("base"), "chosen": ["randers", "viborg"]}
     answer = late.send(place, second)
     assert answer.status == 409
-    assert "Nogen har ændret det samme imens" in answer.text
+    assert "En anden har ændret det samme imens" in answer.text
     assert "Udpeget i 2031-skole: Randers" in answer.text
     assert 'value="viborg" checked' in answer.text
     assert kept(register) == stands
@@ -272,7 +272,8 @@ def test_letters(register: Path, visitor: Visitor) -> None:
     post = writer.letters(docket.rounds["2031-skole"], Occasion.RECEIPT)
     wanted = {f"{one.municipality.slug}.eml": one.message.as_bytes() for one in post.letters}
     page = visitor.get("/runder/2031-skole/breve/")
-    assert "ikke afgjort" in page.words
+    assert "Kommer, når udpegningen er registreret." in page.words
+    assert "docket" not in page.words
     whole = visitor.get("/runder/2031-skole/breve/receipt.zip")
     assert whole.headers["Content-Disposition"] == "attachment; filename=2031-skole-receipt.zip"
     assert whole.headers["Cache-Control"] == "no-store"
@@ -306,6 +307,7 @@ def test_pages_in_both_languages(register: Path, visitor: Visitor) -> None:
     for name in ("ret", "udpegning", "stop", "breve"):
         page = visitor.get(f"/en/runder/2031-skole/{name}/")
         assert page.status == 200
+        assert "field__inputfield" not in page.text
         assert f'href="../../../../runder/2031-skole/{name}/"' in page.text
 
 
@@ -325,7 +327,7 @@ def keyed(register: Path) -> str:
 def test_sealed(register: Path, keyed: str, visitor: Visitor) -> None:
     """The key opens the contacts for one download, and lies nowhere afterwards."""
     place = "/runder/2031-skole/"
-    assert "Kontaktpersonerne er forseglet." in visitor.get(f"{place}breve/").words
+    assert "Kontaktpersonerne er forseglede." in visitor.get(f"{place}breve/").words
     whole = visitor.upload(f"{place}breve/receipt.zip", "key.json", keyed.encode())
     with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
         assert b"To: Sekretariatet <post@kommune.example>" in archive.read("randers.eml")

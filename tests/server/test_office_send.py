@@ -153,10 +153,10 @@ def test_a_protected_branch(register: Path, forge: Path, visitor: Visitor, sende
     assert git(forge, "rev-parse", f"{PROPOSAL}^1") == before
     assert asked == [(PROPOSAL, git(forge, "log", "-1", "--format=%s", PROPOSAL))]
     told = visitor.ask("GET", answer.headers["Location"])
-    assert "Det gælder, når forslaget er flettet ind." in told.words
+    assert "Det gælder, når I har flettet forslaget ind." in told.words
     assert f"/compare/main...{PROPOSAL}" in told.text
     inbox = visitor.get("/")
-    assert "✓ Taget med i et forslag" in inbox.words
+    assert "✓ Med i et forslag" in inbox.words
     assert 'value="accept"' not in inbox.text
     assert "Med er svaret fra Randers Kommune. Det gælder først" in inbox.words
     assert f"Se forslaget, og flet det ind ({PROPOSAL})" in inbox.words

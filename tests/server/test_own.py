@@ -239,7 +239,7 @@ def test_bad_token(port: int, token: str) -> None:
     send(port)
     status, html = ask(port, "/mit-svar/", token=token)
     assert status == 404
-    assert "Linket kendes ikke her." in html
+    assert "Vi kender ikke linket." in html
     assert 'name="token"' in html
     assert "Randers" not in html
 
@@ -293,7 +293,7 @@ def test_a_link_of_another_answer(register: Path, port: int, round_: str) -> Non
     text = TEXT.replace("randers", "vejle") if round_ == "2031-skole" else TEXT
     status, data, _ = post(port, body(text, round_, TOKEN))
     assert status == 422
-    assert "Linket kendes ikke her" in data["errors"][0]["message"]["da"]
+    assert "Vi kender ikke linket" in data["errors"][0]["message"]["da"]
     assert "vejle" not in git(register, "for-each-ref")
 
 

@@ -45,7 +45,7 @@ def test_without_script(counter: Counter, browser: Browser) -> None:
     found.goto(f"{counter.address}/en/bekraeft/#{token}")
     found.fill("#token", "x")
     found.get_by_role("button", name="Confirm the address").click()
-    expect(found.locator("#token-error")).to_contain_text("This code is not known here")
+    expect(found.locator("#token-error")).to_contain_text("We do not know this code")
     expect(found.locator("#token")).to_have_value("x")
     found.fill("#token", token)
     found.get_by_role("button", name="Confirm the address").click()

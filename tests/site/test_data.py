@@ -114,3 +114,10 @@ def test_no_contact_is_published(full: Path) -> None:
         for secret in () if path.endswith("/regler.md") else SECRETS:  # its examples are invented
             assert secret not in text.replace("&#64;", "@").replace("&#46;", "."), (path, secret)
     assert "reference" not in made["da/data/status.json"]
+
+
+def test_why_somebody_withdrew_is_not_published(register: Path) -> None:
+    """The reason of a withdrawal is read by the organiser only: no generated file has it."""
+    file = register / "submissions/2031-skole/odder.yml"
+    assert "reason: Vi prøver igen næste gang" in file.read_text(encoding="utf-8")
+    assert [path for path, text in generated(register).items() if "prøver igen" in text] == []

@@ -107,7 +107,7 @@ def test_what_is_not_kept_is_not_counted(full: Path) -> None:
     assert data["totals"]["count"] is None
     assert data["totals"]["approvals"] is None
     assert {one["live"] for one in data["totals"]["regions"]} == {None}
-    assert "vides ikke" in made(full).decode()
+    assert "Vi ved ikke" in made(full).decode()
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -153,7 +153,7 @@ def test_csv_opens_in_a_danish_excel(full: Path) -> None:
     """Byte order mark, semicolons, CRLF; no cell is run as a formula."""
     content = made(full, "--format", "csv")
     first, rest = content.split(b"\r\n", 1)
-    assert first.startswith(b"\xef\xbb\xbfHer vises registeret, som det stod 1. marts 2031")
+    assert first.startswith(b"\xef\xbb\xbfHer vises registeret, som det stod den 1. marts 2031")
     assert rest.startswith(b"Kommune;Kode;")
     assert b"\r\nRanders;" in rest
     rows = list(csv.DictReader(io.StringIO(rest.decode()), delimiter=";"))
@@ -171,7 +171,7 @@ def test_workbook(full: Path) -> None:
     assert book.sheetnames == ["Tilkendegivelser", "Begrundelser", "Tal", "Ordforklaring"]
     sheet = book["Tilkendegivelser"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B5", "A4:R7")
-    assert str(sheet["A1"].value).startswith("Her vises registeret, som det stod 1. marts 2031")
+    assert str(sheet["A1"].value).startswith("Her vises registeret, som det stod den 1. marts 2031")
     assert sheet["A2"].value == "Runde om skole (opdigtet) (2031-skole)"
     frist = "Frist: mandag den 30. juni 2031 kl. 12.00. Opgjort lørdag den 1. marts 2031 kl. 12.00."
     assert sheet["A3"].value == frist

@@ -21,10 +21,10 @@ def main() -> None:
         for name in SETS:
             place = Path(folder) / name
             start = time.monotonic()
-            subprocess.run([sys.executable, "-m", "venv", place], check=True)
-            words = ("-m", "pip", "install", "--quiet", "--no-cache-dir", "--require-hashes")
-            pip = [str(place / "bin/python"), *words, "--disable-pip-version-check", "-r"]
-            subprocess.run([*pip, str(ROOT / name)], check=True)
+            subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
+            pip = [sys.executable, "-m", "pip", "--python", str(place / "bin/python"), "install"]
+            words = ("--quiet", "--no-cache-dir", "--no-compile", "--require-hashes", "-r")
+            subprocess.run([*pip, *words, str(ROOT / name)], check=True)
             seconds = time.monotonic() - start
             size = sum(one.stat().st_size for one in place.rglob("*") if one.is_file())
             print(f"{name:<26} {seconds:8.1f}   {size / 1e6:9.0f}")

@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_waits(register: Path) -> None:
     offer = _offer(docket_of(register), "odense")
     assert isinstance(offer, Waits)
     assert offer.other.slug == "2030-job"
-    assert "der er en tilkendegivelse i Runde om job" in _page(register, "da/kommuner/odense.md")
+    assert "har meldt sig til Runde om job" in _page(register, "da/kommuner/odense.md")
 
 
 def test_unreadable(register: Path) -> None:
@@ -67,10 +68,22 @@ def test_as_the_rules_say(register: Path) -> None:
 def test_words(register: Path) -> None:
     """The page says why not, until when, and has the button that fits."""
     page = _page(register, "da/kommuner/aarhus.md")
-    assert "på grund af en aftale om beskæftigelse, som gælder til og med 31. december 2033" in page
+    assert "har en aftale om beskæftigelse til og med den 31. december 2033" in page
     viborg = html.unescape(generated(register)["da/kommuner/viborg.md"])
     assert "../../meld-interesse/2031-skole/?aendr=viborg" in viborg
     assert "cannot take part" in _page(register, "en/kommuner/aarhus.md")
+
+
+def test_said_once(register: Path) -> None:
+    """What keeps it from two rounds alike stands once, below the names of both."""
+    shutil.copytree(register / "submissions/2031-skole", register / "submissions/2031-anden")
+    for name in ("odder", "randers", "skive", "viborg"):
+        (register / f"submissions/2031-anden/{name}.yml").unlink(missing_ok=True)
+    page = generated(register)["da/kommuner/aarhus.md"]
+    assert page.count("har en aftale om") == 1
+    kept = page[page.index("card--holds") :]
+    assert "2031-skole" in kept
+    assert "2031-anden" in kept
 
 
 def test_nothing_open(register: Path) -> None:

@@ -103,6 +103,9 @@ def arrival(docket: Docket, submission: Submission) -> Version | None:
 
 def first(known: Sequence[Version]) -> Version | None:
     """The one of a line's versions that has the first receipt, else that landed first."""
+    if len(known) == 1:  # as most
+        (one,) = known
+        return one if one.receipt or (one.blob and one.received) else None
     return next(
         (one for one in known if one.receipt),
         min(
