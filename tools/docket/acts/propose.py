@@ -30,7 +30,9 @@ from docket.text.errors import CommandError
 OWN, THERE = "refs/docket/proposing/", "refs/remotes/origin/"
 REJECTED = re.compile("^ ! .*$", re.MULTILINE)
 """How Git says that a branch was not taken; what the other side says beside it has no such line."""
-STALE = re.compile(r"\[rejected\]|stale info|cannot lock ref|incorrect old value")
+STALE = re.compile(
+    r"\[rejected\]|stale info|cannot lock ref|incorrect old value|failed to update ref"
+)
 """What Git says where somebody pushed first."""
 
 
