@@ -151,7 +151,7 @@ def test_councils(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (item["kind"], item["when"], item["municipality"]) == (
         *("approval", "2031-03-05", "viborg"),
     )
-    assert "skulle behandles 5. marts 2031" in told(register, capsys, at="2031-03-06")
+    assert "skulle behandles den 5. marts 2031" in told(register, capsys, at="2031-03-06")
 
 
 def test_wrong_files_of_the_register(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

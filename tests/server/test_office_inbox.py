@@ -74,7 +74,7 @@ def test_accepted_as_by_the_command(register: Path, tmp_path: Path, visitor: Vis
     assert kept(register) == wanted
     place = visitor.guard.place
     after = visitor.get(answer.headers["Location"].removeprefix(place))
-    assert "Gemt: Accept Randers Kommune, 2031-skole" in after.text
+    assert "Gemt: svaret fra Randers Kommune" in after.text
     assert "Ingen svar venter." in after.text
     assert found_in(register, "2031-08-01") == []
 

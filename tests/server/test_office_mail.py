@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from docket.acts import mail
 from docket.cli.main import main
+from docket.server.office_drafts import MOST, ROOM, Draft, Drafts
+from docket.server.office_web import ROOM as ROOM_OF_A_FORM
+from docket.text.errors import CommandError
 from support.mail import message
 from support.office import Answer, Visitor, office_of
 from support.randers import PATH, TEXT
@@ -44,9 +48,12 @@ def read(visitor: Visitor, mail: EmailMessage | bytes, name: str = "mail.eml") -
 
 
 def after(visitor: Visitor, page: Answer, do: str, **fields: str | Sequence[str]) -> Answer:
-    """Press a button of the page that shows it."""
+    """Press a button of the page that shows it; what is to be kept is shown first."""
     own = {name: page.hidden(name) for name in ("token", "base", "draft", "round")}
-    return visitor.send("/e-mail/", {**own, **times(page), **fields, "do": do})
+    whole = {**own, **times(page), **fields}
+    if do == "keep":
+        whole["seen"] = visitor.send("/e-mail/", {**whole, "do": "show"}).hidden("seen")
+    return visitor.send("/e-mail/", {**whole, "do": do})
 
 
 def times(page: Answer) -> dict[str, str]:
@@ -93,6 +100,20 @@ def test_in_words(register: Path, visitor: Visitor) -> None:
     receipt = docket.receipts[-1]
     assert (receipt.received.isoformat(), receipt.reference) == (CAME, NUMBER)
     assert receipt.via == "e-mail"
+
+
+def test_not_seen(register: Path, visitor: Visitor) -> None:
+    """What was typed after the last look is shown before it is registered."""
+    page = read(visitor, mailed())
+    own = {name: page.hidden(name) for name in ("token", "base", "draft", "round")}
+    whole = {**own, **times(page), **FIELDS, "motivation": "Ja."}
+    seen = visitor.send("/e-mail/", {**whole, "do": "show"}).hidden("seen")
+    other = {**whole, "motivation": "Nej.", "seen": seen, "do": "keep"}
+    answer = visitor.send("/e-mail/", other)
+    assert answer.status == 422
+    assert "er ikke det, du så sidst" in answer.words
+    assert not (register / PATH).exists()
+    assert visitor.send("/e-mail/", {**other, "seen": answer.hidden("seen")}).status == 303
 
 
 def test_the_rest_stays(register: Path, visitor: Visitor) -> None:
@@ -181,4 +202,46 @@ def test_late(visitor: Visitor, register: Path) -> None:
     answer = after(visitor, page, "keep", received="2030-12-31T23:00")
     assert answer.status == 422
     assert "bryder en regel" in answer.text
+    assert "Bed om en rettelse" not in answer.text
+    page = read(visitor, mailed(("randers.yml", TEXT.encode())))
+    answer = after(visitor, page, "show", received="2030-12-31T23:00")
+    assert "mailto:a@kommune.example?subject=Ret%20jeres%20svar" in answer.text
     assert not (register / PATH).exists()
+
+
+def test_nothing_typed_is_lost(register: Path, visitor: Visitor) -> None:
+    """Where the e-mail was forgotten, what was typed from it stays, and can be registered."""
+    page = read(visitor, mailed())
+    with office_of(register) as found:
+        later = Visitor.enter(found.port, found.guard)
+        token = later.get("/e-mail/").hidden("token")
+        own = {name: page.hidden(name) for name in ("base", "draft", "round")}
+        answer = later.send(
+            "/e-mail/", {**own, **times(page), **FIELDS, "token": token, "do": "keep"}
+        )
+        assert "Mailen er ikke her længere." in answer.text
+        assert 'value="post@kommune.example"' in answer.text
+        assert not (register / PATH).exists()
+        assert after(later, answer, "keep", **FIELDS).status == 303
+
+
+def test_many_at_once() -> None:
+    """Many e-mails that others look at push nobody's out; large ones do not fill the memory."""
+    drafts = Drafts()
+    mine = drafts.keep(Draft(b"mine"))
+    for _ in range(MOST + 1):
+        drafts.keep(Draft(b"another"))
+        assert drafts.find(mine).content == b"mine"
+    for _ in range(9):
+        drafts.keep(Draft(bytes(ROOM // 4)))
+    assert sum(one.size for one in drafts.kept.values()) <= ROOM
+    drafts.forget(mine)
+    with pytest.raises(CommandError):
+        drafts.find(mine)
+
+
+def test_too_large(visitor: Visitor) -> None:
+    """An e-mail that is a little too large is refused in the office's own words."""
+    answer = read(visitor, bytes(mail.MOST + ROOM_OF_A_FORM))
+    assert answer.status == 413
+    assert "Filen er større end 32 MB" in answer.text

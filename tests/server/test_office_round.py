@@ -1,6 +1,8 @@
 """A round at the office: each act leaves the files and the message that its command leaves."""
 
 import io
+import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from docket import summary
+from docket.acts import seal
 from docket.acts.letters import Occasion, Writer
 from docket.cli.main import main
 from docket.git.entries import Head
@@ -19,7 +22,7 @@ from docket.summary.lines import Opener, summarise, unopened
 from docket.views.round import round_view
 from support.desk import still
 from support.office import Answer, Fields, Visitor, office_of
-from support.randers import put
+from support.randers import TEXT, put
 from support.worlds import AT, NOW, commit, git
 
 ROUND = "submissions/2031-skole/round.yml"
@@ -123,8 +126,8 @@ def test_like_last_time(visitor: Visitor) -> None:
     ("change", "said"),
     [
         ({"retention": ""}, "Indtast, hvor længe I gemmer kontaktpersonerne."),
-        ({"seal": "yes"}, "Indsæt hele linjen fra docket key"),
-        ({"seal": "yes", "key": "{kty: RSA"}, "Indsæt hele linjen fra docket key"),
+        ({"seal": "yes"}, "indsæt hele linjen fra docket key"),
+        ({"seal": "yes", "key": "{kty: RSA"}, "indsæt hele linjen fra docket key"),
         ({"area-dagtilbud": "", "area-aeldre": ""}, "Sæt kryds ved mindst ét område."),
         ({"folder": "../ud"}, "Skriv små bogstaver, tal og bindestreger"),
         ({"folder": "2031-skole"}, "Runden findes allerede."),
@@ -214,7 +217,8 @@ def test_two_decide_at_once(register: Path, late: Visitor) -> None:
     place = "/runder/2031-skole/udpegning/"
     mine, theirs = late.get(place), late.get(place)
     first = {"token": theirs.hidden("token"), "base": theirs.hidden("base"), "do": "keep"}
-    assert late.send(place, {**first, "chosen": "randers"}).status == 303
+    seen = late.send(place, {**first, "chosen": "randers", "do": "part"}).hidden("seen")
+    assert late.send(place, {**first, "chosen": "randers", "seen": seen}).status == 303
     stands = kept(register)
     second = {**first, **AREA, "base": mine.hidden("base"), "chosen": ["randers", "viborg"]}
     answer = late.send(place, second)
@@ -226,7 +230,25 @@ def test_two_decide_at_once(register: Path, late: Visitor) -> None:
     again = {**second, "base": answer.hidden("base")}
     assert "Dette ville blive ændret" in late.send(place, again).text
     again["change"] = "yes"
-    assert late.send(place, again).status == 303
+    shown = late.send(place, again)
+    assert "Intet er gemt endnu" in shown.text
+    assert late.send(place, {**again, "seen": shown.hidden("seen")}).status == 303
+
+
+def test_not_seen(register: Path, late: Visitor) -> None:
+    """A choice other than the one that was shown last is shown, and only then written."""
+    place = "/runder/2031-skole/udpegning/"
+    before, page = kept(register), late.get(place)
+    fields = {"token": page.hidden("token"), "base": page.hidden("base"), "do": "keep", **AREA}
+    seen = late.send(place, {**fields, "chosen": "randers", "do": "show"}).hidden("seen")
+    for told in ({}, {"seen": ""}, {"seen": seen}):
+        answer = late.send(place, {**fields, "chosen": "viborg", **told})
+        assert answer.status == 422
+        assert "er ikke det, du så sidst" in answer.words
+        assert "1 udpeget" in answer.words
+        assert kept(register) == before
+    last = {**fields, "chosen": "viborg", "seen": answer.hidden("seen")}
+    assert late.send(place, last).status == 303
 
 
 def test_stopped(register: Path, tmp_path: Path, visitor: Visitor) -> None:
@@ -287,3 +309,63 @@ def test_pages_in_both_languages(register: Path, visitor: Visitor) -> None:
         assert page.status == 200
         assert "field__inputfield" not in page.text
         assert f'href="../../../../runder/2031-skole/{name}/"' in page.text
+
+
+@pytest.fixture
+def keyed(register: Path) -> str:
+    """The private key of a round with a seal, and an answer in it that nobody else can read."""
+    private, public = seal.new_key()
+    path = register / ROUND
+    path.write_text(f"{path.read_text('utf-8')}seal: {json.dumps(public)}\n", "utf-8")
+    contact = {"name": "Sekretariatet", "email": "post@kommune.example"}
+    shut = seal.seal(public, contact, "2031-skole", "randers")
+    put(register, re.sub("contact: .*", f"contact: {{sealed: {shut}}}", TEXT))
+    commit(register, "sealed", "2031-03-01T10:00:00+01:00")
+    return private
+
+
+def test_sealed(register: Path, keyed: str, visitor: Visitor) -> None:
+    """The key opens the contacts for one download, and lies nowhere afterwards."""
+    place = "/runder/2031-skole/"
+    assert "Kontaktpersonerne er forseglede." in visitor.get(f"{place}breve/").words
+    whole = visitor.upload(f"{place}breve/receipt.zip", "key.json", keyed.encode())
+    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
+        assert b"To: Sekretariatet <post@kommune.example>" in archive.read("randers.eml")
+    without = visitor.get(f"{place}breve/receipt.zip")
+    with zipfile.ZipFile(io.BytesIO(without.content)) as archive:
+        assert b"To:" not in archive.read("randers.eml")
+    sheet = visitor.upload(f"{place}overblik-fortroligt.xlsx", "key.json", keyed.encode())
+    with zipfile.ZipFile(io.BytesIO(sheet.content)) as archive:
+        assert b"post@kommune.example" in archive.read("xl/sharedStrings.xml")
+    secret = json.loads(keyed)["d"].encode()
+    kept = [one for one in register.rglob("*") if one.is_file() and secret in one.read_bytes()]
+    assert kept == []
+
+
+@pytest.mark.parametrize("name", ["breve/receipt.zip", "overblik-fortroligt.xlsx"])
+@pytest.mark.usefixtures("keyed")
+def test_the_wrong_key(visitor: Visitor, name: str) -> None:
+    """A file that is no key, none at all, and another round's key are told apart."""
+    for content, said in (
+        (b"", "ikke en privat nøgle"),
+        (b"{}", "ikke en privat nøgle"),
+        (b"[" * 5000, "ikke en privat nøgle"),
+        (seal.new_key()[0].encode(), "hører til en anden runde"),
+    ):
+        answer = visitor.upload(f"/runder/2031-skole/{name}", "key.json", content)
+        assert answer.status in (409, 422)
+        assert said in answer.words
+
+
+def test_a_new_seal(register: Path, visitor: Visitor) -> None:
+    """A key is made for whoever takes it home; the round keeps its public half."""
+    private = visitor.get("/runder/ny/segl.json").content
+    fields = {name: text for name, text in OPEN.items() if isinstance(text, str)}
+    shown = visitor.upload("/runder/ny/", "k.json", private, **fields, seal="yes", do="show")
+    whole = seal.public_half(seal.read_key(private))
+    assert whole["n"] in shown.text
+    line = f"seal: {json.dumps(whole)}"
+    assert press(visitor, "/runder/ny/", {**OPEN, "seal": "yes", "key": line}).status == 303
+    kept = (register / "submissions/2031-dagtilbud-aeldre/round.yml").read_text("utf-8")
+    assert whole["n"] in kept
+    assert json.loads(private)["d"] not in kept + shown.text

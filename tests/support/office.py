@@ -43,7 +43,7 @@ class Answer:
 
     def hidden(self, name: str) -> str:
         """What the first hidden field of a name holds."""
-        found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)">', self.text)
+        found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', self.text)
         return found[1] if found else ""
 
 
@@ -84,9 +84,14 @@ class Visitor:
         return self.ask("GET", f"{self.guard.place}{path}", b"", **headers)
 
     def post(self, path: str, fields: Fields, **headers: str) -> Answer:
-        """What a form sends: its token and the commit it was made from are those of its page."""
+        """What a form sends: its token and the commit it was made from are those of its page.
+
+        What is to be kept was looked at before.
+        """
         page = self.get(path)
         whole = {"token": page.hidden("token"), "base": page.hidden("base"), **fields}
+        if whole.get("do") == "keep" and "seen" not in whole:
+            whole["seen"] = self.send(path, {**whole, "do": "show"}, **headers).hidden("seen")
         return self.send(path, whole, **headers)
 
     def send(self, path: str, fields: Fields, **headers: str) -> Answer:
@@ -94,9 +99,9 @@ class Visitor:
         body = urlencode(dict(fields), doseq=True).encode()
         return self.ask("POST", f"{self.guard.place}{path}", body, **headers)
 
-    def upload(self, path: str, name: str, content: bytes, **fields: str) -> Answer:
+    def upload(self, path: str, name: str, content: bytes, /, **fields: str) -> Answer:
         """A form with a file."""
-        page = self.get(path)
+        page = self.get(f"{path.rpartition('/')[0]}/")
         fields = {"token": page.hidden("token"), "base": page.hidden("base"), **fields}
         mark = secrets.token_hex(8)
         parts = [

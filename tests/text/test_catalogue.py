@@ -30,9 +30,10 @@ MACHINE = re.compile(r"[{}<>|$=\[\]]|A-Z")
 """What is written for programs, and no reader sees."""
 APART = {
     (
-        "title seats wishes opens deadline after receiver decides rehearsal seal retention"
+        "title seats wishes opens deadline after receiver letter decides rehearsal seal retention"
         " note sources"
     ),
+    "timed out after ",  # told beside Git's own words
     "municipality areas approval title seats wishes opens deadline after decided until",
     "yes no on off true false",
     "Submission of ",  # the record is kept in English, for Git

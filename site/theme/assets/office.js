@@ -9,9 +9,10 @@ async function show() {
   const mine = last;
   const body = new FormData(form);
   body.set("do", "part");
-  const answer = await fetch(form.action, { method: "POST", body });
-  const text = await answer.text();
-  if (mine !== last || !answer.ok) return;
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  const text = answer ? await answer.text() : "";
+  if (mine !== last) return;
+  if (!answer?.ok) return place.replaceChildren(); // nothing is better than what was true before
   const made = new DOMParser().parseFromString(text, "text/html");
   place.replaceChildren(...made.body.childNodes);
 }

@@ -24,11 +24,12 @@ def decline(store: Store, item: BranchItem) -> None:
     ref, reference = f"refs/heads/{name}", item.arrival.reference
     if there := store.resolve(f"refs/remotes/{remote.ORIGIN}/{name}"):
         lease = f"--force-with-lease={ref}:{there}"
+        words = ("push", "--quiet", lease, remote.ORIGIN, f":{ref}")
         try:
-            remote.ask(store, ("push", "--quiet", lease, remote.ORIGIN, f":{ref}"))
+            remote.ask(store, words, seconds=remote.SECONDS)
         except GitError as error:
-            words = error.facts["words"]
-            raise CommandError("errors.propose.refused", branch=name, words=words) from None
+            facts = {"branch": name, "words": error.facts["words"]}
+            raise CommandError("errors.propose.refused", **facts) from None
     store.attempt("update-ref", "-d", ref, item.commit)
     for one in told_at(store, store.commit()):
         if one.reference == reference:

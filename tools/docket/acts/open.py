@@ -14,7 +14,8 @@ from docket.git.store import Store
 from docket.text.errors import CommandError
 
 ORDER = (
-    "title seats wishes opens deadline after receiver decides rehearsal seal retention note sources"
+    "title seats wishes opens deadline after receiver letter decides rehearsal seal retention note"
+    " sources"
 ).split()
 Fields = dict[str, Any]
 """What a round.yml holds, by field."""

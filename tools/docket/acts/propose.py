@@ -19,7 +19,7 @@ from docket.git import objects, remote
 from docket.git.entries import Step
 from docket.git.locking import Busy
 from docket.git.pack import put_all
-from docket.git.refusals import GitError
+from docket.git.refusals import GitError, TimedOut
 from docket.git.store import ZERO, Store
 from docket.git.trees import tree_with
 from docket.loading.loader import organiser_of
@@ -28,17 +28,21 @@ from docket.text.catalogue import say
 from docket.text.errors import CommandError
 
 OWN, THERE = "refs/docket/proposing/", "refs/remotes/origin/"
-STALE = re.compile(r"\[rejected\]|stale info|cannot lock ref|incorrect old value")
+REJECTED = re.compile("^ ! .*$", re.MULTILINE)
+"""How Git says that a branch was not taken; what the other side says beside it has no such line."""
+STALE = re.compile(
+    r"\[rejected\]|stale info|cannot lock ref|incorrect old value|failed to update ref"
+)
 """What Git says where somebody pushed first."""
 
 
 class Refused(CommandError):
     """The forge did not take a branch; `by_rule`: it takes nothing there that is not reviewed."""
 
-    def __init__(self, branch: str, error: GitError) -> None:
-        """Say which, in the forge's words."""
+    def __init__(self, branch: str, error: GitError, said: str) -> None:
+        """Say which, in the forge's words; `said` is what Git says of the branch itself."""
         super().__init__("errors.propose.refused", branch=branch, words=error.facts["words"])
-        self.by_rule = "[remote rejected]" in error.words
+        self.by_rule = "[remote rejected]" in said
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +102,39 @@ def _beside(store: Store, base: str) -> Iterator[Store]:
 
 
 def send(made: Proposal) -> bool:
-    """Push what was written on a proposal; whether anything was. Raises `CommandError`, `Busy`."""
+    """Push what was written on a proposal; whether anything was. Raises `CommandError`, `Busy`.
+
+    Where the answer is lost, it is looked whether it came through.
+    """
     store, ref = made.store, f"refs/heads/{made.branch}"
     if store.commit() == made.base:
         return False
     lease = f"--force-with-lease={ref}:{made.there}"
+    words = ("push", "--quiet", lease, remote.ORIGIN, f"{store.line}:{ref}")
     try:
-        remote.ask(store, ("push", "--quiet", lease, remote.ORIGIN, f"{store.line}:{ref}"))
+        remote.ask(store, words, seconds=remote.SECONDS)
     except GitError as error:
-        if STALE.search(error.words):
+        said = " ".join(REJECTED.findall(error.words))
+        if not said and _came_through(made, error):
+            return True
+        if STALE.search(said):
             raise Busy from None
-        raise Refused(made.branch, error) from None
+        raise Refused(made.branch, error, said) from None
     return True
+
+
+def _came_through(made: Proposal, error: GitError) -> bool:
+    """Whether the forge has what was pushed. Raises `CommandError` where nobody knows."""
+    words = ("ls-remote", remote.ORIGIN, f"refs/heads/{made.branch}")
+    try:
+        told = remote.ask(made.store, words, seconds=remote.SECONDS).split()
+        known = made.store.commit() in told or not isinstance(error, TimedOut)
+    except GitError:
+        known = False
+    if not known:
+        facts = {"branch": made.branch, "words": error.facts["words"]}
+        raise CommandError("errors.propose.unsure", **facts) from None
+    return made.store.commit() in told
 
 
 def open_proposals(store: Store) -> Iterator[str]:
@@ -135,7 +160,8 @@ def _main(store: Store) -> str:
 def _fetch(store: Store, main: str) -> None:
     specs = [f"+refs/heads/{one}:{THERE}{one}" for one in (main, f"{PROPOSAL}*")]
     try:
-        remote.ask(store, ("fetch", "--quiet", "--prune", "--no-tags", remote.ORIGIN, *specs))
+        words = ("fetch", "--quiet", "--prune", "--no-tags", remote.ORIGIN, *specs)
+        remote.ask(store, words, seconds=remote.SECONDS)
     except GitError as error:
         raise CommandError("errors.propose.unreachable", words=error.facts["words"]) from None
 

@@ -32,8 +32,13 @@ class NoKey(Exception):
 def new_key() -> tuple[str, dict[str, str]]:
     """A new pair: the private key as the text of its file, the public one for round.yml."""
     made = RSAKey.generate_key(BITS)
-    private, public = made.as_dict(private=True), made.as_dict(private=False)
-    return json.dumps(private) + "\n", {name: str(public[name]) for name in ("kty", "e", "n")}
+    return json.dumps(made.as_dict(private=True)) + "\n", public_half(made)
+
+
+def public_half(key: Key) -> dict[str, str]:
+    """The public half of a pair, for round.yml."""
+    public = key.as_dict(private=False)
+    return {name: str(public[name]) for name in ("kty", "e", "n")}
 
 
 def read_key(content: bytes) -> Key:

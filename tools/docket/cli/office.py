@@ -2,7 +2,10 @@
 
 import argparse
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +45,18 @@ def office_of(
 def _office(
     options: argparse.Namespace, root: Path, public: Path, guard: Guard, languages: Sequence[str]
 ) -> Office:
-    sender = Sender(_request, proposes=options.propose)
+    sender = Sender(partial(_request, root), proposes=options.propose)
     return Office(root, public, guard, sender, push.compare, languages=languages)
 
 
-def _request(store: Store, forge: Forge | None, made: Proposal, title: str) -> None:
-    push.request(store, forge, made.branch, title, continues=made.continues)
+def _request(root: Path, _: Store, forge: Forge | None, made: Proposal, title: str) -> None:
+    """Ask the forge in a thread: it may be slow, and the page tells the address anyway."""
+
+    def ask() -> None:
+        with suppress(CommandError, OSError), closing(Store(root)) as store:
+            push.request(store, forge, made.branch, title, continues=made.continues)
+
+    threading.Thread(target=ask, daemon=True, name="request").start()
 
 
 def _behind_proxy(

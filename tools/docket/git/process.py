@@ -6,7 +6,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
 
 from docket.git.environment import environment
-from docket.git.refusals import GitError, Missing, NoHistory
+from docket.git.refusals import GitError, Missing, NoHistory, TimedOut
 
 HEADER, WHOLE = "--batch-check", "--batch"
 Answer = tuple[str, str, int]
@@ -30,13 +30,13 @@ class Processes:
     ) -> bytes:
         """What `git WORDS` writes when it reads `content`, within so many seconds.
 
-        Raises `GitError`, OSError.
+        Raises `GitError` (`TimedOut`), OSError.
         """
         process = self.start(["git", *words], more)
         try:
             told, trouble = process.communicate(content, seconds)
         except TimeoutExpired as error:
-            raise GitError(str(error)) from None
+            raise TimedOut(error.timeout) from None
         finally:
             if process.returncode is None:
                 process.kill()
@@ -73,6 +73,8 @@ class Processes:
         )
 
     def _answer(self, kind: str, name: str) -> tuple[Answer | None, bytes]:
+        if "\n" in name:  # it would be two questions, and all later answers those of another
+            return None, b""
         if kind not in self._helpers:
             self._helpers[kind] = self.start(["git", "cat-file", kind], {})
         helper = self._helpers[kind]

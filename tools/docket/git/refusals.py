@@ -35,6 +35,14 @@ class GitError(Trouble):
         return self.words
 
 
+class TimedOut(GitError):
+    """Git did not answer in so many seconds: what it was asked for may be done all the same."""
+
+    def __init__(self, seconds: float) -> None:
+        """Say how long."""
+        super().__init__(f"timed out after {seconds:g} seconds")
+
+
 class Missing(StrEnum):
     """What keeps Git from telling what happened."""
 

@@ -7,10 +7,12 @@ configuration or log.
 import os
 from collections.abc import Sequence
 
-from docket.git.refusals import GitError
+from docket.git.refusals import GitError, TimedOut
 from docket.git.store import Store
 
 ORIGIN = "origin"
+SECONDS = 30.0
+"""So long somebody who waits for an answer waits for a server."""
 TOKEN = "DOCKET_TOKEN"  # noqa: S105 - the name of the variable, not the token
 HELPER = '!f() { echo username=x-access-token; echo "password=$DOCKET_TOKEN"; }; f'
 SETTINGS = (
@@ -27,16 +29,20 @@ def has_origin(store: Store) -> bool:
     return ORIGIN in (store.attempt("remote") or "").split()
 
 
-def ask(store: Store, words: Sequence[str], token: str | None = None) -> str:
-    """What `git WORDS` answers, with the token, else as the user. Raises `GitError`.
+def ask(
+    store: Store, words: Sequence[str], token: str | None = None, seconds: float | None = None
+) -> str:
+    """What `git WORDS` answers in so many seconds, with the token, else as the user.
 
-    Of a `token` that is None the environment tells.
+    Of a `token` that is None the environment tells. Raises `GitError` (`TimedOut`).
     """
     token = os.environ.get(TOKEN, "").strip() if token is None else token
     if not token:
-        return store.run(*words)
+        return store.timed(seconds, *words)
     settings = [word for one in SETTINGS for word in ("-c", one)]
     try:
-        return store.run(*settings, *words, **{TOKEN: token})
+        return store.timed(seconds, *settings, *words, **{TOKEN: token})
+    except TimedOut:
+        raise
     except GitError as error:
         raise GitError(error.words.replace(token, "***")) from None

@@ -101,10 +101,14 @@ class Store:
                 raise
             return None
 
+    def timed(self, seconds: float | None, *words: str, **environment: str) -> str:
+        """What `git WORDS` writes in so many seconds. Raises `GitError` (`TimedOut`)."""
+        return self._git.ask(words, b"", environment, seconds).decode("utf-8", "surrogateescape")
+
     def within(self, seconds: float, *words: str) -> bool:
         """Whether Git does `git WORDS` in so many seconds."""
         try:
-            self._git.ask(words, b"", {}, seconds)
+            self.timed(seconds, *words)
         except GitError:
             return False
         return True

@@ -38,6 +38,7 @@ PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("/e-mail/", office_mail.e_mail),
     ("/runder/", office_round.rounds),
     ("/runder/ny/", office_open.new),
+    ("/runder/ny/segl.json", office_open.new_key),
     (f"/runder/({ROUND})/", office_round.one),
     (f"/runder/({ROUND})/ret/", office_open.mended),
     (f"/runder/({ROUND})/udpegning/", office_decide.decided),

@@ -1,7 +1,8 @@
 """What the office's acts share: shown first, checked, and written when it is asked for again."""
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from docket.acts.plan import Act, carry_out
@@ -36,6 +37,11 @@ class Shown:
         return self.act is not None and not self.wrong
 
     @property
+    def seen(self) -> str:
+        """What the form sends back, so that nothing is written which was not shown."""
+        return mark(self.act.plan.files) if self.act and self.ready else ""
+
+    @property
     def status(self) -> int:
         """How HTTP says it."""
         if self.moved:
@@ -44,7 +50,7 @@ class Shown:
 
 
 def attempt(visit: Visit, make: Callable[[], Act], back: str, path: str = "") -> Reply | Shown:
-    """Show what `make` plans; where it is asked for and right, write it and go `back`.
+    """Show what `make` plans; where it is asked for, right and was shown, write it and go `back`.
 
     `path` is the file that it is about, if that was there for the form to show.
     """
@@ -58,11 +64,17 @@ def attempt(visit: Visit, make: Callable[[], Act], back: str, path: str = "") ->
             return shown
         if moved := visit.moved(act.plan.files, act.plan.base):
             return Shown(act, shown.preview, moved=moved)
-        if act.plan.stands:
-            return Shown(act, shown.preview, problem=visit.say("terminal.act.stands"))
+        if act.plan.stands or visit.sent.of("seen") != shown.seen:
+            key = "terminal.act.stands" if act.plan.stands else "office.act.unseen"
+            return replace(shown, problem=visit.say(key))
         return visit.to(back, carry_out(visit.store, act.plan, act.record(visit.lang)))
     except (CommandError, OSError) as error:
         return Shown(problem=trouble_of(error).of(visit.lang))
+
+
+def mark(files: Mapping[str, bytes]) -> str:
+    """Tells files that would be written from all others."""
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
 
 
 def _shown(visit: Visit, act: Act) -> Shown:

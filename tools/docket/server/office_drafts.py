@@ -9,8 +9,8 @@ from docket.acts import mail
 from docket.acts.mail import Attached, Mail, NoAttachment
 from docket.text.errors import CommandError
 
-MOST = 20
-"""So many are kept; the oldest goes first."""
+MOST, ROOM = 200, 64 * 1024 * 1024
+"""So many are kept, and so many bytes; what nobody looked at for longest goes first."""
 MAILS = (".eml", ".msg")
 IN_WORDS = (Attached.NONE, Attached.OTHERS)
 """An e-mail that brings no file says in words what is to be typed."""
@@ -26,6 +26,11 @@ class Draft:
     content: bytes | None = None
     letter: Mail | None = None
 
+    @property
+    def size(self) -> int:
+        """How many bytes it takes, about."""
+        return len(self.content or b"") + len(self.letter.text if self.letter else "")
+
 
 @dataclass
 class Drafts:
@@ -39,16 +44,22 @@ class Drafts:
         number = secrets.token_urlsafe(12)
         with self.lock:
             self.kept[number] = draft
-            while len(self.kept) > MOST:
+            while len(self.kept) > MOST or sum(one.size for one in self.kept.values()) > ROOM:
                 self.kept.popitem(last=False)
         return number
 
     def find(self, number: str) -> Draft:
         """The draft with a number. Raises `CommandError` where it is forgotten."""
-        try:
+        with self.lock:
+            if number not in self.kept:
+                raise CommandError("office.email.forgotten")
+            self.kept.move_to_end(number)
             return self.kept[number]
-        except KeyError:
-            raise CommandError("office.email.forgotten") from None
+
+    def forget(self, number: str) -> None:
+        """It is registered."""
+        with self.lock:
+            self.kept.pop(number, None)
 
 
 def draft_of(name: str, content: bytes) -> Draft:

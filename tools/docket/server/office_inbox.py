@@ -6,7 +6,8 @@ from docket.acts import inbox_text
 from docket.acts.accept import accept
 from docket.acts.branches import branches
 from docket.acts.decline import decline
-from docket.acts.inbox import BranchItem, InboxKind, Item
+from docket.acts.inbox import BranchItem, InboxKind, Item, ProposalItem
+from docket.acts.propose import THERE
 from docket.acts.waits import all_that_waits
 from docket.domain.states import RoundState, Way
 from docket.server.office_arrival import arrival_of
@@ -64,6 +65,7 @@ def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Re
         cards=cards,
         forge=visit.at_forge,
         oldest=oldest,
+        proposals=[_proposed(visit, one) for one in items if isinstance(one, ProposalItem)],
         agenda=list(_agenda(visit, items)),
         rounds=[
             (view.round, sentences.lead(visit.docket, view, visit.lang))
@@ -75,11 +77,23 @@ def _page(visit: Visit, problem: str = "", moved: tuple[Landed, ...] = ()) -> Re
     )
 
 
+def _proposed(visit: Visit, item: ProposalItem) -> dict[str, object]:
+    """A proposal that waits: its branch, where to merge it, and what it brings."""
+    tip = visit.store.resolve(f"{THERE}{item.branch}")
+    fork = visit.store.merge_base(visit.base.commit, tip)
+    brought = [visit.brought(one.path) for one in visit.store.changes(fork, tip)]
+    return {
+        "branch": item.branch,
+        "address": visit.at_forge(item.branch),
+        "brings": list(filter(None, brought)),
+    }
+
+
 def _agenda(visit: Visit, items: Sequence[Item]) -> Iterator[tuple[str, list[str]]]:
     """What else waits: a heading, and below it what to do, as `docket inbox` tells it."""
     for kind in InboxKind:
         found = [item for item in items if item.kind == kind]
-        if found and kind is not InboxKind.BRANCH:
+        if found and kind not in (InboxKind.BRANCH, InboxKind.PROPOSED):
             heading = visit.say(f"inbox.{kind}.heading", count=len(found))
             rows = [inbox_text.lines_of(visit.docket, item, visit.lang) for item in found]
             yield heading, [row for one in rows for row in one]

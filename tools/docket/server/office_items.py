@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from docket.acts import inbox_text
@@ -100,7 +101,9 @@ def card(visit: Visit, item: BranchItem) -> Card:
         is_first=not there,
         rival=rival,
         wrong=wrong,
-        mail=_mail(visit, item, after, wrong) if wrong else None,
+        mail=correction(visit, round_, item.received, after.get("/contact/email", ""), wrong)
+        if wrong and round_
+        else None,
     )
 
 
@@ -182,18 +185,15 @@ def _evidence(visit: Visit, item: BranchItem, round_: Round | None) -> Iterator[
     yield from inbox_text.proofs(visit.docket, item, visit.lang)
 
 
-def _mail(visit: Visit, item: BranchItem, values: Values, wrong: Iterable[str]) -> Mail | None:
-    """The words that ask for a correction, to the contact that the answer names."""
-    round_ = visit.docket.rounds.get(item.place.round) if item.place else None
-    if round_ is None:
-        return None
-    received = "dated" if item.received else "undated"
+def correction(
+    visit: Visit, round_: Round, received: datetime | None, to: str, wrong: Iterable[str]
+) -> Mail:
+    """The words that ask for a correction of what came to a round."""
     text = visit.say(
-        f"office.mail.{received}",
+        f"office.mail.{'dated' if received else 'undated'}",
         round=round_.title,
-        when=item.received,
+        when=received,
         wrong="\n".join(f"- {one}" for one in wrong),
         receiver=round_.receiver.name if round_.receiver else "",
     )
-    subject = visit.say("office.mail.subject", round=round_.title)
-    return Mail(values.get("/contact/email", ""), subject, text.rstrip())
+    return Mail(to, visit.say("office.mail.subject", round=round_.title), text.rstrip())

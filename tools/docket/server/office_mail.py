@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 
 from docket.acts import submit, typed
 from docket.acts.receipts import fits
@@ -14,9 +15,10 @@ from docket.form import answers
 from docket.form import fields as form
 from docket.form.told import listed
 from docket.rules.review import Review
+from docket.server.office_act import mark
 from docket.server.office_arrival import arrival_of, written
 from docket.server.office_drafts import Draft, draft_of
-from docket.server.office_items import messages, side_by_side, values_of
+from docket.server.office_items import Mail, correction, messages, side_by_side, values_of
 from docket.server.office_visit import Landed, Reply, Visit
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
@@ -37,7 +39,6 @@ class Look:
     values: Mapping[str, str] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
     problem: str = ""
-    moved: tuple[Landed, ...] = ()
 
 
 def e_mail(visit: Visit) -> Reply:
@@ -48,7 +49,8 @@ def e_mail(visit: Visit) -> Reply:
         look = _look(visit)
     except CommandError as error:
         return _choose(visit, error.of(visit.lang))
-    return _register(visit, look) if visit.sent.of("do") == "keep" else _show(visit, look)
+    keeps = visit.sent.of("do") == "keep" and not look.problem
+    return _register(visit, look) if keeps else _show(visit, look, look.problem)
 
 
 def _look(visit: Visit) -> Look:
@@ -63,8 +65,15 @@ def _look(visit: Visit) -> Look:
         for pointer, name in form.names(visit.docket.organiser.asked).items()
         if (text := sent.whole(name))
     }
-    draft = visit.drafts.find(sent.of("draft"))
-    look = Look(sent.of("draft"), draft, round_, texts, tuple(sent.all("areas")))
+    number, problem = sent.of("draft"), ""
+    try:
+        draft = visit.drafts.find(number)
+    except CommandError as error:
+        if not texts:
+            raise
+        draft, problem = Draft(), error.of(visit.lang)  # what was typed is not lost
+        number = visit.drafts.keep(draft)
+    look = Look(number, draft, round_, texts, tuple(sent.all("areas")), problem=problem)
     return _by_hand(visit, look) if do == "by-hand" else look
 
 
@@ -93,6 +102,8 @@ def _register(visit: Visit, look: Look) -> Reply:
         slug = submit.sent_file(look.round.slug, content).slug
         if moved := visit.moved([submission_path(look.round.slug, slug)] if slug else []):
             return _show(visit, look, moved=moved)
+        if visit.sent.of("seen") != mark({NAME: content}):
+            return _show(visit, look, visit.say("office.act.unseen"))
         found = receive(visit.store, look.round.slug, NAME, content, arrival)
     except CommandError as error:
         return _show(visit, look, error.of(visit.lang))
@@ -102,6 +113,7 @@ def _register(visit: Visit, look: Look) -> Reply:
     if commit == visit.base.commit:
         name = visit.docket.register[slug].full
         return _show(visit, look, visit.say("intake.already", name=name, round=look.round.slug))
+    visit.drafts.forget(look.number)
     return visit.to("/", commit)
 
 
@@ -124,6 +136,7 @@ def _show(visit: Visit, look: Look, problem: str = "", moved: tuple[Landed, ...]
     found, content = None, b""
     if not typing or look.values:
         found, content, problem = _judged(visit, look, came, problem)
+    wrong = messages(visit, found.findings) if found else ()
     fields = form.fields(visit.docket, visit.base.schemas, look.round, visit.lang)
     return visit.page(
         "office_email_look.html",
@@ -134,8 +147,10 @@ def _show(visit: Visit, look: Look, problem: str = "", moved: tuple[Landed, ...]
         came=came,
         reference=reference,
         found=found,
+        seen=mark({NAME: content}),
         rows=_rows(visit, look, content),
-        wrong=messages(visit, found.findings) if found else (),
+        wrong=wrong,
+        mail=_mail(visit, look, wrong) if wrong else None,
         errors=_errors(visit, found) if found and typing else {},
         fields=fields,
         names=[one.name for one in form.municipalities(visit.docket)],
@@ -144,6 +159,17 @@ def _show(visit: Visit, look: Look, problem: str = "", moved: tuple[Landed, ...]
         problem=problem,
         moved=moved,
     )
+
+
+def _mail(visit: Visit, look: Look, wrong: tuple[str, ...]) -> Mail | None:
+    """The words that ask who sent an e-mail for a correction."""
+    letter = look.draft.letter
+    if letter is None:
+        return None
+    came, zone = letter.received, visit.docket.organiser.zone
+    is_as_told = came and visit.sent.of("received") in ("", written(came, zone))
+    to = parseaddr(letter.sender)[1]
+    return correction(visit, look.round, came if is_as_told else None, to, wrong)
 
 
 def _judged(visit: Visit, look: Look, came: str, problem: str) -> tuple[Review | None, bytes, str]:

@@ -1,9 +1,11 @@
 """A round opened, from last time's or anew; and its deadline and places mended."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from docket.acts import seal
 from docket.acts.key import SEAL, public_of
 from docket.acts.mend import mend
 from docket.acts.open import filled, like, open_round
@@ -35,11 +37,12 @@ class Places:
 def new(visit: Visit) -> Reply:
     """The form of a new round; or the round is opened."""
     shown: Reply | Shown = Shown()
+    begun = visit.query.get("like", "")
     if visit.is_post:
-        said = dict(visit.sent.fields)
+        said = {**dict(visit.sent.fields), "key": _line(visit)}
         shown = attempt(visit, lambda: _opened(visit), "/runder/")
     else:
-        said = _like(visit, visit.query.get("like", ""))
+        said = _like(visit, begun)
     if isinstance(shown, Reply):
         return shown
     schemas = visit.base.schemas
@@ -47,6 +50,7 @@ def new(visit: Visit) -> Reply:
         "office_open.html",
         shown.status,
         said=said,
+        begun=begun,
         offered=_areas(visit, said),
         rounds=[view.round for view in all_rounds(visit.docket, visit.findings)],
         label=lambda pointer: label(schemas.field("round.json", pointer)).of(visit.lang),
@@ -102,7 +106,7 @@ def _opened(visit: Visit) -> Act:
             "rehearsal": of("rehearsal") == "yes",
             SEAL: _seal(visit),
             "retention": _retention(visit),
-            "sources": of("source").split(),
+            "letter": of("letter"),
         }
     )
     if not seats:
@@ -136,7 +140,22 @@ def _seal(visit: Visit) -> object:
     """The public key that somebody put in, if the round is to have one. Raises `CommandError`."""
     if visit.sent.of(SEAL) != "yes":
         return None
-    return public_of(visit.sent.of("key"))
+    return public_of(_line(visit))
+
+
+def _line(visit: Visit) -> str:
+    """The line of a seal: its public half, where the file of a key was chosen."""
+    try:
+        key = seal.read_key(visit.sent.content)
+    except seal.NoKey:
+        return visit.sent.of("key")
+    return f"{SEAL}: {json.dumps(seal.public_half(key))}"
+
+
+def new_key(_: Visit) -> Reply:
+    """A new private key for a seal: made for whoever takes it home, and kept by nobody."""
+    private, _public = seal.new_key()
+    return Reply(body=private, kind="application/json", file="segl.key.json")
 
 
 def _seats(visit: Visit) -> dict[str, object]:

@@ -3,14 +3,16 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 
 from docket import summary
+from docket.acts import seal
 from docket.acts.letters import Letter, Occasion, Post, Writer
 from docket.domain.nouns import Round
 from docket.git.entries import Head
 from docket.server.office_guard import Closed
 from docket.server.office_visit import Reply, Visit
-from docket.summary.lines import summarise, unopened
+from docket.summary.lines import Opener, summarise, unopened
 from docket.text.errors import CommandError
 from docket.views import sentences
 from docket.views.round import all_rounds, round_view
@@ -41,15 +43,18 @@ def sheet(visit: Visit, slug: str, private: str) -> Reply:
     """The overview as a workbook; `private`: the organiser's own copy, with the contacts."""
     view = round_view(visit.docket, visit.round(slug), visit.findings)
     head = Head(visit.base.commit, changed=False)
-    opener = unopened if private else None
+    opener = _opener(visit, view.round) if private else None
     content = summary.write("xlsx", summarise(visit.docket, view, head, visit.lang, opener))
     return Reply(body=content, kind=XLSX, file=f"{slug}{private}.xlsx")
 
 
-def letters(visit: Visit, slug: str) -> Reply:
+def letters(visit: Visit, slug: str, problem: str = "") -> Reply:
     """What there is to send, by occasion; where its day has not come, why."""
     round_ = visit.round(slug)
-    return visit.page("office_letters.html", round=round_, posts=list(_posts(visit, round_)))
+    posts = list(_posts(visit, round_))
+    return visit.page(
+        "office_letters.html", 422 if problem else 200, round=round_, posts=posts, problem=problem
+    )
 
 
 def _posts(visit: Visit, round_: Round) -> Iterator[tuple[str, Post | None, str]]:
@@ -57,14 +62,14 @@ def _posts(visit: Visit, round_: Round) -> Iterator[tuple[str, Post | None, str]
         if about is Occasion.APPROVAL and not visit.docket.organiser.asked.approval:
             continue
         try:
-            yield about, _post(visit, round_, about), ""
+            yield about, _post(visit, round_, about, unopened), ""
         except CommandError as error:
             yield about, None, visit.say(f"office.letters.why.{error.key.rpartition('.')[2]}")
 
 
 def letter(visit: Visit, slug: str, about: str, whose: str) -> Reply:
     """One letter, as a draft for the mail program. Raises `Closed`."""
-    for found in _post(visit, visit.round(slug), Occasion(about)).letters:
+    for found in _post(visit, visit.round(slug), Occasion(about), unopened).letters:
         if found.municipality.slug == whose:
             return Reply(body=found.message.as_bytes(), kind=EML, file=_name(found))
     raise Closed("nothing", 404)
@@ -72,15 +77,35 @@ def letter(visit: Visit, slug: str, about: str, whose: str) -> Reply:
 
 def all_letters(visit: Visit, slug: str, about: str) -> Reply:
     """All letters of an occasion in one archive: the same letters are the same bytes."""
-    made = io.BytesIO()
+    round_, made = visit.round(slug), io.BytesIO()
+    try:
+        opener = _opener(visit, round_)
+    except CommandError as error:
+        return letters(visit, slug, error.of(visit.lang))
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for found in _post(visit, visit.round(slug), Occasion(about)).letters:
+        for found in _post(visit, round_, Occasion(about), opener).letters:
             archive.writestr(zipfile.ZipInfo(_name(found)), found.message.as_bytes())
     return Reply(body=made.getvalue(), kind=ZIP, file=f"{slug}-{about}.zip")
 
 
-def _post(visit: Visit, round_: Round, about: Occasion) -> Post:
-    return Writer(visit.docket, visit.findings, visit.lang, unopened).letters(round_, about)
+def _post(visit: Visit, round_: Round, about: Occasion, opener: Opener) -> Post:
+    return Writer(visit.docket, visit.findings, visit.lang, opener).letters(round_, about)
+
+
+def _opener(visit: Visit, round_: Round) -> Opener:
+    """What opens sealed contacts: with the key that was sent along, which nobody keeps.
+
+    Raises `CommandError`.
+    """
+    if not visit.is_post or round_.seal is None:
+        return unopened
+    try:
+        key = seal.read_key(visit.sent.content)
+    except seal.NoKey:
+        raise CommandError("office.key.none") from None
+    if not seal.opens(key, round_.seal):
+        raise CommandError("office.key.another")
+    return partial(seal.open_contact, key)
 
 
 def _name(found: Letter) -> str:

@@ -16,7 +16,8 @@ from docket.domain.nouns import Forge
 from docket.git import objects, remote
 from docket.git.store import Store
 from docket.server.office_open import folder_of
-from docket.server.office_visit import Reply, Visit
+from docket.server.office_visit import NOT_YET, Reply, Visit
+from docket.text.errors import CommandError
 
 WRITES = ("keep", "accept", "instead")
 """What the buttons that write a commit say."""
@@ -28,7 +29,8 @@ Answer = Callable[[Visit], Reply]
 class Sender:
     """How acts leave the office; `request` asks the forge for a pull request of a pushed branch.
 
-    `proposes`: never straight to the branch. It is set where the forge refuses that.
+    `proposes`: never straight to the branch. It is set where the forge refuses that, and takes a
+    proposal: a full disk over there refuses both.
     """
 
     request: Callable[[Store, Forge | None, Proposal, str], object]
@@ -44,11 +46,11 @@ class Sender:
             except Refused as error:
                 if not error.by_rule:
                     raise
-                self.proposes = True
         with proposal(visit.store, _round(visit)) as made, _on(visit, made) as there:
             reply = answer(there)
             if not propose.send(made):
                 return reply
+            self.proposes = True
             title = objects.message(made.store, made.store.commit()).partition("\n")[0]
             self.request(made.store, there.docket.organiser.forge, made, title)
             return replace(reply, location=f"{reply.location}&on={made.branch}")
@@ -56,12 +58,18 @@ class Sender:
     def _straight(self, visit: Visit, answer: Answer) -> Reply:
         with straight(visit.store) as made, _on(visit, made) as there:
             reply = answer(there)
-            if propose.send(made):
-                now = made.store.commit()
-                visit.store.run("update-ref", f"{propose.THERE}{made.branch}", now)
-                if trouble := forward(visit.store, made.branch):
-                    raise trouble
+            if propose.send(made) and not _is_here(visit.store, made):
+                return replace(reply, location=f"{reply.location}&here={NOT_YET}")
             return reply
+
+
+def _is_here(store: Store, made: Proposal) -> bool:
+    """Bring the branch to what was sent; it counts, also where that cannot be done now."""
+    try:
+        store.run("update-ref", f"{propose.THERE}{made.branch}", made.store.commit())
+        return forward(store, made.branch) is None
+    except (CommandError, OSError):  # the follower tries again, and tells
+        return False
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from docket.domain.docket import Docket
 from docket.domain.instants import instant
 from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Finding, Forge, Round
-from docket.domain.paths import PROPOSAL
-from docket.git.objects import message
+from docket.domain.paths import PROPOSAL, OwnFile, file_name, is_submission, parse
+from docket.git import objects, remote
 from docket.git.store import Store
 from docket.rules import check
 from docket.server.office_drafts import Drafts
@@ -25,6 +25,10 @@ Compare = Callable[[Forge, str], str]
 """The address where the forge shows a branch that is to be merged."""
 COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 DONE = ("declined",)
+LATELY = 50
+"""So many commits back, what was kept can still be told of."""
+NOT_YET = "no"
+"""What an address says where an act was sent and cannot be seen here yet."""
 ROUND = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """A round in an address."""
 
@@ -112,6 +116,7 @@ class Visit:
             "moved": (),
             "kept": self.kept,
             "proposal": self.proposal,
+            "is_here": self.query.get("here") != NOT_YET,
             "problem": "",
         }
         return Reply(status, page(template, self.docket, self.lang, depth, {**shared, **context}))
@@ -144,9 +149,28 @@ class Visit:
         commit = self.query.get("kept", "")
         if commit in DONE:
             return self.say(f"office.done.{commit}")
-        if not COMMIT.match(commit) or not self.store.resolve(f"{commit}^{{commit}}"):
+        if commit not in self._own():
             return ""
-        return message(self.store, commit).partition("\n")[0]
+        changed = [one.path for one in self.store.changes(f"{commit}^1", commit)]
+        answers = [self.brought(one) for one in changed if is_submission(one)]
+        return next(filter(None, answers), objects.message(self.store, commit).partition("\n")[0])
+
+    def brought(self, path: str) -> str:
+        """What a file is to the organiser, "" where it only goes with another."""
+        place, name = parse(path), file_name(path)
+        if place and place.slug in self.docket.register:
+            return self.say("office.done.answer", name=self.docket.register[place.slug].full)
+        if place and name in (OwnFile.ROUND, OwnFile.DECISION):
+            return self.say(f"office.done.{name.partition('.')[0]}", round=place.round)
+        return ""
+
+    def _own(self) -> list[str]:
+        """What was kept here lately: a commit that a stranger wrote is none of it."""
+        there = f"refs/remotes/{remote.ORIGIN}/"
+        branch = objects.branch(self.store).removeprefix("refs/heads/")
+        tips = filter(None, (self.base.commit, self.store.resolve(f"{there}{branch}")))
+        form = ("--first-parent", f"--max-count={LATELY}")
+        return self.store.run("rev-list", *form, *tips, f"--glob={there}{PROPOSAL}*").split()
 
     @property
     def proposal(self) -> dict[str, str]:
@@ -177,7 +201,7 @@ class Visit:
         return tuple(self._landed(one, spec) for one in told.split("\0") if one)
 
     def _landed(self, told: str, spec: Sequence[str]) -> Landed:
-        commit, author, when, text = told.strip().split("\x01")
+        commit, author, when, text = told.strip().split("\x01", 3)
         record = re.sub(r"\n+Docket-Files: .*\s*\Z", "", text).strip()
         plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--unified=0")
         rows = self.store.run("diff", *plain, f"{commit}^1", commit, "--", *spec).splitlines()

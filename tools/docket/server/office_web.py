@@ -57,7 +57,7 @@ def open_office(office: Office, *, port: int = 0, socket: Path | None = None) ->
     """A server on 127.0.0.1, or on a Unix socket. Raises OSError, `CommandError`."""
     shared = {
         "threads": 4,
-        "max_request_body_size": MOST + ROOM,
+        "max_request_body_size": 2 * (MOST + ROOM),  # what is not much too large hears it from us
         "clear_untrusted_proxy_headers": False,  # the guard is to see them
     }
     if socket is None:
