@@ -439,10 +439,12 @@ def test_accept_all_receipts(register: Path) -> None:
 
 
 def test_accept_locked_field(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A branch that changes a locked field after the deadline is not accepted."""
+    """A branch that changes a locked field after the deadline is refused; its title is told."""
     name = desk_branch(register, (TEXT, RECEIVED), (TEXT.replace("folkeskole", "dagtilbud"), LATE))
     assert main(["-C", str(register), "accept", name]) == 1
-    assert "#t03" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "#t03" in told
+    assert "»Område«" in told
 
 
 def test_accept_nothing(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

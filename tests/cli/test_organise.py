@@ -448,10 +448,21 @@ def test_one_leaves(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "beskaeftigelse, until: 2031-01-31}" in path.read_text("utf-8")
 
 
+def test_a_reason_in_all_languages_at_once(register: Path) -> None:
+    """One option takes what the form of a forge has room for; only a language's code parts it."""
+    reason = "da: Loven blev ændret; se note: 4.; en: The law was changed."
+    assert docket(register, "stop", "2030-job", "--reason", reason, *SOURCE, "--yes") == 0
+    text = (register / DECISION).read_text("utf-8")
+    assert 'da: "Loven blev ændret; se note: 4."' in text
+    assert "en: The law was changed." in text
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("2030-job", *REASON), "--source"),
+        (("2030-job", "--reason", "da: Loven.", *SOURCE), "--reason-en"),
+        (("2030-job", "--reason", "Loven.", *SOURCE), "--reason-da"),
         (("2030-job", *REASON, *SOURCE, "--date", "2030-02-28"), "før den er afgjort"),
     ],
 )

@@ -71,8 +71,16 @@ def test_by_options(asking: Path) -> None:
             1,
             "»forarr« er ikke på listen. Mente du »foraar«?",
         ),
-        (["--set", "elever=mange", "--set", "start=senere"], 1, "»mange« er ikke et helt tal."),
-        (["--set", "elever=0", "--set", "start=senere"], 1, "0 er for lidt. Skriv mindst 1."),
+        (
+            ["--set", "elever=mange", "--set", "start=senere"],
+            1,
+            "»mange« i feltet »Antal elever« er ikke et helt tal.",
+        ),
+        (
+            ["--set", "elever=0", "--set", "start=senere"],
+            1,
+            "0 i feltet »Antal elever« er for lidt. Skriv mindst 1.",
+        ),
         (
             [*NEEDED, "--set", "trin=x"],
             1,
@@ -107,7 +115,7 @@ def test_asked_at_a_terminal(asking: Path) -> None:
     answers += ["Åskolen", "", "mange", "1.250", "", "2", "1, 3", "ja", "", "", "", "", "ja"]
     told = at_a_terminal(asking, ["--lang", "da", "submit", "--round", "2031-skole"], answers)
     assert "Antal elever\r\n" in told
-    assert "»mange« er ikke et helt tal." in told
+    assert "»mange« i feltet »Antal elever« er ikke et helt tal." in told
     assert "Budget i mio. kr. (frivilligt)\r\n  Svaret vises ikke på siden." in told
     assert "  1. Til foråret\r\n  2. Til efteråret" in told
     assert "Skriv flere svar med komma imellem." in told

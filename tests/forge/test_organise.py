@@ -50,7 +50,7 @@ def test_inputs() -> None:
             "submissions/2032-x/round.yml",
         ),
         (
-            {"act": "stop", "round": "2031-skole", "reason_da": EVIL, "reason_en": EVIL}
+            {"act": "stop", "round": "2031-skole", "reason": f"da: {EVIL}; en: {EVIL}"}
             | {"source": "https://kilde.example/"},
             BRANCH,
             "submissions/2031-skole/decision.yml",
@@ -75,7 +75,7 @@ def test_proposed(
 @pytest.mark.usefixtures("forge")
 def test_what_was_typed_stands(register: Path) -> None:
     """What looks like a command to a shell is text."""
-    typed = {"reason_da": EVIL, "reason_en": "-x", "source": "https://kilde.example/"}
+    typed = {"reason": f"da: {EVIL}; en: -x", "source": "https://kilde.example/"}
     code, told = send(register, act="stop", round="2031-skole", **typed)
     assert code == 0, told
     git(register, "fetch", "--quiet", "origin")

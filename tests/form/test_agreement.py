@@ -19,6 +19,7 @@ from docket.loading.trees import Folder
 from docket.server.origins import origin_of
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
+from docket.text.l10n import months, weekdays
 from support.worlds import ROOT, docket_of
 
 pytestmark = pytest.mark.browser
@@ -72,6 +73,10 @@ RIGHT = {
         "89\xa040\u202f20‑00",
         "+45 (0) 12 - 34 56 78",
         "１２３４５６７８",
+        "020 7946 0958",
+        "08-123 456 78",
+        "(030) 1234567",
+        "030/1234567",
     ],
     "/approval/status": ["pending", "approved", "rejected"],
     "/approval/body": ["", "Byrådet", "e\u0301 👩\u200d👧 \u200b"],
@@ -182,6 +187,32 @@ def test_form_and_check_agree(page: Page, address: str, register: Path, lang: st
     right = sum(not errors for _, errors, _ in found)
     assert MANY / 20 < right < MANY
     assert tuple(data["fields"]) == schemas.asked.pointers
+
+
+def test_dates_in_other_languages(page: Page, address: str, register: Path) -> None:
+    """The names of months and days are the register's, in the form as in the check."""
+    page.goto(f"{address}/meld-interesse/2031-skole/")
+    data = page.evaluate("JSON.parse(document.getElementById('docket-data').textContent)")
+    languages = ("de", "sv")
+    data |= {"months": [one for lang in languages for one in months(lang)]}
+    data |= {"weekdays": [one for lang in languages for one in weekdays(lang)]}
+    texts = [
+        "Mittwoch, den 3. März 2032",
+        "tors 7 maj",
+        "Do. 4. Sept. 2031",
+        "3 August",
+        "mandag 3. maj",
+    ]
+    texts += ["inden 3. maj", "d. 3. oktober", "der 3. Okt", "3. Oktobre", "le 3 mai", "29/2"]
+    forms: list[dict[str, Any]] = [
+        {"fields": {"/approval/date": one}, "areas": []} for one in texts
+    ]
+    asked = load_schemas(Folder(ROOT)).asked
+    typing = answers.Typing(docket_of(register).register, asked, "da", TODAY, languages)
+    found = [one.get("/approval/date") for one, _, _ in page.evaluate(SCRIPT, [forms, data])]
+    assert found == [typing.gather(one["fields"], [])["/approval/date"] for one in forms]
+    assert found[:4] == ["2032-03-03", "2031-05-07", "2031-09-04", "2031-08-03"]
+    assert found[4:6] == texts[4:6]
 
 
 def test_zones_and_hosts_are_the_browsers(page: Page) -> None:

@@ -107,7 +107,10 @@ def test_from_form_to_receipt_and_back(world: World, page: Page) -> None:
     page.click("button[type=submit]")
     expect(errors).to_have_text(
         [
-            "»tusind« er ikke et helt tal. Indtast det med cifre, for eksempel 1250",
+            (
+                "»tusind« i feltet »Antal elever« er ikke et helt tal. "
+                "Indtast det med cifre, for eksempel 1250"
+            ),
             "Der er valgt 3 i feltet »Hvilke klassetrin?«. Vælg højst 2.",
         ]
     )
@@ -158,7 +161,10 @@ def test_without_a_script(world: World, browser: Browser) -> None:
     page.click("button[type=submit]")
     expect(page.locator("#errors li")).to_have_text(
         [
-            "»0,5« er ikke et helt tal. Indtast det med cifre, for eksempel 1250",
+            (
+                "»0,5« i feltet »Antal elever« er ikke et helt tal."
+                " Indtast det med cifre, for eksempel 1250"
+            ),
             "Der er valgt 3 i feltet »Hvilke klassetrin?«. Vælg højst 2.",
         ]
     )

@@ -80,7 +80,10 @@ def test_typed_values(register: Path) -> None:
             "S04 “Til efteråret” is not on the list. Did you mean “efteraar”? Write efteraar",
         ),
         ("elever: 5\nstart: x", "S04 “x” cannot stand here. Write foraar, efteraar or senere."),
-        ("elever: 20001\nstart: senere", "S07 20,001 is too much. Write at most 20,000."),
+        (
+            "elever: 20001\nstart: senere",
+            "S07 20,001 in the field “Antal elever” is too much. Write at most 20,000.",
+        ),
         (
             'elever: "1.250"\nstart: senere',
             "S03 This should be a number. Write it like this, without quotation marks: 1250",
@@ -91,7 +94,10 @@ def test_typed_values(register: Path) -> None:
             "S03 This should be a number. Write it like this, without quotation marks: 2.5",
         ),
         ("elever: 5\nstart: senere\nbudget: meget", f"S03 This should be a number {DECIMALS}"),
-        ("elever: 5\nstart: senere\nbudget: 0.25", "S07 0.25 is too little. Write at least 0.5."),
+        (
+            "elever: 5\nstart: senere\nbudget: 0.25",
+            "S07 0.25 in the field “Budget in DKK million” is too little. Write at least 0.5.",
+        ),
         ("elever: 5\nstart: senere\nprivat: ja", "S03 This should be true (yes) or false (no)."),
         (
             "elever: 5\nstart: senere\ntrin: [indskoling, mellemtrin, udskoling]",

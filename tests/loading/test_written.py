@@ -30,18 +30,27 @@ TODAY = date(2031, 3, 1)
         ("2031\u201102\u201120", "2031\u201102\u201120"),
         ("31.8.202", "31.8.202"),
         ("en dag i maj", "en dag i maj"),
+        ("inden 31. august 2022", "inden 31. august 2022"),
     ],
 )
 def test_a_date_as_people_write_it(text: str, day: str) -> None:
     """Without a year it is the next such day; what is no date stays as it is."""
-    assert dated(text, TODAY) == day
+    assert dated(text, today=TODAY) == day
 
 
 def test_what_is_past_was_the_last_such_day() -> None:
     """A council that has decided did so before today."""
-    assert dated("d. 3. september", TODAY, past=True) == "2030-09-03"
-    assert dated("28. februar", TODAY, past=True) == "2031-02-28"
-    assert dated("29/2", TODAY, past=True) == "2028-02-29"
+    assert dated("d. 3. september", today=TODAY, past=True) == "2030-09-03"
+    assert dated("28. februar", today=TODAY, past=True) == "2031-02-28"
+    assert dated("29/2", today=TODAY, past=True) == "2028-02-29"
+
+
+def test_a_date_in_the_languages_of_the_register() -> None:
+    """The names of months and days are those of its languages, and of no others."""
+    assert dated("Mittwoch, den 31. März 2022", ["de"]) == "2022-03-31"
+    assert dated("fredag 7 maj 2031", ["en", "sv"]) == "2031-05-07"
+    assert dated("7 May 2031", ["en", "sv"]) == "2031-05-07"
+    assert dated("31. März 2022", ["en", "sv"]) == "31. März 2022"
 
 
 def test_without_today_a_year_is_needed() -> None:

@@ -286,6 +286,17 @@ def test_a_bad_option(
     assert not (tmp_path / "nyt").exists()
 
 
+def test_a_fault_is_told_in_the_register_s_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the terminal says no language, what is to be made says one."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+    words = ("init", str(tmp_path / "new"), "--language", "en", "--area", "a")
+    assert main([*words]) == 2
+    assert "Who may answer?" in capsys.readouterr().err
+
+
 def test_a_folder_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that holds anything stays as it is."""
     (tmp_path / "noter.txt").write_text("mine", encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from docket.cli.main import main
 from docket.text.catalogue import entries
 from support.built import build
-from support.funder import played, register, translated
+from support.funder import played, register, translate, translated
 from support.leaks import foreign, shown
 from support.worlds import git
 
@@ -28,7 +28,7 @@ def funder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def swedish(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register in Swedish, which the package does not have, and English."""
     root = register(tmp_path_factory.mktemp("swedish"), "sv", "en")
-    (root / "text/sv.toml").write_text(translated(), encoding="utf-8")
+    translate(root)
     git(root, "commit", "--quiet", "-am", "the texts")
     return played(root, "sv", "en")
 
@@ -51,6 +51,11 @@ def test_english_alone(funder: Path) -> None:
     """No page, data file, schema or file of an English register holds a Danish word, or a /en/."""
     assert _leaks(funder) == {}
     assert not (funder / "public/en").exists()
+    text = (funder / "public/rounds/2031-calls/index.html").read_text(encoding="utf-8")
+    assert [f'id="{one}"' in text for one in ("kort", "map", "list", "about")] == [
+        False,
+        *[True] * 3,
+    ]
     assert main(["-C", str(funder), "check", "--at", "2031-02-11"]) == 0
 
 
@@ -62,6 +67,10 @@ def test_english_alone_has_no_menu_of_languages(funder: Path) -> None:
         assert "hreflang" not in text, page
     data = json.loads((funder / "public/data/status.json").read_text(encoding="utf-8"))
     assert data["areas"][0] == {"area": "ocean", "en": "Ocean/coast"}
+    told = json.loads((funder / "public/data/status.csv-metadata.json").read_text("utf-8"))
+    head = (funder / "public/data/status.csv").read_text("utf-8-sig").splitlines()[0]
+    assert told["dialect"]["delimiter"] == ","
+    assert len(head.split(",")) == len(told["tableSchema"]["columns"])
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,13 @@ def test_english_told(
     main(["-C", str(funder), *words, "--at", "2031-02-11"])
     told = capsys.readouterr()
     assert foreign(told.out + told.err) == set()
+
+
+def test_stopped_in_the_only_language(funder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a register of one language its reason needs no code, as a forge's form sends it."""
+    words = ("stop", "2031-calls", "--dry-run", "--source", "https://a.example/")
+    assert main(["-C", str(funder), *words, "--reason", "Money.", "--at", "2031-02-11"]) == 0
+    assert "Money." in capsys.readouterr().out
 
 
 def _text(mail: EmailMessage) -> str:
@@ -165,6 +181,25 @@ def test_what_is_missing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (root / "text/sv.toml").write_text("[theme\n", encoding="utf-8")
     assert main(["-C", str(root), "check"]) == 1
     assert "cannot be read as TOML" in capsys.readouterr().err
+
+
+def test_what_a_schema_lacks_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text of the schemas that a language of the register lacks is told with its place."""
+    root = register(tmp_path, "sv", "en")
+    translate(root)
+    path = root / "schema/submission.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    assert main(["-C", str(root), "check"]) == 0
+    terms = {"small": {"sv": "Liten"}, "large": {"sv": "Stor", "en": "Large"}}
+    schema["properties"]["ship"] = {"title": "Vilket skepp?", "enum": [*terms], "x-terms": terms}
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["-C", str(root), "--lang", "en", "check"]) == 1
+    at = "schema/submission.json lacks /properties/ship"
+    told = capsys.readouterr().err
+    assert f"{at}/title in the language en: “Vilket skepp?”\n" in told
+    assert f"{at}/x-terms/small in the language en: “Liten”\n" in told
+    assert told.count("\n") == 2
 
 
 def test_other_words(tmp_path: Path) -> None:

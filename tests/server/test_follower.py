@@ -203,3 +203,17 @@ def test_the_desk_judges_what_came(tmp_path: Path) -> None:
             made.follower.step()
         second, _, _ = post(port, body(TEXT.replace("post@", "ny@")))
     assert (first, second) == (201, 422)
+
+
+def test_what_is_not_kept_is_told(served: Served) -> None:
+    """The site is built of the working copy and the desk goes by the branch: they may differ."""
+    path = served.root / "submissions/organiser.yml"
+    path.write_text(path.read_text("utf-8") + "# a note\n", "utf-8")
+    served.follower.build()
+    served.follower.build()
+    assert served.told == ["follow.unkept"]
+    commit(served.root, "kept")
+    served.follower.build()
+    path.write_text(path.read_text("utf-8") + "# another\n", "utf-8")
+    served.follower.build()
+    assert served.told == ["follow.unkept"] * 2

@@ -56,7 +56,7 @@ def test_typed(register: Path, visitor: Visitor) -> None:
     for told in ("Antal elever", "Svaret vises ikke på siden.", "Til foråret", 'id="own-trin-2"'):
         assert told in page.text
     page = _send(visitor, page, "look", **GIVEN, **{**OWN, "own-elever": "mange"})
-    assert "»mange« er ikke et helt tal." in page.text
+    assert "»mange« i feltet »Antal elever« er ikke et helt tal." in page.text
     assert 'value="12,125"' in page.text
     assert 'value="udskoling" checked' in " ".join(page.text.split())
     page = _send(visitor, page, "look", **GIVEN, **OWN)

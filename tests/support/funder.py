@@ -1,7 +1,9 @@
 """Registers of an invented research funder, in other languages than the first organiser's."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 from docket.cli.main import main
 from docket.text.own import blank
@@ -88,6 +90,20 @@ def played(root: Path, *languages: str) -> Path:
 
 def _slug(name: str) -> str:
     return name.removesuffix(" University").lower().replace(" ", "-")
+
+
+def translate(root: Path) -> None:
+    """Say in the register what it lacks in Swedish: in its texts, and in its schemas."""
+    (root / "text/sv.toml").write_text(translated(), encoding="utf-8")
+    for name in ("municipality", "area", "submission"):
+        path = root / f"schema/{name}.json"
+        schema = json.loads(path.read_text(encoding="utf-8"), object_hook=_in_swedish)
+        path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _in_swedish(node: dict[str, Any]) -> dict[str, Any]:
+    """What is said by language, in Swedish too."""
+    return {"sv": node["en"], **node} if "en" in node else node
 
 
 def translated() -> str:

@@ -199,6 +199,7 @@ def _deciding(deciding: Command) -> None:
 def _stopping(stopping: Command) -> None:
     stopping.add("round", metavar="round")
     stopping.add_texts("reason")
+    stopping.add("--reason", dest="reasons", metavar="text")
     stopping.add("--source", metavar="address")
     stopping.add("--date", metavar="day")
     _writing(stopping)

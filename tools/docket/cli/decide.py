@@ -13,8 +13,10 @@ def run(options: argparse.Namespace) -> int:
     named = (word.partition(":") for word in options.chosen)
     choice = Choice(
         chosen=[(name, area) for name, _, area in named],
-        decided=date_of("--decided", options.decided) if options.decided else None,
-        until=date_of("--until", options.until) if options.until else None,
+        decided=date_of("--decided", options.decided, options.languages)
+        if options.decided
+        else None,
+        until=date_of("--until", options.until, options.languages) if options.until else None,
         sources=options.source or (),
         change=options.change,
     )

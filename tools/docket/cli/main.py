@@ -84,6 +84,7 @@ def parsed(
     options = argparse.Namespace(folder=".", at="", lang=lang)
     first = words[0] if words else ""
     options, left = _parser(lang, languages, first).parse_known_args(words, options)
+    options.languages = languages
     options.lang = lang  # with the register's own sentences
     if left:
         raise unknown(left, f"docket {options.command} --help")
@@ -93,16 +94,19 @@ def parsed(
 def _languages(words: Sequence[str]) -> tuple[tuple[Language, ...], Language]:
     """The register's languages, and the one asked for, else the terminal's, else the first.
 
+    Where a register is only to be made and the terminal says nothing, its first is spoken.
+
     Known before the rest, and all is told in it. Outside of a register it is English where the
     package does not have the terminal's.
     """
     asking = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     asking.add_argument("--lang", nargs="?")
     asking.add_argument("-C", dest="folder", nargs="?")
+    asking.add_argument("--language", action="append", nargs="?")  # of what `init` is to make
     asked = asking.parse_known_args(words)[0]
-    found = languages_at(Path(asked.folder or "."))
+    found = () if asked.language else languages_at(Path(asked.folder or "."))
     languages = found or PACKAGE
-    lang = asked.lang or terminal_language()
+    lang = asked.lang or terminal_language() or next(iter(asked.language or ()), "")
     usual = languages[0] if found or not lang else languages[-1]
     return languages, next((one for one in languages if one == lang), usual)
 

@@ -59,7 +59,7 @@ def _given(docket: Docket, options: argparse.Namespace) -> Fields:
             **texts,
             "receiver": filled(receiver),
             "seats": seats(docket.areas, ",".join(options.seats)),
-            **{key: dated(getattr(options, key) or "") for key in DAYS},
+            **{key: dated(getattr(options, key) or "", docket.organiser.languages) for key in DAYS},
             SEAL: seal_in(options.seal) if options.seal else None,
             **{key: getattr(options, key) for key in ("wishes", "after", "rehearsal")},
             "sources": options.source,

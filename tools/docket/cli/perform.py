@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 from docket import report
@@ -40,10 +41,10 @@ def perform(options: argparse.Namespace, place: Place, act: Act) -> int:
     return _end(lang, "written", files=[*map(show_path, plan.files)], commit=commit[:10])
 
 
-def date_of(option: str, text: str) -> date:
-    """The date that an option names, as people write one. Raises `CommandError`."""
+def date_of(option: str, text: str, languages: Sequence[str]) -> date:
+    """The date that an option names, as people write one in `languages`. Raises `CommandError`."""
     try:
-        return day(dated(text))
+        return day(dated(text, languages))
     except ValueError:
         raise CommandError("errors.act.day", option=option) from None
 

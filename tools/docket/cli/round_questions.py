@@ -142,7 +142,7 @@ class Interview:
         if key == "seats":
             return seats(self.docket.areas, text)
         if key in ("opens", "deadline", "retention"):
-            return dated(text)
+            return dated(text, self.docket.organiser.languages)
         if key == SEAL:
             return seal_in(text)
         if key == "after":

@@ -2,21 +2,22 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.domain.docket import Docket
-from docket.domain.instants import Moment, moment
+from docket.domain.instants import Moment
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Round
 from docket.domain.paths import SUBMISSIONS
-from docket.domain.spelling import nearest, plain
+from docket.domain.spelling import nearest
 from docket.git.store import Store
 from docket.loading.loader import load
 from docket.loading.register import NoRegister
 from docket.loading.trees import Folder
-from docket.loading.written import dated
+from docket.loading.written import moment_in
 from docket.text.catalogue import say
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
@@ -87,9 +88,9 @@ def instant_of(text: str) -> datetime:
     return found
 
 
-def moment_of(text: str) -> Moment:
+def moment_of(text: str, languages: Sequence[str] = PACKAGE) -> Moment:
     """The date or instant that an option names. Raises `CommandError`."""
     try:
-        return moment(dated(plain(text)))
+        return moment_in(text, languages)
     except ValueError:
         raise CommandError("errors.instant") from None

@@ -1,6 +1,8 @@
 """`docket stop`: a round ended for all, decided or not, with its reason."""
 
 import argparse
+import re
+from collections.abc import Mapping, Sequence
 
 from docket.acts.stop import stop
 from docket.cli import prompts
@@ -25,10 +27,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace, docket: Docket) -> Stop:
-    reason = Texts({one: _reason(options, one) for one in docket.organiser.languages})
+    languages = docket.organiser.languages
+    told = told_in(options.reasons or "", languages)
+    reason = Texts({one: told.get(one) or _reason(options, one) for one in languages})
     today = day_of(docket.now, docket.organiser.zone)
-    date = date_of("--date", options.date) if options.date else today
+    date = date_of("--date", options.date, options.languages) if options.date else today
     return Stop(date, reason, _given(options, "source", "source"))
+
+
+def told_in(text: str, languages: Sequence[str]) -> Mapping[str, str]:
+    """What `da: …; en: …` says in each language; without a language, it is in the only one."""
+    codes = "|".join(map(re.escape, languages))
+    head, *rest = re.split(rf"(?:^|;) *({codes}):(?= )", text.strip())
+    if head.strip():
+        return {languages[0]: text.strip()} if len(languages) == 1 else {}
+    return {lang: said.strip() for lang, said in zip(rest[::2], rest[1::2], strict=True)}
 
 
 def _reason(options: argparse.Namespace, lang: str) -> str:

@@ -31,7 +31,7 @@ def arrival_of(
     if not told:
         raise CommandError("errors.take.no_time")
     received = instant_of(told)
-    now = moment_of(options.at) if options.at else datetime.now(UTC)
+    now = moment_of(options.at, options.languages) if options.at else datetime.now(UTC)
     if is_late(received, now, ZoneInfo("UTC")):
         raise CommandError("errors.take.future", received=told)
     if not fits(options.reference):

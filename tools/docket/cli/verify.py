@@ -47,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
     """The verdict; what the receipt says; what the register at hand knows besides."""
     data, against = _given(options.file), _against(options)
     zone = against.organiser.zone
-    now = begins(moment_of(options.at), zone) if options.at else datetime.now(UTC)
+    now = (
+        begins(moment_of(options.at, options.languages), zone) if options.at else datetime.now(UTC)
+    )
     reaches = reaching(against.store) if against.store else unordered
     found = judge(data, against.known, now, reaches)
     sys.stdout.write("".join(f"{row}\n" for row in _told(found, against, lang_of(options))))

@@ -82,10 +82,14 @@ class OwnField:
 
 @dataclass(frozen=True)
 class Asked:
-    """The package's fields that a register has, by pointer, and its `own`, both in their order."""
+    """The package's fields that a register has, by pointer, and its `own`, both in their order.
+
+    `labels` is what the package's are called, by key.
+    """
 
     given: tuple[str, ...] = tuple(KINDS)
     own: tuple[OwnField, ...] = ()
+    labels: Mapping[str, Texts] = field(default_factory=dict, compare=False)
 
     @cached_property
     def pointers(self) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ holds the two together, byte for byte.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from docket.domain.asked import KINDS, MOTIVATION, SEALED, Asked, Kind, Value
 from docket.domain.docket import Docket
 from docket.domain.instants import day_of
+from docket.domain.languages import PACKAGE
 from docket.domain.nouns import Municipality, Submission
 from docket.domain.spelling import closest, fold, one_line
 from docket.domain.states import ApprovalStatus
@@ -27,7 +28,7 @@ Register = Mapping[str, Municipality]
 HEAD = "# yaml-language-server: $schema=../../schema/submission.json\n"
 WORD = re.compile(r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*[a-z0-9]")
 DECIDED = (ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)
-WRITTEN = {Kind.EMAIL: "email", Kind.PHONE: "phone", Kind.DATE: "date", Kind.ADDRESS: "uri"}
+WRITTEN = {Kind.EMAIL: "email", Kind.PHONE: "phone", Kind.ADDRESS: "uri"}
 """What is written in one way only: nothing that looks the same is another text."""
 NUMBER = re.compile(r"(?!(?:[-.]*[0-9]){17})-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
 """What every reader takes for the same number."""
@@ -42,12 +43,16 @@ class Typing:
     asked: Asked
     lang: str
     today: date | None = None
+    languages: Sequence[str] = PACKAGE
 
     @classmethod
     def of(cls, docket: Docket, lang: str) -> "Typing":
         """As it is read in a register now."""
         today = day_of(docket.now, docket.organiser.zone)
-        return cls(docket.register, docket.organiser.asked, lang, today)
+        organiser = docket.organiser
+        return cls(
+            docket.register, organiser.asked, lang, today=today, languages=organiser.languages
+        )
 
     def clean(self, pointer: str, text: str, *, past: bool = False) -> str:
         """`text` as the field at `pointer` keeps it: no hidden characters, one line trimmed.
@@ -60,14 +65,13 @@ class Typing:
             return seen
         if kind is Kind.NUMBER:
             return numbered(seen, decimal_mark(self.lang))
-        if pointer == "/municipality":
-            return written("", seen)
         if kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
             return self.word(pointer, one_line(seen))
-        if kind not in WRITTEN:
-            return one_line(seen)
-        kept = written(WRITTEN[kind], seen)
-        return dated(kept, self.today, past=past) if kind is Kind.DATE else kept
+        if kind is Kind.DATE:
+            return dated(written("date", seen), self.languages, today=self.today, past=past)
+        if pointer == "/municipality" or kind in WRITTEN:
+            return written(WRITTEN.get(kind, ""), seen)
+        return one_line(seen)
 
     def word(self, pointer: str, text: str) -> str:
         """The word that is called `text`, in whatever language; what is none stays as it is."""

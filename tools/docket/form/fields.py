@@ -94,7 +94,8 @@ def message_of(finding: Finding, docket: Docket, schemas: Schemas, lang: str) ->
     if finding.code == "S03" and kind is Kind.NUMBER:
         whole = "integer" if schemas.asked.by_pointer[pointer].integer else "number"
         found = typed(schemas.asked, {pointer: str(finding.facts["text"])}, lang)[pointer]
-        return say(f"form.script.{whole}", lang, found=quoted(found))
+        field = schemas.asked.by_pointer[pointer].label
+        return say(f"form.script.{whole}", lang, found=quoted(found), field=field)
     own = OWN.get(finding.code)
     if own and pointer in ("/municipality", "/approval/date"):
         facts = {name: quoted(fact) for name, fact in finding.facts.items()}

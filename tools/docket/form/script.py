@@ -14,7 +14,7 @@ from docket.loading.envelope import key_id
 from docket.loading.formats import PATTERNS
 from docket.loading.schemas import Schemas, both, label
 from docket.text.catalogue import BARE, entries, say, template
-from docket.text.l10n import decimal_mark, months
+from docket.text.l10n import decimal_mark, months, weekdays
 from docket.text.messages import variants
 
 SCRIPT = "form.script."
@@ -55,6 +55,7 @@ def data(docket: Docket, schemas: Schemas, round_: Round, lang: str) -> dict[str
         else None,
         "decimal": decimal_mark(lang),
         "months": [one for lang in docket.organiser.languages for one in months(lang)],
+        "weekdays": [one for lang in docket.organiser.languages for one in weekdays(lang)],
         "zone": docket.organiser.zone.key,
         "opens": begins(round_.opens, docket.organiser.zone).isoformat() if round_.opens else None,
         "closes": _last(docket, round_.deadline),

@@ -66,6 +66,7 @@ def asked(schema: Schema, resolve: Resolve, spellings: Spell) -> Asked:
     return Asked(
         tuple(one for one in KINDS if _has(schema, one, resolve)),
         tuple(_field(key, one, spellings, required=key in required) for key, one in _own(schema)),
+        {key: words_of(resolve(one), "title") for key, one in schema["properties"].items()},
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
-from docket.domain.instants import begins, moment
+from docket.domain.instants import begins
 from docket.domain.mail import Confirmation
 from docket.domain.nouns import (
     Decision,
@@ -21,7 +21,6 @@ from docket.domain.nouns import (
 )
 from docket.domain.past import stood
 from docket.domain.paths import GITS_OWN, ORGANISER, SCHEMA, SUBMISSIONS, TEXT, file_name, parse
-from docket.domain.spelling import plain
 from docket.git.history import NOTHING, History, read_history
 from docket.git.objects import blob_id
 from docket.git.place import whole
@@ -31,7 +30,7 @@ from docket.loading.places import FileKind, kind_of, stray
 from docket.loading.register import NoRegister, load_schemas, unread
 from docket.loading.trees import Folder, Unreadable
 from docket.loading.versions import Sources, all_versions, held_by, revised_in, versions_of
-from docket.loading.written import dated, rewritten
+from docket.loading.written import moment_in, rewritten
 from docket.text.errors import CommandError
 
 Parse = Callable[[str, bytes], Document]
@@ -186,7 +185,8 @@ def load(root: Path | Folder, now: datetime, at: str = "", *, past: bool = False
         found = reading(tree, now, history)
         docket = found.docket
         if at:
-            docket = replace(docket, now=begins(moment(dated(plain(at))), docket.organiser.zone))
+            told = moment_in(at, docket.organiser.languages)
+            docket = replace(docket, now=begins(told, docket.organiser.zone))
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:

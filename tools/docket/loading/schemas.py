@@ -27,6 +27,7 @@ class Schemas:
     by_name: Mapping[str, Schema]
     judges: Mapping[str, Draft202012Validator]
     asked: Asked = field(default_factory=Asked)
+    languages: Sequence[str] = PACKAGE
 
     def is_valid(self, name: str, data: object) -> bool:
         """Whether `data` is a `name` ("round.json"). What is wrong with it, `errors` tells."""
@@ -80,7 +81,7 @@ def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) 
         }
     except (ReferencingError, KeyError) as error:
         raise ValueError(str(error)) from error
-    return Schemas(by_name, judges, asked)
+    return Schemas(by_name, judges, asked, languages)
 
 
 def resolved(by_name: Mapping[str, Schema], schema: Schema) -> Schema:

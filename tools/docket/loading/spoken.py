@@ -6,7 +6,7 @@ does not have it, in English: so a package's schema serves a register that nobod
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docket.domain.languages import PACKAGE
@@ -32,6 +32,35 @@ def spoken(schema: Node, languages: Sequence[str]) -> Node:
     if "both" in schema.get("$defs", {}) and tuple(languages) != PACKAGE:
         schema = {**schema, "$defs": {**schema["$defs"], "both": _both(schema, languages)}}
     return schema
+
+
+def texts_in(schema: Node, lang: str, languages: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """The texts of a register's own schema: where (a JSON Pointer), what, and whether in `lang`."""
+    yield from _texts(schema, "", lang, schema.get("x-lang", languages[0]))
+
+
+def _texts(node: Any, at: str, lang: str, plain: str) -> Iterator[tuple[str, str, bool]]:  # noqa: ANN401 - JSON
+    if not isinstance(node, dict):
+        return
+    for key, value in node.items():
+        if key in WORDS and isinstance(value, str):
+            yield f"{at}/{key}", value, lang == plain or key in node.get(f"x-{lang}", {})
+        elif key in BY_LANGUAGE:
+            yield from _by_language(value, f"{at}/{key}", lang)
+        elif not LANGUAGE.fullmatch(key):
+            yield from _texts(value, f"{at}/{key}", lang, plain)
+
+
+def _by_language(words: Any, at: str, lang: str) -> Iterator[tuple[str, str, bool]]:  # noqa: ANN401 - JSON
+    """What is said by language, or for each of its words so; a proper name is in none."""
+    if not isinstance(words, dict) or not words or "name" in words:
+        return
+    if all(isinstance(one, dict) for one in words.values()):
+        for key, one in words.items():
+            yield from _by_language(one, f"{at}/{key}", lang)
+    else:
+        first = next(iter(words.values()))
+        yield at, first if isinstance(first, str) else str(first[0]), lang in words
 
 
 def published(schema: Node, languages: Sequence[str]) -> Node:

@@ -158,7 +158,9 @@ class _Findings:
             found = str(error.instance)
             if found.strip(CURLY) != found:
                 variant, facts["straight"] = "smart", quote(found.strip(CURLY))
-            elif rule in ("date", "moment") and FORMATS["date"](day := dated(found)):
+            elif rule in ("date", "moment") and FORMATS["date"](
+                day := dated(found, self.schemas.languages)
+            ):
                 variant, facts["day"] = "turned", day
         else:
             facts["limit"] = int(rule) if int(rule) == rule else rule

@@ -4,6 +4,7 @@ The form does the same in the browser (`site/theme/assets/form/values.js` and `n
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -11,22 +12,29 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docket.domain.instants import Moment, moment
+from docket.domain.languages import PACKAGE
 from docket.domain.spelling import plain
 from docket.loading.document import Data, Document
-from docket.text.l10n import months
+from docket.text.l10n import months, weekdays
 
 if TYPE_CHECKING:  # a command that only asks does not wait for the judges
     from docket.loading.schemas import Schemas
 
-MONTH = "[0-9]{1,2}|[a-zæøå]{3,9}"
+WORD = r"[^\W\d_]"
 DATE = re.compile(
-    r"(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\.|den|the)? *"  # onsdag den
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ ./-]+({MONTH})(?:[ ./,-]+([0-9]{{4}}|[0-9]{{2}}))?\.?",
+    rf"((?:{WORD}+[.,]* *){{0,2}})"  # onsdag den
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[ ./-]+([0-9]{{1,2}}|{WORD}{{3,}})"
+    r"(?:[ ./,-]+([0-9]{4}|[0-9]{2}))?\.?",
     re.IGNORECASE,
 )
+ARTICLES = ("d", "den", "der", "the")
+"""What may stand before a day, beside the day of the week."""
 GROUPED = "(-?[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+)(?:{before}([0-9]+))?"
 PARTS = re.compile("(-?)([0-9]+)(?:[.,]([0-9]+))?")
 DIGITS, THOUSAND = 15, 3
+SHORTEST = 2
+"""So many letters a day of the week is shortened to: Mo., ons."""
 CENTURY, LEAP = "20", 9
 ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
 """What can be written in another way."""
@@ -61,22 +69,35 @@ def written(kind: str, text: str) -> str:
     return re.sub("[ ./-]{2,}", " ", re.sub(r"\(0\)|[()]", "", line)).strip()
 
 
-def dated(text: str, today: date | None = None, *, past: bool = False) -> str:
+def dated(
+    text: str,
+    languages: Iterable[str] = PACKAGE,
+    *,
+    today: date | None = None,
+    past: bool = False,
+) -> str:
     """A date as people write it (31-8-2022, 31.8.22, d. 31. august) as 2022-08-31.
+
+    Names of months and of days of the week are in one of `languages`, the register's.
 
     Two digits are a year of this century. Without a year it is the next such day from `today`
     on, or the last one until then where it is `past`. What is no date stays as it is.
     """
     found = DATE.fullmatch(plain(text))
-    month = _month(found[2]) if found else 0
+    month = _month(found[3], languages) if found and _leads(found[1], languages) else 0
     if not found or not month:
         return text
-    if year := found[3]:
-        return f"{CENTURY[len(year) - 2 :]}{year}-{month:02}-{found[1]:0>2}"
+    if year := found[4]:
+        return f"{CENTURY[len(year) - 2 :]}{year}-{month:02}-{found[2]:0>2}"
     years = _years(today, past=past) if today else ()
-    days = (_day(year, month, int(found[1])) for year in years)
+    days = (_day(year, month, int(found[2])) for year in years)
     held = (one for one in days if one and today and (one <= today if past else one >= today))
     return next((one.isoformat() for one in held), text)
+
+
+def moment_in(text: str, languages: Iterable[str] = PACKAGE) -> Moment:
+    """A date or an instant as people write it. Raises ValueError."""
+    return moment(dated(plain(text), languages))
 
 
 def numbered(text: str, decimal: str) -> str:
@@ -114,13 +135,23 @@ def plain_text(value: object) -> str:
     return number_text(value) if isinstance(value, float) else str(value)
 
 
-def _month(word: str) -> int:
+def _month(word: str, languages: Iterable[str]) -> int:
     """The number of a month that is written as one or begins a name; 0 where there is none."""
     if not word.isalpha():
         return int(word)
-    names = (*months("da"), *months("en"))
+    names = (one for lang in languages for one in months(lang))
     start = word.lower()
     return next((i % 12 + 1 for i, one in enumerate(names) if one.lower().startswith(start)), 0)
+
+
+def _leads(text: str, languages: Iterable[str]) -> bool:
+    """Whether nothing but an article or a day of the week stands before a date."""
+    words = re.findall(f"{WORD}+", text.lower())
+    names = [one.lower() for lang in languages for one in weekdays(lang)] if words else []
+    return all(
+        one in ARTICLES or (len(one) >= SHORTEST and any(name.startswith(one) for name in names))
+        for one in words
+    )
 
 
 def _years(today: date, *, past: bool) -> range:

@@ -54,7 +54,9 @@ def _changed(
     asked: Asked, before: Submission, after: Submission
 ) -> Iterator[tuple[str, str | Texts]]:
     """The locked fields that are another, each with what it is called."""
-    yield from ((one, one) for one in LOCKED if getattr(before, one) != getattr(after, one))
+    for one in LOCKED:
+        if getattr(before, one) != getattr(after, one):
+            yield one, asked.labels.get(one, one)
     old, new = dict(before.own), dict(after.own)
     yield from ((one.key, one.label) for one in asked.own if old.get(one.key) != new.get(one.key))
 

@@ -116,11 +116,9 @@ def _approved_by(plan: Plan, schema: str) -> str:
         for name in names:
             schema = schema.replace(name, json.dumps(plan.words["council"].of(lang))[1:-1])
     made = json.loads(schema)
-    for steps, key in ((("areas",), "area_help"), (("contact", "phone"), "phone_help")):
-        node = made
-        for one in steps:
-            node = node["properties"][one]
-        for number, (lang, text) in enumerate(plan.texts(key).items()):
+    for key, name in (("areas", "area_help"), ("motivation", "motivation_help")):
+        node = made["properties"][key]
+        for number, (lang, text) in enumerate(plan.texts(name).items()):
             target = node if number == 0 else node.setdefault(f"x-{lang}", {})
             target["description"] = text
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from docket.acts import evidence
-from docket.acts.follow import REMOTE, fetch, forward, has_forge
+from docket.acts.follow import REMOTE, TOLD, fetch, forward, has_forge
 from docket.acts.outbox import Outbox, Stage
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after, day_of
@@ -24,11 +24,14 @@ from docket.server.status import Status
 from docket.site.build import build_whole
 from docket.site.swap import turn
 from docket.text.errors import CommandError, trouble_of
+from docket.text.escape import show_path
 
 LOOK = 5.0
 """Seconds between two looks at the branch."""
 FETCHED, LONGEST = timedelta(minutes=1), timedelta(minutes=15)
 """Between two fetches; and where nobody answers, twice as long each time, up to the longest."""
+READ = ("submissions", "schema", "text")
+"""What the desk reads of the branch, and a build of the working copy."""
 SECONDS = 60.0
 """So long a fetch may take."""
 AGAIN = timedelta(minutes=10)
@@ -71,6 +74,7 @@ class Follower:
             now = self.clock()
             self._branch = self._branch or objects.branch(store)
             self._tried, self._until = store.commit(), now + AGAIN
+            self._say("unkept", _unkept(store))
             docket = load(self.root, now, past=True)
             build_whole(self.root, docket, place=self.place, with_desk=True)
             signer, known = evidence.signer_of(store), docket.organiser.signers
@@ -123,6 +127,13 @@ class Follower:
         if trouble and said != self._told.get(kind):
             self.tell(trouble)
         self._told[kind] = said
+
+
+def _unkept(store: Store) -> CommandError | None:
+    """What is to be said where the site shows what the desk does not go by yet."""
+    found = store.differing(*READ)
+    names = [*map(show_path, found[:TOLD])]
+    return CommandError("errors.follow.unkept", names=names, count=len(names)) if found else None
 
 
 def _until(docket: Docket) -> datetime:

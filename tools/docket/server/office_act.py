@@ -90,7 +90,7 @@ def _shown(visit: Visit, act: Act) -> Shown:
 
 def day_said(visit: Visit, name: str) -> date | None:
     """The date in a field, None where it is empty. Raises `CommandError`."""
-    text = dated(visit.sent.of(name))
+    text = dated(visit.sent.of(name), visit.docket.organiser.languages)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

@@ -12,6 +12,7 @@ from docket.site.feeds import updated
 from docket.site.pages.page import Site, address, publisher
 from docket.summary.lines import Summary
 from docket.summary.published import published
+from docket.summary.sheet import separator
 from docket.text.catalogue import say
 
 EU = "http://publications.europa.eu/resource/authority"
@@ -144,6 +145,10 @@ def sheet(site: Site, summaries: Sequence[Summary], lang: str) -> Node:
         "dc:title": say("data.dataset.title", lang),
         "dc:publisher": publisher(docket, lang),
         "dc:license": {"@id": docket.organiser.licence},
-        "dialect": {"delimiter": ";", "encoding": "utf-8", "skipRows": int(docket.past)},
+        "dialect": {
+            "delimiter": separator(docket),
+            "encoding": "utf-8",
+            "skipRows": int(docket.past),
+        },
         "tableSchema": {"columns": [{"titles": title} for title in titles]},
     }

@@ -97,7 +97,7 @@ def _helpers(docket: Docket, lang: str, root: str) -> dict[str, object]:
         "instant": lambda moment: write_moment(moment, lang, zone),
         "language": lambda one: language_name(one, lang),
         "own_name": own_name,
-        "called": named.name,
+        "called": lambda ours: Markup(named.name(ours)),  # noqa: S704 - letters, digits, hyphens
         "number": lambda number: write_number(number, lang),
         "url": lambda path: Markup(root + named.of(path)),  # noqa: S704 - our own addresses
         "name": lambda slug: docket.register[slug].name,

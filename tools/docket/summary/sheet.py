@@ -23,24 +23,29 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def write(summary: Summary) -> bytes:
     """The submissions of a round as CSV."""
-    return _csv(submissions(summary), past(summary.docket, summary.lang), summary.lang)
+    return _csv(submissions(summary), summary.docket, summary.lang)
 
 
 def write_rounds(summaries: Sequence[Summary], lang: str) -> bytes:
     """All rounds as CSV."""
-    return _csv(rounds(summaries, lang), past(summaries[0].docket, lang), lang)
+    return _csv(rounds(summaries, lang), summaries[0].docket, lang)
 
 
 def write_published(docket: Docket, summaries: Sequence[Summary], lang: str) -> bytes:
     """What may be published of all rounds as CSV, a row for each municipality in each."""
-    return _csv(published(docket, summaries, lang), past(docket, lang), lang)
+    return _csv(published(docket, summaries, lang), docket, lang)
 
 
-def _csv(table: Table, first: str, lang: str) -> bytes:
-    """A table; before it `first`, if that says anything."""
+def separator(docket: Docket) -> str:
+    """What parts two cells, as spreadsheets in the register's first language expect it."""
+    return ";" if decimal_mark(docket.organiser.first) == "," else ","
+
+
+def _csv(table: Table, docket: Docket, lang: str) -> bytes:
+    """A table; before it that one looks at the past, if one does."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    if first:
+    writer = csv.writer(text, delimiter=separator(docket), lineterminator="\r\n")
+    if first := past(docket, lang):
         writer.writerow([first])
     writer.writerow([column.title for column in table.columns])
     writer.writerows([defused(cell, lang) for cell in row] for row in table.rows)

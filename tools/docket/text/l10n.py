@@ -101,6 +101,14 @@ def months(lang: str) -> tuple[str, ...]:
     return tuple(Locale.parse(locale_of(lang)).months["format"]["wide"].values())
 
 
+@cache
+def weekdays(lang: str) -> tuple[str, ...]:
+    """The names of the days of the week in a date, Monday first."""
+    from babel import Locale  # noqa: PLC0415 - see above
+
+    return tuple(Locale.parse(locale_of(lang)).days["format"]["wide"].values())
+
+
 def language_name(lang: str, reader: str) -> str:
     """What a language is called in another: svensk, Swedish."""
     if name := NAMES.get((str(lang), str(reader))):
@@ -138,7 +146,7 @@ def write(fact: object, lang: str, zone: ZoneInfo, how: str = "") -> str:
     a sentence of its own that may be left out ("sentence").
     """
     if isinstance(fact, Texts):
-        return fact.of(lang)
+        fact = fact.of(lang)
     if isinstance(fact, tuple | list):
         words = (one.of(lang) if isinstance(one, Texts) else one for one in fact)
         return write_list(words, lang, how)

@@ -61,8 +61,8 @@ function checkList(chosen, rules, data) {
   return fill(sentence, { count, limit, field: rules.label }, data);
 }
 
-function checkNumber(value, { integer, sized }, data) {
-  const found = { found: typedNumber(value, data.decimal) };
+function checkNumber(value, { integer, sized, label: field }, data) {
+  const found = { found: typedNumber(value, data.decimal), field };
   const wrong = fill(data.words[integer ? "integer" : "number"], found, data);
   if (!NUMBER.test(value)) return wrong;
   const count = Number(value);
@@ -72,7 +72,7 @@ function checkNumber(value, { integer, sized }, data) {
     maximum: (limit) => count > limit && data.say.S07.maximum,
   };
   const [limit, sentence] = firstOf(sized, tests);
-  return sentence === wrong ? wrong : fill(sentence, { count, limit }, data);
+  return sentence === wrong ? wrong : fill(sentence, { count, limit, field }, data);
 }
 
 // The limit that is broken first, and the sentence that says so; "" where none is.

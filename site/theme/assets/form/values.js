@@ -13,12 +13,14 @@ const HIDDEN = [
   /\p{Noncharacter_Code_Point}/gu,
 ];
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-const WEEKDAY = "(?:[a-zæøå]{3,8}day|[a-zæøå]{3,5}dag)?,? *(?:d\\.|den|the)? *";
-const MONTH = "([0-9]{1,2}|[a-zæøå]{3,9})";
+const MONTH = String.raw`([0-9]{1,2}|\p{L}{3,})`;
 const DATE = new RegExp(
-  `^${WEEKDAY}([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+${MONTH}(?:[ ./,-]+([0-9]{4}|[0-9]{2}))?\\.?$`,
-  "i",
+  String.raw`^((?:\p{L}+[.,]* *){0,2})([0-9]{1,2})(?:st|nd|rd|th)?[ .\/\-]+${MONTH}` +
+    String.raw`(?:[ .\/,\-]+([0-9]{4}|[0-9]{2}))?\.?$`,
+  "iu",
 );
+const ARTICLES = new Set(["d", "den", "der", "the"]);
+const SHORTEST = 2; // so many letters a day of the week is shortened to: Mo., ons.
 const CENTURY = "20";
 const LEAP = 9;
 export const LONG = "/motivation";
@@ -64,8 +66,8 @@ const phone = (text) =>
 // 31-8-2022, 31.8.22 and d. 31. august 2022 are 2022-08-31; without a year, it is the next such day
 // from today on, or the last one where it is past.
 function dated(text, data, past) {
-  const [, day, month, year] = DATE.exec(text) ?? [];
-  const number = month && monthOf(month, data.months);
+  const [, before, day, month, year] = DATE.exec(text) ?? [];
+  const number = month && leads(before, data.weekdays) && monthOf(month, data.months);
   if (!number) return text;
   const rest = `-${number.padStart(2, "0")}-${day.padStart(2, "0")}`;
   if (year) return CENTURY.slice(year.length - 2) + year + rest;
@@ -80,6 +82,14 @@ function dayOf(rest, now, past) {
 export function isDay(text) {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+// Whether nothing but an article or a day of the week stands before a date.
+function leads(before, weekdays) {
+  const words = before.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const names = weekdays.map((name) => name.toLowerCase());
+  const isDayOfWeek = (word) => word.length >= SHORTEST && names.some((name) => name.startsWith(word));
+  return words.every((word) => ARTICLES.has(word) || isDayOfWeek(word));
 }
 
 // The number of a month that is written as one or begins a name; "" where there is none.
