@@ -340,7 +340,7 @@ def test_when_contacts_are_to_be_erased(
 
     assert "skal slettes" not in told("2031-12-31")
     text = told("2032-01-01")
-    assert f"submissions/{ROUND}/skive.yml: Skive Kommune, gemmes til 31. december 2031" in text
+    assert f"submissions/{ROUND}/skive.yml: Skive Kommune, gemmes til den 31. december 2031" in text
     assert f"{PATH}: Randers" not in text
     assert "Slet nøglen" in text
     round_.write_text(round_.read_text("utf-8") + "erased: 2032-01-02\n", encoding="utf-8")

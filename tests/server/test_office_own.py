@@ -45,7 +45,7 @@ def _mail() -> EmailMessage:
 
 
 def _send(visitor: Visitor, page: Answer, do: str, **fields: str | Sequence[str]) -> Answer:
-    own = {name: page.hidden(name) for name in ("token", "base", "draft", "round")}
+    own = {name: page.hidden(name) for name in ("token", "base", "draft", "round", "seen")}
     came = {"received": "2031-02-28T16:20:05", "reference": "J-1"}
     return visitor.send("/e-mail/", {**own, **came, **fields, "do": do})
 
