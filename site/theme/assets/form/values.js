@@ -86,10 +86,10 @@ export function isDay(text) {
 
 // Whether nothing but an article or a day of the week stands before a date.
 function leads(before, weekdays) {
-  const words = before.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const parts = before.toLowerCase().match(/\p{L}+/gu) ?? [];
   const names = weekdays.map((name) => name.toLowerCase());
   const isDayOfWeek = (word) => word.length >= SHORTEST && names.some((name) => name.startsWith(word));
-  return words.every((word) => ARTICLES.has(word) || isDayOfWeek(word));
+  return parts.every((word) => ARTICLES.has(word) || isDayOfWeek(word));
 }
 
 // The number of a month that is written as one or begins a name; "" where there is none.
