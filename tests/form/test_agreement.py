@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -20,6 +19,7 @@ from docket.server.origins import origin_of
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
 from docket.text.l10n import months, weekdays
+from support.examples import examples
 from support.worlds import ROOT, docket_of
 
 pytestmark = pytest.mark.browser
@@ -148,22 +148,7 @@ def _forms(draw: st.DrawFn) -> dict[str, Any]:
 
 @cache
 def _many() -> list[dict[str, Any]]:
-    forms: list[dict[str, Any]] = []
-
-    @seed(1)
-    @settings(
-        max_examples=MANY,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(_forms())
-    def collect(one: dict[str, Any]) -> None:
-        forms.append(one)
-
-    collect()
-    return forms
+    return examples(_forms(), MANY)
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

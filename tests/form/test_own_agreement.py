@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -18,6 +17,7 @@ from docket.loading import schemas, validation, yamlfile
 from docket.loading.schemas import Schemas
 from docket.site.pages import form as formpages
 from docket.site.pages.form import Setting
+from support.examples import examples
 from support.own import FIELDS
 from support.worlds import ROOT, docket_of
 
@@ -174,22 +174,7 @@ def _registers(draw: st.DrawFn) -> tuple[dict[str, Any], list[str], list[dict[st
 
 @cache
 def _many() -> list[tuple[dict[str, Any], list[str], list[dict[str, str]]]]:
-    found: list[tuple[dict[str, Any], list[str], list[dict[str, str]]]] = []
-
-    @seed(1)
-    @settings(
-        max_examples=MANY,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(_registers())
-    def collect(one: tuple[dict[str, Any], list[str], list[dict[str, str]]]) -> None:
-        found.append(one)
-
-    collect()
-    return found
+    return examples(_registers(), MANY)
 
 
 def _schemas(files: Mapping[str, bytes], fields: Mapping[str, Any], required: list[str]) -> Schemas:

@@ -1,20 +1,14 @@
 """Lighthouse on a page of each kind of the built site, as a phone sees it; what each page weighs.
 
-Needs Node (`npx` fetches Lighthouse) and Chromium. Served compressed, as GitHub Pages does.
+Needs Node (`npx` fetches Lighthouse) and Chromium. Served as `docket serve` does.
 """
 
-import gzip
 import json
 import os
 import shlex
 import subprocess
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
-from pathlib import Path
 
-from support.built import chromium
+from support.built import chromium, served
 from support.worlds import ROOT
 
 LIGHTHOUSE = os.environ.get("LIGHTHOUSE", "npx --yes lighthouse@12.8.2")
@@ -31,39 +25,12 @@ KINDS = {
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 
 
-class _Packed(SimpleHTTPRequestHandler):
-    """Files, with gzip."""
-
-    protocol_version = "HTTP/1.1"
-
-    def send_head(self) -> BytesIO | None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            self.send_error(404)
-            return None
-        content = gzip.compress(path.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "max-age=600")
-        self.end_headers()
-        return BytesIO(content)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each file."""
-
-
 def main() -> None:
     """Print a row for each kind of page."""
-    handler = partial(_Packed, directory=str(ROOT / "public"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with served(ROOT / "public") as address:
         print("page            " + "  ".join(SCORES) + "      kB")
         for kind, path in KINDS.items():
-            _row(kind, f"http://127.0.0.1:{server.server_port}/{path}")
-        server.shutdown()
+            _row(kind, f"{address}/{path}")
 
 
 def _row(kind: str, address: str) -> None:

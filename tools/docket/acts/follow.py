@@ -10,17 +10,18 @@ from pathlib import Path
 import docket as package
 from docket.domain.paths import BRANCH, PROPOSAL
 from docket.git import locking, log, objects, pack
+from docket.git.remote import ORIGIN, has_origin
 from docket.git.signing import fingerprint
 from docket.git.store import ZERO, Store
 from docket.text.errors import CommandError
 from docket.text.escape import show_path
 
-REMOTE, THERE = "origin", "refs/docket/there/"
-"""Whose log it is, and where what it had last is kept."""
+THERE = "refs/docket/there/"
+"""Where the log that the forge had last is kept."""
 SECONDS = 5.0
 FETCH = (
     *("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=5"),  # helpers, too, come to an end
-    *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", REMOTE),
+    *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", ORIGIN),
 )
 TOLD = 3
 """So many files are named."""
@@ -32,14 +33,14 @@ def follow(store: Store, public: str, seconds: float = SECONDS) -> None:
     Raises `Parted`, `Forged`, `Busy`, `GitError`, OSError.
     """
     ref, there = log.log_of(public), f"{THERE}{fingerprint(public)}"
-    if not has_forge(store) or not store.within(seconds, *FETCH, f"+{ref}:{there}"):
+    if not has_origin(store) or not store.within(seconds, *FETCH, f"+{ref}:{there}"):
         return
     ours, theirs = store.resolve(ref), store.resolve(there)
     if ours and log.stands(store, theirs, ours):
         return
     commit = store.raw(theirs, "commit")
     if commit is None or not log.is_signed(commit, public):
-        raise log.Forged(f"{REMOTE} {ref}")
+        raise log.Forged(f"{ORIGIN} {ref}")
     if ours and not log.stands(store, ours, theirs):
         raise log.Parted(ref, ours, theirs)
     if not pack.move_all(store, {ref: (theirs, ours or ZERO)}):
@@ -47,15 +48,10 @@ def follow(store: Store, public: str, seconds: float = SECONDS) -> None:
     pack.flush(store, [theirs], [ref])
 
 
-def has_forge(store: Store) -> bool:
-    """Whether there is anybody to follow."""
-    return REMOTE in (store.attempt("remote") or "").split()
-
-
 def fetch(store: Store, name: str, seconds: float) -> bool:
     """Whether the forge told, in time, what the branch called `name` is there, and what waits."""
     names = (name, f"{BRANCH}*", f"{PROPOSAL}*")
-    specs = [f"+refs/heads/{one}:refs/remotes/{REMOTE}/{one}" for one in names]
+    specs = [f"+refs/heads/{one}:refs/remotes/{ORIGIN}/{one}" for one in names]
     return store.within(seconds, *FETCH, "--prune", *specs)
 
 
@@ -65,7 +61,7 @@ def forward(store: Store, name: str) -> CommandError | None:
     Only where it goes on from what is here, and nothing here would be lost. Raises `Locked`,
     `GitError`, OSError.
     """
-    there = f"{REMOTE}/{name}"
+    there = f"{ORIGIN}/{name}"
     theirs, ours = store.resolve(f"refs/remotes/{there}"), store.commit()
     if not theirs or log.stands(store, theirs, ours):
         return None

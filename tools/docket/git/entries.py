@@ -14,10 +14,6 @@ class Mode(StrEnum):
     """Another repository, or what only a broken tree has."""
     NOTHING = "000000"
 
-    @classmethod
-    def _missing_(cls, _: object) -> "Mode":
-        return cls.OTHER
-
 
 class StepKind(StrEnum):
     """What a commit does to a file, as Git writes it."""

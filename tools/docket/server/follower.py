@@ -12,12 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from docket.acts import evidence
-from docket.acts.follow import REMOTE, TOLD, fetch, forward, has_forge
+from docket.acts.follow import TOLD, fetch, forward
 from docket.acts.outbox import Outbox, Stage
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, day_after, day_of
 from docket.git import objects
 from docket.git.locking import writing
+from docket.git.remote import ORIGIN, has_origin
 from docket.git.store import Store
 from docket.loading.loader import load
 from docket.server.status import Status
@@ -87,7 +88,7 @@ class Follower:
         with closing(Store(self.root)) as store:
             if objects.branch(store) != self._branch:
                 raise CommandError("errors.follow.away", name=self._name)
-            if has_forge(store) and self.clock() >= self._fetch_at:
+            if has_origin(store) and self.clock() >= self._fetch_at:
                 self._fetch(store)
             self._say("forward", forward(store, self._name))
             queue = Outbox.of(store).root / Stage.WAITING
@@ -119,7 +120,7 @@ class Follower:
         self._fetch_at = now + self._pause
         if came:
             self.status = replace(self.status, fetched=now)
-        self._say("fetch", None if came else CommandError("errors.follow.silent", name=REMOTE))
+        self._say("fetch", None if came else CommandError("errors.follow.silent", name=ORIGIN))
 
     def _say(self, kind: str, trouble: CommandError | None) -> None:
         """Tell of a trouble of a kind, once until it is over or another."""

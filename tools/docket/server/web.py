@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,7 +35,6 @@ from docket.server.status import Status
 from docket.text.errors import CommandError, trouble_of
 
 MOST = 4 * LIMIT
-STATUS_OK = 200
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -108,7 +108,9 @@ def _page(public: Path, path: str) -> Response:
 
 def _packed(told: Response, file: Path) -> Response:
     """A file as the browser likes it best: compressed, where that is worth it."""
-    if told.status_code != STATUS_OK or not is_worth(told.mimetype or "", told.content_length or 0):
+    if told.status_code != HTTPStatus.OK or not is_worth(
+        told.mimetype or "", told.content_length or 0
+    ):
         return told
     told.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"]:
