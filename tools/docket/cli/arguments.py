@@ -6,9 +6,8 @@ one needs a line here and, if it is to be told, an entry there.
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docket import summary
 from docket.domain.asked import KINDS
@@ -32,8 +31,7 @@ FIELDS = {
 """The fields of a submission, and the options that fill them in; its areas have `--area`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """The arguments of one command, told in `lang`."""
 
     name: str

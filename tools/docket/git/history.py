@@ -4,31 +4,33 @@ Git's own dates prove nothing, but the committer's date of the first commit on t
 first-parent line that has a file means "not later than".
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A version of a file and when it landed; `blob` is "" where it was deleted."""
 
     landed: datetime
     blob: str
 
 
-@dataclass(frozen=True)
 class History:
     """What a branch tells of its files: by path, oldest first; and every object it holds."""
 
-    changes: dict[str, tuple[Change, ...]]
-    objects: Callable[[], frozenset[str]]
-    content: Callable[[str, int], bytes | None]
-    """The bytes of an object; None where it is not there or is larger than the limit."""
+    def __init__(
+        self,
+        changes: Mapping[str, tuple[Change, ...]],
+        objects: Callable[[], frozenset[str]],
+        content: Callable[[str, int], bytes | None],
+    ) -> None:
+        """`content` has an object's bytes: None where it is not there or larger than the limit."""
+        self.changes, self.content, self._objects = changes, content, objects
 
     @cached_property
     def landed(self) -> frozenset[str]:
@@ -38,7 +40,7 @@ class History:
     @cached_property
     def held(self) -> frozenset[str]:
         """Git's ids of all that this branch has ever held."""
-        return self.objects()
+        return self._objects()
 
 
 NOTHING = History({}, frozenset, lambda *_: None)

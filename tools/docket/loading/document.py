@@ -1,9 +1,8 @@
 """A file as it was read: its data, the place of every value, and what is wrong with it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from docket.domain.nouns import Finding, Place
 
@@ -55,8 +54,7 @@ class Places(Mapping[str, Place]):
 NOWHERE = Places("", {}, lines=1, last=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A file that was read. Places and raw text by JSON Pointer; "~key" + pointer is a key's.
 
     Where `broken`, nothing can be said of the data. Pointers in `spoiled` already
@@ -66,8 +64,8 @@ class Document:
 
     path: str
     data: Data = None
-    places: Places = field(default_factory=lambda: NOWHERE)
-    raw: Mapping[str, str] = field(default_factory=dict)
+    places: Places = NOWHERE
+    raw: Mapping[str, str] = {}
     findings: tuple[Finding, ...] = ()
     spoiled: frozenset[str] = frozenset()
     broken: bool = False
@@ -80,10 +78,10 @@ class Document:
             return place._replace(path=path)
 
         findings = [
-            replace(one, place=there(one.place), also=tuple(map(there, one.also)))
+            one._replace(place=there(one.place), also=tuple(map(there, one.also)))
             for one in self.findings
         ]
-        return replace(self, path=path, places=self.places.moved(path), findings=tuple(findings))
+        return self._replace(path=path, places=self.places.moved(path), findings=tuple(findings))
 
 
 @lru_cache(1024)  # the same few in every file

@@ -109,7 +109,7 @@ def round_(slug: str, path: str, data: Data) -> Round | None:
         decides=_both(data, "decides"),
         rehearsal=data.get("rehearsal", False),
         register=data.get("register", True),
-        received=Received(**received) if received else None,
+        received=Received(received["count"], received["source"]) if received else None,
         seal=data.get("seal"),
         retention=_day(data, "retention"),
         erased=_day(data, "erased"),

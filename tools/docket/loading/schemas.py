@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
-from docket.domain.asked import Asked
+from docket.domain.asked import AS_GIVEN, Asked
 from docket.domain.languages import PACKAGE, Texts
 from docket.loading import fields
 from docket.loading.formats import FORMATS
@@ -20,13 +19,12 @@ SPELLINGS = ("name", "full", "code", "also")
 """What a term is written as, beside its name in a language, by its code."""
 
 
-@dataclass(frozen=True)
-class Schemas:
+class Schemas(NamedTuple):
     """All schemas by file name, a compiled judge of each, and what an answer is asked for."""
 
     by_name: Mapping[str, Schema]
     judges: Mapping[str, Draft202012Validator]
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked = AS_GIVEN
     languages: Sequence[str] = PACKAGE
 
     def is_valid(self, name: str, data: object) -> bool:
@@ -65,7 +63,7 @@ def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) 
     by_name: dict[str, dict[str, Any]] = {
         name: spoken(json.loads(content), languages) for name, content in files
     }
-    asked = Asked()
+    asked = AS_GIVEN
     try:
         if answer := by_name.get(fields.NAME):
             by_name[fields.NAME] = dict(

@@ -1,9 +1,8 @@
 """The shape of a file against its schema: one code for each keyword, S01 to S07."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from docket.domain.nouns import Finding, Place
 from docket.domain.spelling import nearest
@@ -61,8 +60,7 @@ def _is_long(error: Error) -> bool:
     return len(str(error.instance)) > int(error.schema.get("maxLength", LONGEST))
 
 
-@dataclass(frozen=True)
-class _Findings:
+class _Findings(NamedTuple):
     """Turns jsonschema's errors of one document into findings."""
 
     schemas: Schemas
@@ -177,7 +175,7 @@ class _Findings:
 
     def _at_key(self, finding: Finding) -> Finding:
         pointer = finding.place.pointer
-        return replace(finding, place=self.document.places.get(f"~key{pointer}", finding.place))
+        return finding._replace(place=self.document.places.get(f"~key{pointer}", finding.place))
 
     def _place(self, pointer: str) -> Place:
         """Where to look: the value, or the key of what lacks it."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -51,7 +50,7 @@ def rewritten(schemas: "Schemas", name: str, document: Document) -> Document:
         if kind and (new := written(kind, text)) != text:
             data = deepcopy(document.data) if data is None else data
             _put(data, pointer.split("/")[1:], new)
-    return document if data is None else replace(document, data=data)
+    return document if data is None else document._replace(data=data)
 
 
 def _put(data: Data, steps: list[str], text: str) -> None:
