@@ -4,13 +4,17 @@ Git's own dates prove nothing, but the committer's date of the first commit on t
 first-parent line that has a file means "not later than".
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from docket.git.refusals import Missing, NoHistory
 from docket.git.store import Store
+
+LANDING = re.compile(r"\x01(\d+)\0|:\d+ \d+ \w+ (\w+) (\w)\0([^\0]*)\0")
+"""When a commit came; or the blob, what was done, and the path of a file that it changed."""
 
 
 class Change(NamedTuple):
@@ -56,11 +60,32 @@ def read_history(store: Store, name: str = "") -> History:
     if store.is_shallow:
         raise NoHistory(Missing.HISTORY)
     changes: dict[str, list[Change]] = {}
-    for landed, step in store.landings(commit):
-        blob = "" if step.is_deletion else step.blob
-        changes.setdefault(step.path, []).append(Change(landed, blob))
+    for landed, path, blob in _landings(store, commit):
+        changes.setdefault(path, []).append(Change(landed, blob))
     return History(
         {path: tuple(reversed(found)) for path, found in changes.items()},
         lambda: store.objects(commit),
         store.blob,
     )
+
+
+def _landings(store: Store, commit: str) -> Iterator[tuple[datetime, str, str]]:
+    """What each commit on the first-parent line changed below submissions, latest first.
+
+    When, at which path, and the blob ("" where it was deleted).
+    """
+    below = f"{store.prefix}submissions/"
+    text = store.run(
+        *("log", "--no-show-signature", "--no-color", "--no-renames"),
+        *("--first-parent", "--diff-merges=first-parent"),
+        *("--raw", "--no-abbrev", "-z", "--format=%x01%ct"),
+        commit,
+        # all of a register is read sooner than a part of it is found
+        *(("--", f":(top){below}") if store.prefix else ()),
+    )
+    at, start = datetime.fromtimestamp(0, UTC), len(store.prefix)
+    for told, blob, status, path in LANDING.findall(text):
+        if told:
+            at = datetime.fromtimestamp(int(told), UTC)
+        elif path.startswith(below):
+            yield at, path[start:], "" if status == "D" else blob

@@ -46,6 +46,8 @@ def sound(document: Document, findings: Iterable[Finding]) -> Data:
     if document.broken or not isinstance(document.data, dict):
         return {}
     bad = _spoken_of(findings)
+    if not bad:
+        return document.data
     return {key: value for key, value in document.data.items() if key not in bad}
 
 

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from docket.domain.nouns import Finding, Place
 from docket.domain.spelling import nearest
-from docket.loading.document import Document, step
+from docket.loading.builder import MOST
+from docket.loading.document import Document
 from docket.loading.formats import FORMATS
+from docket.loading.marks import step
 from docket.loading.scalars import is_number, quote
 from docket.loading.schemas import Schemas, both, label, spellings
 from docket.loading.written import dated, numbered
-from docket.loading.yamlfile import MOST
 
 Error = Any
 """A jsonschema ValidationError."""
