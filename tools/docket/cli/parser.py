@@ -27,7 +27,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, lang: str, add_help: bool = True, **how: Any) -> None:  # noqa: ANN401
         """Make a parser, as argparse does."""
         self.lang = lang
-        super().__init__(add_help=False, formatter_class=_formatter(lang), **how)
+        how |= {"add_help": False, "allow_abbrev": False, "formatter_class": _formatter(lang)}
+        super().__init__(**how)
         if add_help:  # what is shared takes the titles of whom it goes to
             self._positionals.title = say("terminal.help.arguments", lang)
             self._optionals.title = say("terminal.help.options", lang)
