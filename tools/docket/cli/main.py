@@ -113,7 +113,7 @@ def _languages(words: Sequence[str]) -> tuple[tuple[Language, ...], Language]:
     Known before the rest, and all is told in it. Outside of a register it is English where the
     package does not have the terminal's.
     """
-    asking = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    asking = Parser(lang="", add_help=False)
     asking.add_argument("--lang", nargs="?")
     asking.add_argument("-C", dest="folder", nargs="?")
     asking.add_argument("--language", action="append", nargs="?")  # of what `init` is to make
