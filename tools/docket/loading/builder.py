@@ -13,7 +13,7 @@ from docket.domain.nouns import Finding, Place
 from docket.loading import decoding, scalars
 from docket.loading.document import Document
 from docket.loading.limits import limits_of
-from docket.loading.marks import END, Data, Mark, Places, step
+from docket.loading.marks import Data, Mark, Places, step
 
 Collection = dict[str, Data] | list[Data]
 ALIAS = False
@@ -107,7 +107,8 @@ class Builder:
         self.top, self.keys = collection, {}
 
     def _ends(self, event: Any) -> None:  # noqa: ANN401
-        self._see(*END)
+        self.seen.append(None)
+        self.marks.append(None)
         self.ended += 1
         self.top, self.keys, _ = self.stack.pop()
         if not self.stack:
@@ -125,7 +126,7 @@ class Builder:
             if self.lines and not variant and scalars.is_cut(text, self._rest(event)):
                 variant = "comment"
                 self.cut = True
-            elif text.strip(decoding.HARD) != text:
+            elif decoding.HARD in text and text.strip(decoding.HARD) != text:
                 code, variant = "F02", "space"
         elif event.style == '"' and (bad := decoding.first_bad(text)):  # only here by an escape
             code, variant = "F01", "control"
@@ -147,10 +148,14 @@ class Builder:
     def _key(self, text: str, event: Any) -> None:  # noqa: ANN401
         mark = event.start_mark
         first = self.keys.setdefault(text, mark)
-        self._see(text, mark)
-        above = self._pointer() if first is not mark else ""
+        self.seen.append(text)
+        self.marks.append(mark)
+        if first is mark:
+            self.key = text
+            return
+        above = self._pointer()
         self.key = text
-        if first is not mark and above not in self.spoiled:
+        if above not in self.spoiled:
             pointer = self._pointer()
             also = (self.places.at(first.line, first.column, pointer),)
             self._note("F03", self._place(event, pointer), facts={"key": text}, also=also)
@@ -167,13 +172,10 @@ class Builder:
         else:
             self.top.setdefault(self.key, value)
             self.key = None
-        self._see(what, event.start_mark)
+        self.seen.append(what)
+        self.marks.append(event.start_mark)
         if len(self.seen) - self.ended > self.most:
             self._refuse("F04", event, "values", {"most": self.most})
-
-    def _see(self, what: Data, mark: Mark) -> None:
-        self.seen.append(what)
-        self.marks.append(mark)
 
     def _waits_for_key(self) -> bool:
         return self.key is None and isinstance(self.top, dict)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
@@ -19,13 +19,19 @@ SPELLINGS = ("name", "full", "code", "also")
 """What a term is written as, beside its name in a language, by its code."""
 
 
-class Schemas(NamedTuple):
+class Schemas:
     """All schemas by file name, a compiled judge of each, and what an answer is asked for."""
 
-    by_name: Mapping[str, Schema]
-    judges: Mapping[str, Draft202012Validator]
-    asked: Asked = AS_GIVEN
-    languages: Sequence[str] = PACKAGE
+    def __init__(
+        self,
+        by_name: Mapping[str, Schema],
+        judges: Mapping[str, Draft202012Validator],
+        asked: Asked = AS_GIVEN,
+        languages: Sequence[str] = PACKAGE,
+    ) -> None:
+        """Nothing of a schema is laid out yet."""
+        self.by_name, self.judges, self.asked, self.languages = by_name, judges, asked, languages
+        self._field = lru_cache(2**10)(self._found)  # the same few of every file
 
     def is_valid(self, name: str, data: object) -> bool:
         """Whether `data` is a `name` ("round.json"). What is wrong with it, `errors` tells."""
@@ -33,6 +39,9 @@ class Schemas(NamedTuple):
 
     def field(self, name: str, pointer: str = "") -> Schema:
         """The schema of the value at `pointer`, its own words laid over what it refers to."""
+        return self._field(name, pointer)
+
+    def _found(self, name: str, pointer: str) -> Schema:
         schema = self.resolved(self.by_name[name])
         for part in pointer.split("/")[1:]:
             inner = schema.get("items") or schema.get("properties", {}).get(part)

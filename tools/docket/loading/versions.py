@@ -1,6 +1,6 @@
 """What a submission was before: the versions that a history or a receipt knows of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -77,13 +77,14 @@ def _versions(
 ) -> tuple[Version, ...]:
     history, docket = sources.history, sources.docket
     place = parse(path) or RoundPath("", path)
-    landings = [(change.landed, change.blob) for change in history.changes.get(path, ())]
+    landings: Sequence[tuple[datetime | None, str]] = history.changes.get(path, ())
     here = docket.blobs.get(path)
-    current = [(None, here)] if here and here not in [blob for _, blob in landings[-1:]] else []
+    if here and not (landings and landings[-1][1] == here):
+        landings = (*landings, (None, here))
     receipts = docket.receipts_by.get((place.round, municipality), ())
     return tuple(
         one._replace(entry=entry) if entry and one.blob == here else _read(sources, place, one)
-        for one in versions([*landings, *current], receipts)
+        for one in versions(landings, receipts)
     )
 
 
