@@ -94,7 +94,7 @@ def browser() -> Iterator[Browser]:
     """One real Chromium for all tests."""
     path = chromium()
     if path is None:
-        pytest.skip("no Chromium here: install Debian's package chromium to run these tests")
+        pytest.skip("no Chromium here: install Debian's package chromium-headless-shell")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
