@@ -46,8 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """The collector looks seldom: much was imported, and little of it goes."""
+    """The collector looks seldom, and not at what was imported: little of it goes."""
     gc.set_threshold(20_000, 50, 20)
+    gc.freeze()
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def context_of(browser: Browser) -> Callable[..., BrowserContext]:
 
 @pytest.fixture
 def look(browser: Browser, context_of: Callable[..., BrowserContext]) -> Iterator[Look]:
-    """Opens pages that remember nothing, and fail their test at any script error."""
+    """Opens pages that find no cookie or session, and fail their test at any script error."""
     with ExitStack() as stack:
         errors: list[str] = []
 
