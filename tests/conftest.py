@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -116,7 +117,7 @@ def look(browser: Browser, context_of: Callable[..., BrowserContext]) -> Iterato
     with ExitStack() as stack:
         errors: list[str] = []
 
-        def new_page(*, alone: bool = False, **manner: object) -> Page:
+        def new_page(*, alone: bool = False, **manner: Any) -> Page:  # noqa: ANN401 - as Playwright
             context = browser.new_context(**manner) if alone else context_of(**manner)
             page = context.new_page()
             page.on("pageerror", lambda error: errors.append(str(error)))
