@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 READY  := .venv/ready
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# One worker more than cores: while Git, a browser or a server is waited for, another goes on.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 TOOL   := PYTHONPATH=tests $(BIN)/python -m tools
 
 # The tests begin hundreds of short processes: none of them is to compile the package anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve site test test-fast hostile check lint format crowd bench drill fuzz lighthouse zensical lock clean
+.PHONY: serve site test tests test-fast hostile check lint format crowd bench drill fuzz lighthouse zensical lock clean
 
 serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 	$(BIN)/docket serve
@@ -16,7 +17,10 @@ serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000
 site: $(READY)  ## build both languages into public/
 	$(BIN)/docket build
 
-test: lint  ## everything that must hold
+test: $(READY)  ## everything that must hold
+	$(MAKE) --no-print-directory -j2 lint tests
+
+tests: $(READY)
 	$(PYTEST)
 
 test-fast: $(READY)  ## what holds without a browser, in two minutes

@@ -4,19 +4,22 @@ import gc
 import os
 import shutil
 import socket
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from docket.acts import seal
 from docket.server.desk import Desk
 from docket.server.door import open_door
 from docket.server.limits import Limiter
 from support.blessed import Blessed, compare
+from support.browser import Look
 from support.built import Counter, build, chromium, copy, make_counter, once, running, served
 from support.desk import still
 from support.memory import work_in_memory
@@ -44,8 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """The collector looks seldom: much was imported, and little of it goes."""
+    """The collector looks seldom, and not at what was imported: little of it goes."""
     gc.set_threshold(20_000, 50, 20)
+    gc.freeze()
 
 
 @pytest.fixture
@@ -92,7 +96,7 @@ def browser() -> Iterator[Browser]:
     """One real Chromium for all tests."""
     path = chromium()
     if path is None:
-        pytest.skip("no Chromium here: install Debian's package chromium to run these tests")
+        pytest.skip("no Chromium here: install Debian's package chromium-headless-shell")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
@@ -101,13 +105,31 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def context_of(browser: Browser) -> Callable[..., BrowserContext]:
+    """A context for each manner of looking: a new one costs a second, a page in it a quarter."""
+    return cache(browser.new_context)
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails its test at any script error."""
-    context = browser.new_context(accept_downloads=True)
-    found = context.new_page()
-    errors: list[str] = []
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
+def look(browser: Browser, context_of: Callable[..., BrowserContext]) -> Iterator[Look]:
+    """Opens pages that find no cookie or session, and fail their test at any script error."""
+    with ExitStack() as stack:
+        errors: list[str] = []
+
+        def new_page(*, alone: bool = False, **manner: Any) -> Page:  # noqa: ANN401 - as Playwright
+            context = browser.new_context(**manner) if alone else context_of(**manner)
+            page = context.new_page()
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            stack.callback(context.close if alone else context.clear_cookies)
+            stack.callback(page.close)
+            return page
+
+        yield new_page
     assert errors == []
+
+
+@pytest.fixture
+def page(look: Look) -> Page:
+    """A page in a usual window."""
+    return look()

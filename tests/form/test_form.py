@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from docket.site import build
-from support.browser import fill
+from support.browser import Look, fill
 from support.generated import generated
 from support.worlds import AT, docket_of, found_in, world
 
@@ -153,8 +153,9 @@ def test_change(page: Page, address: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("withdraw", [False, True])
-def test_after_the_deadline(page: Page, address: str, tmp_path: Path, withdraw: bool) -> None:  # noqa: FBT001 - a case
+def test_after_the_deadline(look: Look, address: str, tmp_path: Path, withdraw: bool) -> None:  # noqa: FBT001 - a case
     """After the deadline only what may change can be changed, and the check agrees."""
+    page = look(alone=True)
     _open(page, address, "?aendr=viborg", clock=LATE)
     expect(page.locator("#clock")).to_contain_text("Nu kan I kun rette kontaktpersonen")
     expect(page.locator("#areas-0")).to_be_hidden()
@@ -172,8 +173,9 @@ def test_after_the_deadline(page: Page, address: str, tmp_path: Path, withdraw: 
     )
 
 
-def test_too_late(page: Page, address: str) -> None:
+def test_too_late(look: Look, address: str) -> None:
     """A page built before the deadline says that it has passed; its clock may be wrong."""
+    page = look(alone=True)
     _open(page, address, clock="2031-06-30T12:00:01+02:00")
     expect(page.locator("#clock")).to_contain_text("Fristen udløb mandag den 30. juni 2031")
     fill(page)
@@ -194,8 +196,9 @@ def test_built_after_the_deadline(page: Page, address: str) -> None:
     expect(page.get_by_role("link", name="Se, hvad der er åbent")).to_be_visible()
 
 
-def test_a_clock_that_is_slow(page: Page, address: str) -> None:
+def test_a_clock_that_is_slow(look: Look, address: str) -> None:
     """A clock that is behind calls yesterday's meeting the future: it says so, and lets go on."""
+    page = look(alone=True)
     _open(page, address, clock="2031-02-01T12:00:00+01:00")
     fill(page)
     page.check("#approval-status-approved")
@@ -235,8 +238,9 @@ def test_lines_of_a_mail(page: Page, address: str) -> None:
     assert "%0A" not in address_of_mail.replace("%0D%0A", "")
 
 
-def test_just_in_time(page: Page, address: str) -> None:
+def test_just_in_time(look: Look, address: str) -> None:
     """At the deadline itself it is still in time."""
+    page = look(alone=True)
     _open(page, address, clock="2031-06-30T12:00:00+02:00")
     fill(page)
     assert "hoeje-taastrup" in _file(page)
@@ -290,10 +294,9 @@ def test_blank_file(register: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_narrow(browser: Browser, address: str, width: int) -> None:
+def test_narrow(page: Page, address: str, width: int) -> None:
     """At 320 px, which is 400 % zoom on a desktop, nothing scrolls sideways at any step."""
-    context = browser.new_context(viewport={"width": width, "height": 640})
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 640})
     wide = "document.documentElement.scrollWidth - window.innerWidth"
     _open(page, address)
     page.click("button[type=submit]")
@@ -304,4 +307,3 @@ def test_narrow(browser: Browser, address: str, width: int) -> None:
     _file(page)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert page.evaluate(wide) <= 0
-    context.close()

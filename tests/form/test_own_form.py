@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from docket.server.desk import Desk
 from docket.server.door import open_door
 from docket.server.limits import Limiter
-from support.browser import AXE
+from support.browser import Look, Scheme, broken
 from support.built import build, copy, once, running
 from support.desk import ask as post
 from support.desk import still
@@ -149,10 +148,9 @@ def test_from_form_to_receipt_and_back(world: World, page: Page) -> None:
     assert "privat" not in kept
 
 
-def test_without_a_script(world: World, browser: Browser) -> None:
+def test_without_a_script(world: World, look: Look) -> None:
     """The same form and the same file without JavaScript, and the same words where it is wrong."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(world.address + FORM)
     _given(page, "Odense")
     _own(page)
@@ -175,7 +173,6 @@ def test_without_a_script(world: World, browser: Browser) -> None:
     page.click("button[type=submit]")
     expect(page.locator("#receipt-name")).to_have_text("Odense Kommune")
     assert world.kept("odense").endswith("\n" + ANSWERS.rstrip())
-    context.close()
 
 
 def test_english_numbers(world: World) -> None:
@@ -197,18 +194,14 @@ def test_english_numbers(world: World) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
-def test_accessible(world: World, browser: Browser, scheme: str, width: int) -> None:
+def test_accessible(world: World, page: Page, scheme: Scheme, width: int) -> None:
     """Axe finds nothing wrong with such a form, neither fresh nor with everything wrong in it."""
-    context = browser.new_context(
-        color_scheme=scheme,  # type: ignore[arg-type]
-        viewport={"width": width, "height": 900},
-    )
-    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(world.address + FORM)
 
     for _ in range(2):
-        assert Axe().run(page, options=AXE).response["violations"] == []
+        assert broken(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.click("button[type=submit]")
         expect(page.locator("#errors")).to_be_focused()
-    context.close()

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from docket.server.desk import Desk
 from docket.server.door import Terms, open_door
+from support.browser import Look
 from support.built import build, running
 from support.desk import still
 from support.funder import opened, register
@@ -60,10 +61,9 @@ def test_sent_and_received(desk: str, page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_without_a_script(desk: str, browser: Browser) -> None:
+def test_without_a_script(desk: str, look: Look) -> None:
     """The same without a script, and the answer found again by its link."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(f"{desk}/express-interest/2031-calls/")
     _fill(page, "Amber Aspen University")
     page.click("button[type=submit]")
@@ -71,4 +71,3 @@ def test_without_a_script(desk: str, browser: Browser) -> None:
         page.click("#send")
     assert foreign(page.inner_text("main")) == set()
     assert "/my-answer/#" in page.content()
-    context.close()

@@ -1,26 +1,17 @@
 """The desk in a real browser: from the form to a receipt, with and without JavaScript."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from docket.acts import seal
 from docket.domain.nouns import Contact
-from support.browser import fill
+from support.browser import Look, fill
 from support.built import SEALED, Counter
 from support.worlds import docket_of, git, objects
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new window."""
-    found = browser.new_context()
-    yield found
-    found.close()
 
 
 def _send(page: Page) -> str:
@@ -32,9 +23,8 @@ def _send(page: Page) -> str:
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
-def test_from_form_to_receipt(counter: Counter, context: BrowserContext, lang: str) -> None:
+def test_from_form_to_receipt(counter: Counter, page: Page, lang: str) -> None:
     """The whole way: what the page showed is what the branch holds, and the receipt says so."""
-    page = context.new_page()
     page.goto(counter.form(lang))
     fill(page)
     page.reload()
@@ -61,9 +51,9 @@ def test_from_form_to_receipt(counter: Counter, context: BrowserContext, lang: s
 
 
 @pytest.mark.parametrize("clock", ["2031-07-10T09:00:00+02:00", "2001-01-01T09:00:00+01:00"])
-def test_the_desk_has_the_clock(counter: Counter, context: BrowserContext, clock: str) -> None:
+def test_the_desk_has_the_clock(counter: Counter, look: Look, clock: str) -> None:
     """However wrong the browser's clock is, the form goes by the desk's and refuses nothing."""
-    page = context.new_page()
+    page = look(alone=True)
 
     def unset(route: Route) -> None:
         answer = route.fetch()
@@ -83,9 +73,8 @@ def test_the_desk_has_the_clock(counter: Counter, context: BrowserContext, clock
     assert slug in counter.kept(slug)
 
 
-def test_sealed_in_the_browser(counter: Counter, context: BrowserContext) -> None:
+def test_sealed_in_the_browser(counter: Counter, page: Page) -> None:
     """The browser seals the contact, says so, and only the key opens it; Git never saw it."""
-    page = context.new_page()
     address = f"{counter.address}/meld-interesse/proeve-segl/"
     page.goto(address)
     expect(page.get_by_text("Kontaktpersonen bliver forseglet")).to_be_visible()
@@ -118,27 +107,26 @@ def test_sealed_in_the_browser(counter: Counter, context: BrowserContext) -> Non
     git(counter.root, "rm", "--quiet", "--force", f"{SEALED}/herning.yml")
 
 
-def test_no_connection_loses_nothing(counter: Counter, context: BrowserContext) -> None:
+def test_no_connection_loses_nothing(counter: Counter, look: Look) -> None:
     """Without a connection the page says that nothing is sent, and a second try sends it."""
-    page = context.new_page()
+    page = look(alone=True)
     page.goto(counter.form("da"))
     fill(page)
     page.fill("#municipality", "Læsø")
     page.click("button[type=submit]")
     expect(page.locator("#result")).to_be_focused()
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.click("#send")
     expect(page.locator("#desk-error")).to_contain_text("Intet er sendt")
-    context.set_offline(False)
+    page.context.set_offline(False)
     page.dblclick("#send")
     expect(page.locator("#receipt")).to_be_visible()
     count = git(counter.root, "rev-list", "--count", "main..submission/2031-skole/laesoe")
     assert count == "1"
 
 
-def test_the_desk_refuses_in_the_form(counter: Counter, context: BrowserContext) -> None:
+def test_the_desk_refuses_in_the_form(counter: Counter, page: Page) -> None:
     """What only the desk can see is told at the field, and what was typed is still there."""
-    page = context.new_page()
     page.route("**/meld-interesse/2031-skole/", _without_barred)
     page.goto(counter.form("da"))
     fill(page)
@@ -158,10 +146,9 @@ def _without_barred(route: object) -> None:
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
-def test_without_script(counter: Counter, browser: Browser, lang: str) -> None:
+def test_without_script(counter: Counter, look: Look, lang: str) -> None:
     """Without JavaScript the desk answers with the form and its errors, then with the receipt."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(counter.form(lang))
     slug = {"da": "fanoe", "en": "samsoe"}[lang]
     page.fill("#municipality", {"da": "Fanø Kommune", "en": "Samsø"}[lang])
@@ -185,4 +172,3 @@ def test_without_script(counter: Counter, browser: Browser, lang: str) -> None:
     expect(page.locator("#receipt-file")).to_have_text(counter.kept(slug).rstrip("\n"))
     page.goto(page.url)
     expect(page.locator("#docket-form")).to_be_visible()
-    context.close()

@@ -16,8 +16,9 @@ from docket.git.store import Store
 from docket.server.door import Terms, open_door
 from docket.server.follower import FETCHED, LONGEST, Follower
 from docket.text.errors import CommandError
-from support.built import copy, running
+from support.built import running
 from support.desk import body, desk_of, post, still
+from support.funder import opened, register
 from support.randers import TEXT
 from support.worlds import NOW, commit, git, world
 
@@ -59,7 +60,7 @@ class Served:
         return dict(json.loads(self.get("/status")))
 
 
-def _add(root: Path, words: str, page: str = "site/da/processen.md") -> str:
+def _add(root: Path, words: str, page: str = "site/en/process.md") -> str:
     """Write words on a page; the commit."""
     with (root / page).open("a", encoding="utf-8") as file:
         file.write(f"\n{words}\n")
@@ -77,9 +78,8 @@ def _remote(first: Path) -> Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    """A whole register, its site built and served."""
-    (tmp_path / "first").mkdir()
-    made = _remote(copy(tmp_path / "first"))
+    """A whole register in one language, its site built and served."""
+    made = _remote(opened(register(tmp_path, "en"), "en"))
     made.follower.build()
     terms = Terms(status=lambda: made.follower.status)
     with running(open_door(made.root / HERE, 0, None, terms)) as made.port:
@@ -88,7 +88,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 def test_the_site_follows(served: Served) -> None:
     """What is pushed or committed shows; what is in the way is told once; each day is new."""
-    page, step = "/processen/", served.follower.step
+    page, step = "/process/", served.follower.step
     first = served.status()
     assert first["commit"] == git(served.root, "rev-parse", "HEAD")
     assert (first["fetched"], first["mails"], first["signed"]) == (None, 0, False)
@@ -116,7 +116,7 @@ def test_the_site_follows(served: Served) -> None:
     assert served.status() == second
     (served.root.parent / "away.git").rename(served.root.parent / "remote.git")
 
-    _add(served.other, "Også udefra.", "site/da/spoergsmaal.md")
+    _add(served.other, "Også udefra.", "site/en/questions.md")
     git(served.other, "push", "--quiet")
     here = _add(served.root, "Skrevet her.")
     queue = served.root / ".git/docket/mail" / Stage.WAITING

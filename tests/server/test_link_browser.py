@@ -1,11 +1,9 @@
 """The private link in a real browser: send, come back, change, withdraw; without script too."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from support.browser import fill
+from support.browser import Look, fill
 from support.built import Counter
 from support.worlds import git
 
@@ -13,11 +11,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def page(look: Look) -> Page:
     """A window on a phone."""
-    found = browser.new_context(viewport={"width": 390, "height": 800})
-    yield found
-    found.close()
+    found = look()
+    found.set_viewport_size({"width": 390, "height": 800})
+    return found
 
 
 def _send(page: Page, name: str) -> str:
@@ -29,9 +27,8 @@ def _send(page: Page, name: str) -> str:
     return page.locator("#link").inner_text()
 
 
-def test_back_by_the_link(counter: Counter, context: BrowserContext, browser: Browser) -> None:
+def test_back_by_the_link(counter: Counter, page: Page, look: Look) -> None:
     """The receipt survives Reload, Back and Forward; the link opens it in another browser too."""
-    page = context.new_page()
     page.goto(counter.form("da"))
     fill(page)
     link = _send(page, "Odder")
@@ -45,17 +42,14 @@ def test_back_by_the_link(counter: Counter, context: BrowserContext, browser: Br
     expect(page.locator("#contact-name")).to_have_value("")
     page.go_forward()
     expect(page.locator("#receipt-reference")).to_have_text(reference)
-    other = browser.new_context()
-    elsewhere = other.new_page()
+    elsewhere = look(alone=True)
     elsewhere.goto(link)
     expect(elsewhere.locator("#receipt-reference")).to_have_text(reference)
     assert "#" not in elsewhere.url
-    other.close()
 
 
-def test_changed_and_withdrawn(counter: Counter, context: BrowserContext) -> None:
+def test_changed_and_withdrawn(counter: Counter, page: Page) -> None:
     """The form comes filled in, the change is on the same branch, and one question withdraws."""
-    page = context.new_page()
     page.goto(counter.form("en"))
     fill(page)
     _send(page, "Skanderborg")
@@ -82,14 +76,13 @@ def test_changed_and_withdrawn(counter: Counter, context: BrowserContext) -> Non
     assert "skanderborg.2" not in git(counter.root, "branch")
 
 
-def test_a_stranger_becomes_a_rival(counter: Counter, context: BrowserContext) -> None:
+def test_a_stranger_becomes_a_rival(counter: Counter, page: Page, look: Look) -> None:
     """Who has no link is told only that something was received, and is received beside it."""
-    page = context.new_page()
     page.goto(counter.form("da"))
     fill(page)
     _send(page, "Lemvig")
     first = counter.kept("lemvig")
-    stranger = context.new_page()
+    stranger = look()
     stranger.goto(counter.form("da"))
     fill(stranger)
     stranger.fill("#contact-email", "anden@kommune.example")
@@ -105,9 +98,8 @@ def test_a_stranger_becomes_a_rival(counter: Counter, context: BrowserContext) -
 
 
 @pytest.mark.parametrize("typed", ["", "made-up"])
-def test_a_link_that_is_none(counter: Counter, context: BrowserContext, typed: str) -> None:
+def test_a_link_that_is_none(counter: Counter, page: Page, typed: str) -> None:
     """One sentence, at the field, with what was typed and a way on."""
-    page = context.new_page()
     page.goto(f"{counter.address}/mit-svar/#{typed}")
     if not typed:
         page.get_by_label("Jeres private link").fill("#")
@@ -117,10 +109,9 @@ def test_a_link_that_is_none(counter: Counter, context: BrowserContext, typed: s
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
-def test_without_script(counter: Counter, browser: Browser, lang: str) -> None:
+def test_without_script(counter: Counter, look: Look, lang: str) -> None:
     """Without JavaScript the same: the link on the receipt, the field, the change, the question."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(counter.form(lang))
     slug, name = {"da": ("morsoe", "Morsø"), "en": ("rebild", "Rebild")}[lang]
     page.fill("#municipality", name)
@@ -142,4 +133,3 @@ def test_without_script(counter: Counter, browser: Browser, lang: str) -> None:
     page.locator("button[value=withdrawn]").click()
     expect(page.locator("#receipt")).to_be_visible()
     assert "withdrawn:" in counter.kept(slug)
-    context.close()

@@ -1,15 +1,14 @@
 """A round's whole year in a real browser, at the office only; and whoever works without script."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from docket.server.clock import Clock
-from support.browser import wrong
+from support.browser import Look, wrong
 from support.desk import TOKEN, body, desk_of, post
 from support.mail import message
 from support.office import office_of
@@ -36,18 +35,6 @@ class Day:
     def set(self, text: str) -> None:
         """Let it be another day."""
         self.now = datetime.fromisoformat(text)
-
-
-@pytest.fixture(params=[True, False], ids=["script", "plain"])
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A tablet, with a script and without."""
-    found = browser.new_context(
-        viewport={"width": 820, "height": 1180},
-        java_script_enabled=request.param,
-        accept_downloads=True,
-    )
-    yield found
-    found.close()
 
 
 def _open(page: Page) -> None:
@@ -89,11 +76,13 @@ def _receive(page: Page, folder: Path) -> None:
     expect(page.locator(".notice")).to_contain_text("Gemt: svaret fra Odder Kommune")
 
 
-def test_the_year(register: Path, tmp_path: Path, context: BrowserContext) -> None:
-    """From the call to its stop, each step by pressing what the page offers."""
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_the_year(register: Path, tmp_path: Path, look: Look, *, script: bool) -> None:
+    """From the call to its stop, each step by pressing what the page offers, on a tablet."""
+    page = look(java_script_enabled=script)
+    page.set_viewport_size({"width": 820, "height": 1180})
     day = Day()
     with office_of(register, ROOT / "site/theme", day.clock) as office:
-        page = context.new_page()
         page.goto(office.guard.address)
         assert "key" not in page.url
         _open(page)

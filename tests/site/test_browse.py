@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from support.browser import Look
 
 pytestmark = pytest.mark.browser
 
@@ -30,17 +32,16 @@ def test_map_by_key_and_mouse(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_have_text("Viborg Kommune")
 
 
-def test_map_by_finger(browser: Browser, address: str) -> None:
+def test_map_by_finger(look: Look, address: str) -> None:
     """On a phone the first tap tells who it is, with a link; nothing is left yet."""
-    context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 800})
-    page = context.new_page()
+    page = look(has_touch=True)
+    page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{address}/runder/2031-skole/")
     page.get_by_role("link", name="Viborg: Afventer godkendelse").tap()
     see = page.get_by_role("link", name="Se Viborg")
     expect(see).to_be_in_viewport()
     see.tap()
     expect(page.locator("h1")).to_have_text("Viborg Kommune")
-    context.close()
 
 
 SPILLED = """() => [...document.querySelectorAll(".map__region")].filter((name) => {
@@ -170,13 +171,11 @@ def test_danish_order(page: Page, address: str) -> None:
     assert names.index("Fredericia") < names.index("Furesø") < names.index("Faaborg-Midtfyn")
 
 
-def test_without_script(browser: Browser, address: str) -> None:
+def test_without_script(look: Look, address: str) -> None:
     """Without JavaScript there are map, table and lists, and no field that does nothing."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(f"{address}/runder/2031-skole/")
     assert _shown(page) == ["Odder", "Randers", "Struer", "Viborg"]
     expect(page.locator("input#find")).to_be_hidden()
     expect(page.locator("thead button")).to_have_count(0)
     expect(page.get_by_role("link", name="Viborg: Afventer godkendelse")).to_be_visible()
-    context.close()

@@ -4,10 +4,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from support.browser import AXE, MOTIVATION, NAME, fill
+from support.browser import MOTIVATION, NAME, Look, Scheme, broken, fill
 from support.worlds import AT, ROOT, docket_of, found_in, world
 
 pytestmark = pytest.mark.browser
@@ -150,45 +149,34 @@ TEXTS = (
 
 @pytest.mark.parametrize(("lang", "seen"), [("da", ("light", 1280)), ("en", ("dark", 390))])
 def test_accessibility(
-    browser: Browser, public: Path, address: str, lang: str, seen: tuple[str, int]
+    page: Page, public: Path, address: str, lang: str, seen: tuple[Scheme, int]
 ) -> None:
     """Axe finds nothing by WCAG 2.0 to 2.2, A and AA, and no page scrolls sideways."""
     scheme, width = seen
-    context = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    )
-    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
     wrong = {}
     for path in _addresses(public):
         name = path.strip("/").removeprefix("en/")
         if path.startswith("/en/") != (lang == "en") or name in TEXTS[lang == "en" :: 2]:
             continue
         page.goto(address + path)
-        found = Axe().run(page, options=AXE)
-        if found.response["violations"]:
-            wrong[path] = [
-                (one["id"], node["target"], node["any"][0]["message"] if node["any"] else "")
-                for one in found.response["violations"]
-                for node in one["nodes"]
-            ]
+        if found := broken(page):
+            wrong[path] = found
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, path
-    context.close()
     assert wrong == {}
 
 
-def test_no_pages_lost_without_script(browser: Browser, address: str) -> None:
+def test_no_pages_lost_without_script(look: Look, address: str) -> None:
     """Without JavaScript the process and the status are there, and the form says what to do."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(f"{address}/runder/2022-beskaeftigelse/")
     expect(page.locator("h1")).to_contain_text("Velfærdsaftaler på beskæftigelsesområdet")
     expect(page.locator("article")).to_contain_text("Hillerød")
     page.goto(f"{address}/meld-interesse/2031-skole/")
     expect(page.locator("noscript p").first).to_be_visible()
     expect(page.locator("#docket-form")).to_be_hidden()
-    context.close()
 
 
 def test_copies_are_not_ours() -> None:

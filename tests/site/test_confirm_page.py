@@ -3,12 +3,11 @@
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from docket.acts.outbox import Outbox
 from docket.git.store import Store
-from support.browser import AXE
+from support.browser import Look, broken
 from support.built import Counter
 from support.desk import body, post
 from support.randers import TEXT
@@ -34,27 +33,25 @@ def test_one_button(counter: Counter, page: Page) -> None:
     page.get_by_role("button", name="Bekræft adressen").click()
     expect(page.get_by_role("heading", name="Adressen er bekræftet")).to_be_visible()
     expect(page.locator(".facts")).to_contain_text("Randers Kommune")
-    assert Axe().run(page, options=AXE).response["violations"] == []
+    assert broken(page) == []
 
 
-def test_without_script(counter: Counter, browser: Browser) -> None:
+def test_without_script(counter: Counter, look: Look) -> None:
     """Without script the code is typed; a wrong one is told at the field, and stays there."""
     token = new_token(counter)
-    context = browser.new_context(java_script_enabled=False)
-    found = context.new_page()
-    found.goto(f"{counter.address}/en/bekraeft/#{token}")
-    found.fill("#token", "x")
-    found.get_by_role("button", name="Confirm the address").click()
-    expect(found.locator("#token-error")).to_contain_text("We do not know this code")
-    expect(found.locator("#token")).to_have_value("x")
-    found.fill("#token", token)
-    found.get_by_role("button", name="Confirm the address").click()
-    expect(found.get_by_role("heading", name="The address is confirmed")).to_be_visible()
-    context.close()
+    page = look(java_script_enabled=False)
+    page.goto(f"{counter.address}/en/bekraeft/#{token}")
+    page.fill("#token", "x")
+    page.get_by_role("button", name="Confirm the address").click()
+    expect(page.locator("#token-error")).to_contain_text("We do not know this code")
+    expect(page.locator("#token")).to_have_value("x")
+    page.fill("#token", token)
+    page.get_by_role("button", name="Confirm the address").click()
+    expect(page.get_by_role("heading", name="The address is confirmed")).to_be_visible()
 
 
 def test_everybody_can_use_it(counter: Counter, page: Page) -> None:
     """As it is built, and as it is opened by the link, axe finds nothing."""
     for address in ("/bekraeft/", "/en/bekraeft/#" + "x" * 22):
         page.goto(counter.address + address)
-        assert Axe().run(page, options=AXE).response["violations"] == []
+        assert broken(page) == []

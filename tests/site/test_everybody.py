@@ -1,11 +1,11 @@
 """A page of each kind, as everybody may come to it: by key, enlarged, in the dark, on a phone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from support.browser import fill, wrong
+from support.browser import Look, fill, wrong
 from support.built import Counter
 
 pytestmark = pytest.mark.browser
@@ -44,12 +44,10 @@ WATCH = """() => {
 TOLD = "(found) => [...found].map((one) => one.outerHTML.slice(0, 160))"
 
 
-@pytest.fixture(scope="module")
-def still(browser: Browser) -> Iterator[Page]:
+@pytest.fixture
+def still(look: Look) -> Page:
     """A page on which nothing moves."""
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
+    return look(bypass_csp=True)
 
 
 def _go(page: Page, address: str) -> None:

@@ -9,12 +9,11 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from docket.acts.verify import Verdict, judge
 from docket.domain.instants import INSTANT
@@ -24,14 +23,13 @@ from docket.git.pack import id_of
 from docket.git.signing import fingerprint
 from docket.text.catalogue import say
 from docket.text.terminology import stranger
-from support.browser import AXE
+from support.browser import Look, Scheme, broken
 from support.built import served
 from support.generated import generated
 from support.randers import TEXT
 from support.receipts import FORGER, SIGNER, Given, receipt
 from support.worlds import AT, NOW
 
-Scheme = Literal["light", "dark"]
 KNOWN = [Known(SIGNER.public)]
 GIVEN = receipt()
 
@@ -199,43 +197,36 @@ def test_a_retired_key(page: Page, public: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_what_the_page_cannot_do(browser: Browser, site: str) -> None:
+def test_what_the_page_cannot_do(look: Look, site: str) -> None:
     """Without https, without Ed25519 or without a script it says so, and names the command."""
-    for broken, key in (
+    for without, key in (
         ("Object.defineProperty(crypto, 'subtle', { value: undefined })", "insecure"),
         ("crypto.subtle.importKey = () => Promise.reject(new Error('no'))", "browser"),
     ):
-        page = browser.new_page()
-        page.add_init_script(broken)
+        page = look()
+        page.add_init_script(without)
         page.goto(f"{site}/kvittering/")
         expect(page.locator("#unable")).to_have_text(say(f"verify.script.{key}", "da"))
         expect(page.locator("#check")).to_be_hidden()
-        page.close()
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = look(java_script_enabled=False)
     page.goto(f"{site}/kvittering/")
     expect(page.locator("noscript p")).to_be_visible()
     expect(page.get_by_text("docket verify kvittering")).to_be_visible()
-    context.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 390])
-def test_for_everybody(browser: Browser, site: str, scheme: Scheme, width: int) -> None:
+def test_for_everybody(page: Page, site: str, scheme: Scheme, width: int) -> None:
     """Axe finds nothing on it, before and after a verdict, and it fits a phone."""
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    )
-    page = context.new_page()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{site}/kvittering/")
     for given in (None, GIVEN, receipt(signer=FORGER)):
         if given:
             _choose(page, given)
-        found = Axe().run(page, options=AXE).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert broken(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def test_anybody_can_do_without_us(register: Path, tmp_path: Path) -> None:

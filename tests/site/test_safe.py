@@ -3,14 +3,14 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
+from support.browser import Look
 from support.built import Counter
 from support.hostile import ROUND, TEXTS, attackers
 
@@ -28,18 +28,16 @@ EVIL = """<h1>x</h1><script>document.title = "ran"</script>
 
 
 @pytest.fixture
-def told(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+def told(look: Look) -> tuple[Page, list[str]]:
     """A page, and what it did that it must not: refused by the policy, asked for, popped up."""
-    context = browser.new_context()
-    context.add_init_script(WATCH)
-    page = context.new_page()
+    page = look()
+    page.add_init_script(WATCH)
     wrong: list[str] = []
 
     def note(what: str, *, bad: bool) -> None:
         if bad:
             wrong.append(what)
 
-    page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: note(said.text, bad=said.text.startswith("refused")))
 
     def pop(dialog: Dialog) -> None:
@@ -49,8 +47,7 @@ def told(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     page.on("dialog", pop)
     own = ("http://127.0.0.1:", "data:", "blob:http://127.0.0.1:")
     page.on("request", lambda request: note(request.url, bad=not request.url.startswith(own)))
-    yield page, wrong
-    context.close()
+    return page, wrong
 
 
 def _line(text: str) -> str:
