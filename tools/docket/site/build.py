@@ -1,6 +1,5 @@
 """The site on disk: write what differs, remove what no longer belongs, build all languages."""
 
-import json
 import os
 import subprocess
 import sys
@@ -110,11 +109,10 @@ def build_whole(
 
 def _wrong(root: Path, organiser: Organiser, stage: Path, memory: Path | None) -> list[str]:
     """What MkDocs says is wrong with each language, when all are done; "" where nothing is."""
-    answer = stage / "said"
     jobs = [(config_of(organiser, lang), str(stage / lang)) for lang in organiser.languages]
     settings = {ADDRESS: organiser.site, MEMORY: str(memory or ""), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(  # noqa: S603 - our own interpreter and files
-        [sys.executable, "-m", "docket.site.builder", str(answer), *chain(*jobs)],
+        [sys.executable, "-m", "docket.site.builder", *chain(*jobs)],
         cwd=root,
         env={**os.environ, **settings},
         capture_output=True,
@@ -122,9 +120,9 @@ def _wrong(root: Path, organiser: Organiser, stage: Path, memory: Path | None) -
         errors="replace",
         check=False,
     )
-    if done.returncode:  # it did not come to MkDocs, or was ended
-        return [_reason(done.stderr) or done.stdout] * len(jobs)
-    return [_reason(said) for said in json.loads(answer.read_bytes())]
+    told = [stage / f"{lang}.said" for lang in organiser.languages]
+    # of one that did not come to its end, what is said of that
+    return [_reason(one.read_text("utf-8") if one.is_file() else done.stderr) for one in told]
 
 
 def _keep(stage: Path, memory: Path) -> None:

@@ -1,18 +1,16 @@
 """MkDocs for all languages, begun once: what a start of it takes is mostly what it imports.
 
-`python -m docket.site.builder ANSWER CONFIG TARGET [CONFIG TARGET]…` writes a JSON list to the file
-ANSWER, because a plugin may print: for each what MkDocs says is wrong, "" where nothing is.
+`python -m docket.site.builder CONFIG TARGET [CONFIG TARGET]…` builds into the folder TARGET, and
+writes beside it, to TARGET.said, what MkDocs says is wrong, "" where nothing is.
 """
 
 import io
-import json
 import sys
 import traceback
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr, suppress
 from importlib import import_module
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import Process, get_all_start_methods, set_start_method
 from pathlib import Path
 
 from mkdocs.__main__ import cli
@@ -31,18 +29,29 @@ FORK = "fork"
 """How a process begins with what another has imported; Windows has no such thing."""
 
 
-def main(answer: str, jobs: Sequence[str]) -> None:
+def main(jobs: Sequence[str]) -> None:
     """Build each language in a process of its own."""
     for name in SHARED:
         with suppress(ImportError):
             import_module(name)
-    way = get_context(FORK if FORK in get_all_start_methods() else None)
-    with ProcessPoolExecutor(len(jobs) // 2, way) as pool:
-        said = [*pool.map(_build, jobs[::2], jobs[1::2])]
-    Path(answer).write_text(json.dumps(said), encoding="utf-8")
+    if FORK in get_all_start_methods():
+        set_start_method(FORK)
+    pairs = zip(jobs[::2], jobs[1::2], strict=True)
+    processes = [Process(target=_build, args=one, name=one[0]) for one in pairs]
+    for one in processes:
+        one.start()
+    for one in processes:
+        one.join()
+        if one.exitcode:  # somebody has ended it
+            sys.stderr.write(f"{one.name}: {one.exitcode}\n")
 
 
-def _build(config: str, target: str) -> str:
+def _build(config: str, target: str) -> None:
+    said = _said(config, target)
+    Path(f"{target}.said").write_text(said, encoding="utf-8")
+
+
+def _said(config: str, target: str) -> str:
     with redirect_stderr(io.StringIO()) as said:
         try:
             cli(["build", "--strict", "-f", config, "-d", target])
@@ -54,4 +63,4 @@ def _build(config: str, target: str) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1:])
