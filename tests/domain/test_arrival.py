@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, pairwise, takewhile
 from pathlib import Path
@@ -98,7 +98,7 @@ def _docket(acts: Sequence[Act], deadline: int | None, now: datetime, seed: int)
     random.Random(seed).shuffle(journal)
     landed = [(_at(one.lands), one.blob) for one in acts if one.lands is not None]
     entries = {one.blob: _entry(one) for one in acts if one.blob}
-    known = tuple(replace(one, entry=entries.get(one.blob)) for one in versions(landed, journal))
+    known = tuple(one._replace(entry=entries.get(one.blob)) for one in versions(landed, journal))
     here = landed[-1][1] if landed else ""
     words = Texts({"da": "r", "en": "r"})
     return Docket(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -193,7 +192,7 @@ def test_whatever_is_asked(page: Page, address: str, register: Path, lang: str) 
     worlds, batches = [], []
     for fields, required, forms in _many():
         shapes = _schemas(files, fields, required)
-        world = replace(docket, organiser=replace(docket.organiser, asked=shapes.asked))
+        world = docket._replace(organiser=docket.organiser._replace(asked=shapes.asked))
         worlds.append((world, shapes, forms))
         data = script.data(world, shapes, world.rounds["2031-skole"], lang)
         batches.append({"data": data, "forms": forms})

@@ -1,6 +1,5 @@
 """The map and the curve: where things lie, for any register."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -70,10 +69,10 @@ def test_every_tile_has_letters_of_its_own(register: Path) -> None:
 def test_any_register(register: Path) -> None:
     """A register without tiles has no map; one with few or scattered tiles has one of its own."""
     docket = docket_of(register)
-    none = {slug: replace(one, tile=None) for slug, one in docket.register.items()}
-    assert tile_map(replace(docket, register=none), _view(docket)) is None
-    some = {**none, "viborg": replace(none["viborg"], tile=(20, 30))}
-    (tile,) = _map(replace(docket, register=some)).tiles
+    none = {slug: one._replace(tile=None) for slug, one in docket.register.items()}
+    assert tile_map(docket._replace(register=none), _view(docket)) is None
+    some = {**none, "viborg": none["viborg"]._replace(tile=(20, 30))}
+    (tile,) = _map(docket._replace(register=some)).tiles
     assert tile.municipality.slug == "viborg"
 
 

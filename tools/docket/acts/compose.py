@@ -6,7 +6,8 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from docket.text.escape import exact, one_line
+from docket.text.escape import one_line
+from docket.text.markup import exact
 
 LINK = re.compile(r"https?://[^\s<>\"&]*(?:&amp;[^\s<>\"&]*)*")
 

@@ -1,14 +1,14 @@
 """A proposed change, read from Git's objects alone: nothing of it is checked out or run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from docket.acts import receipts
 from docket.domain.paths import ORGANISER, SCHEMA, SUBMISSIONS, Touch
 from docket.domain.states import Party
 from docket.git.entries import Entry, Step
-from docket.git.history import read_history
+from docket.git.history import History, read_history
 from docket.git.store import Store
 from docket.loading import yamlfile
 from docket.loading.loader import Parse, read
@@ -47,7 +47,7 @@ def examine(
     after = read(
         Overlay(over, receipts.written(over, kept, parse).files),
         given.received,
-        replace(history, objects=lambda: held),
+        History(history.changes, lambda: held, history.content),
         parse,
     )
     touched = [Touch(step.path, step.is_deletion) for step in steps]

@@ -1,7 +1,7 @@
 """What a choice would mean: seats, time, councils, regions, and what is lost elsewhere."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins
@@ -58,7 +58,7 @@ class Outlook:
 def outlook(docket: Docket, decision: Decision) -> Outlook:
     """What `decision` means in a docket that holds it already, on the day it takes effect."""
     start = begins(decision.decided, docket.organiser.zone)
-    docket = replace(docket, now=max(docket.now, start))
+    docket = docket._replace(now=max(docket.now, start))
     round_ = docket.rounds[decision.round]
     view = round_view(docket, round_, ())
     rows = {row.municipality.slug: row for row in view.rows}

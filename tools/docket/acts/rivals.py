@@ -1,7 +1,7 @@
 """Whose answer a branch of a desk brings: of whoever sent the one that is there, or a rival's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from docket.acts.receipts import Line
@@ -40,8 +40,8 @@ class Ties:
         """
         if self.bond is Bond.RIVAL:
             crossed = tuple(path for path in found.crossed if path != self.path)
-            return replace(found, crossed=crossed)
-        return replace(found, continues=self.bond is Bond.LINK)
+            return found._replace(crossed=crossed)
+        return found._replace(continues=self.bond is Bond.LINK)
 
 
 def ties_of(told: Sequence[Entry], before: Docket, lines: Sequence[Line]) -> Ties:

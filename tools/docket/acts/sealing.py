@@ -1,7 +1,6 @@
 """What comes open to a round with a seal is sealed before it is kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from docket.domain.paths import parse
 from docket.loading.document import Document
@@ -26,12 +25,12 @@ def judged(judge: Judge, document: Document, content: bytes) -> tuple[Review, by
         one for one in docket.refused.get(round_.path, ()) if one.place.pointer.startswith("/seal")
     ]
     if round_.seal is None:
-        return replace(found, findings=(*found.findings, *of_seal)), content
+        return found._replace(findings=(*found.findings, *of_seal)), content
     wrong = [one for one in found.findings if (one.code, one.variant) != ("M05", "open")]
     wrong = wrong or list(docket.refused.get(path, ()))
     entry = docket.submission_at(path)
     if wrong or entry is None or entry.contact is None:
-        return replace(found, findings=tuple(wrong) or found.findings), content
+        return found._replace(findings=tuple(wrong) or found.findings), content
     if entry.contact.sealed:
         return found, content
     from docket.acts import seal  # noqa: PLC0415 - slow to import, and only a seal needs it

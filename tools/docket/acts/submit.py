@@ -44,7 +44,7 @@ class Base:
     @property
     def docket(self) -> Docket:
         """Everything read, as it stands now."""
-        return replace(self.reading.docket, now=self.now)
+        return self.reading.docket._replace(now=self.now)
 
     @property
     def schemas(self) -> Schemas:

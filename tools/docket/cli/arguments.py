@@ -4,20 +4,14 @@ What is told of a command or an option stands in the catalogue under their names
 one needs a line here and, if it is to be told, an entry there.
 """
 
-import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from docket import summary
+from docket.cli.command import Command
 from docket.domain.asked import KINDS
-from docket.domain.languages import PACKAGE
 from docket.domain.states import Party, Way
 from docket.report import FORMATS
-from docket.text.catalogue import entries, say
-from docket.text.l10n import language_name
-from docket.text.terminology import neutral
 
 WAYS = tuple(way.value for way in Way)
 PARTIES = tuple(party.value for party in Party)
@@ -30,45 +24,6 @@ FIELDS = {
     if pointer != "/areas"
 }
 """The fields of a submission, and the options that fill them in; its areas have `--area`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """The arguments of one command, told in `lang`."""
-
-    name: str
-    lang: str
-    parser: argparse.ArgumentParser | None = None
-    """None where another command was asked for: nobody waits for this one's help."""
-    languages: Sequence[str] = PACKAGE
-
-    def add(self, *names: str, metavar: str = "", **how: Any) -> None:  # noqa: ANN401 - argparse's
-        """An argument called `names`; the key of its help is its last name, or its `dest`.
-
-        `metavar` is the key of what stands for it; how argparse takes it, `how` says.
-        """
-        if self.parser is None:
-            return
-        key = how.get("dest") or names[-1].lstrip("-").replace("-", "_")
-        if metavar:
-            how["metavar"] = say(f"commands.metavars.{metavar}", self.lang)
-        self.parser.add_argument(*names, help=self._help(key), **how)
-
-    def add_texts(self, *names: str) -> None:
-        """An argument for each of `names` in each language of the register: --title-da."""
-        if self.parser is None:
-            return
-        for name in names:
-            for one in self.languages:
-                told = self._help(name, language=language_name(one, self.lang))
-                metavar = say("commands.metavars.text", self.lang)
-                self.parser.add_argument(f"--{name}-{one}", help=told, metavar=metavar)
-
-    def _help(self, name: str, **facts: object) -> str | None:
-        for key in (f"commands.{self.name}.{name}", f"commands.shared.{name}"):
-            if key in entries("commands"):
-                return say(key, self.lang, words=tuple(neutral()), **facts)
-        return None
 
 
 Listing = Callable[[str], Command]

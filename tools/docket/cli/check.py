@@ -1,6 +1,7 @@
 """`docket check`: all rules on the working copy."""
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -24,6 +25,14 @@ OWN = ("municipality.json", "area.json", "submission.json")
 
 def run(options: argparse.Namespace) -> int:
     """All rules on the working copy."""
+    gc.disable()  # all that is read stays until the end: there is nothing to collect
+    try:
+        return _check(options)
+    finally:
+        gc.enable()
+
+
+def _check(options: argparse.Namespace) -> int:
     tree = Folder(root_of(options))
     docket = docket_of(options, tree)
     found = Report(

@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NoReturn
 
 from docket.text.catalogue import say
@@ -19,6 +20,8 @@ CASES = {
     "value": r"argument (?P<name>.+?): expected .*",
     "other": r"(?P<message>.*)",
 }
+SILENT = partial(argparse.HelpFormatter, width=80)
+"""Writes nothing, and so need not know how wide the terminal is."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,7 +30,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, lang: str, add_help: bool = True, **how: Any) -> None:  # noqa: ANN401
         """Make a parser, as argparse does."""
         self.lang = lang
-        super().__init__(add_help=False, formatter_class=_formatter(lang), **how)
+        formatter = _formatter(lang) if add_help else SILENT
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **how)
         if add_help:  # what is shared takes the titles of whom it goes to
             self._positionals.title = say("terminal.help.arguments", lang)
             self._optionals.title = say("terminal.help.options", lang)

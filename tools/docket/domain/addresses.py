@@ -7,18 +7,17 @@ a query are such names: what follows are rounds and those who answer.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 NAME = re.compile(
     r"\A[a-z-]+(?=[/.#]|\Z)|(?<=\Adata/)[a-z]+|(?<=\Adata/\.)[a-z]+|(?<=[?])[a-z]+(?==)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(NamedTuple):
     """The register's own names, by ours; what is not there is called alike."""
 
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
 
     def put_into(self, text: str) -> str:
         """`text`, a page or a configuration, with the register's names in its links."""

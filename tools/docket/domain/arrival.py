@@ -5,9 +5,9 @@ else now. A deletion or a withdrawal before the deadline begins anew.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from docket.domain.docket import Docket
 from docket.domain.instants import begins, is_late
@@ -48,8 +48,7 @@ def versions(
     return tuple(next((one for one in run if one.receipt), run[0]) for run in same)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A submission from when it was sent until it was withdrawn or deleted, if it was.
 
     `after` is when the answer before it had ended, None for the first.

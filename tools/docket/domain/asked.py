@@ -5,9 +5,8 @@ its own. A value of a field of its own is text, a number, yes or no, or a list o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from typing import NamedTuple
 
 from docket.domain.languages import Texts
 
@@ -56,8 +55,7 @@ Answers = tuple[tuple[str, Value], ...]
 """Each field's key and value, in the order of the form."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnField:
+class OwnField(NamedTuple):
     """A field that a register has added; `choices` are words and their names.
 
     `called` has each word by all that it is called, folded. `published`: the site and the data
@@ -69,7 +67,7 @@ class OwnField:
     label: Texts
     help: Texts
     choices: tuple[tuple[str, Texts], ...] = ()
-    called: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = {}
     required: bool = False
     published: bool = True
     integer: bool = False
@@ -80,8 +78,7 @@ class OwnField:
         return f"/{self.key}"
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """The package's fields that a register has, by pointer, and its `own`, both in their order.
 
     `labels` is what the package's are called, by key.
@@ -89,21 +86,21 @@ class Asked:
 
     given: tuple[str, ...] = tuple(KINDS)
     own: tuple[OwnField, ...] = ()
-    labels: Mapping[str, Texts] = field(default_factory=dict, compare=False)
+    labels: Mapping[str, Texts] = {}
 
-    @cached_property
+    @property
     def pointers(self) -> tuple[str, ...]:
         """All fields in the order of the form: a withdrawal comes last."""
         last = tuple(one for one in self.given if one.startswith("/withdrawn/"))
         first = tuple(one for one in self.given if one not in last)
         return (*first, *(one.pointer for one in self.own), *last)
 
-    @cached_property
+    @property
     def by_pointer(self) -> Mapping[str, OwnField]:
         """The register's own."""
         return {one.pointer: one for one in self.own}
 
-    @cached_property
+    @property
     def approval(self) -> bool:
         """Whether the council is asked."""
         return "/approval/status" in self.given
@@ -143,3 +140,7 @@ class Asked:
         values = dict(answers)
         fields: Iterable[OwnField] = self.own if private else self.published
         return tuple((one, values[one.key]) for one in fields if one.key in values)
+
+
+AS_GIVEN = Asked()
+"""What the package comes with."""

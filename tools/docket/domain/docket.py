@@ -1,10 +1,9 @@
 """The docket: everything read, as one frozen value."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from docket.domain.languages import Texts
@@ -30,8 +29,26 @@ NOBODY = Organiser(ZoneInfo("UTC"), "", has_zone=False)
 """The organiser of no register."""
 
 
-@dataclass(frozen=True)
-class Docket:
+class _Docket(NamedTuple):
+    organiser: Organiser
+    register: Mapping[str, Municipality]
+    areas: Mapping[str, Texts]
+    now: datetime
+    rounds: Mapping[str, Round] = {}
+    submissions: tuple[Submission, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    decisions: Mapping[str, Decision] = {}
+    versions: Mapping[str, tuple[Version, ...]] = {}
+    blobs: Mapping[str, str] = {}
+    held: frozenset[str] | None = None
+    refused: Mapping[str, tuple[Finding, ...]] = {}
+    places: Mapping[str, Mapping[str, Place]] = {}
+    revised: Mapping[str, datetime] = {}
+    past: bool = False
+
+
+class Docket(_Docket):
     """Everything read, at one instant.
 
     `refused` holds what reading found wrong, file by file: such a file may be here
@@ -41,23 +58,6 @@ class Docket:
     unknown), `revised` when the organiser's files were last changed. `past`: it is as it stood
     at `now`, by its evidence.
     """
-
-    organiser: Organiser
-    register: Mapping[str, Municipality]
-    areas: Mapping[str, Texts]
-    now: datetime
-    rounds: Mapping[str, Round] = field(default_factory=dict)
-    submissions: tuple[Submission, ...] = ()
-    receipts: tuple[Receipt, ...] = ()
-    confirmations: tuple[Confirmation, ...] = ()
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
-    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    blobs: Mapping[str, str] = field(default_factory=dict)
-    held: frozenset[str] | None = None
-    refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
-    revised: Mapping[str, datetime] = field(default_factory=dict)
-    past: bool = False
 
     @cached_property
     def submissions_by(self) -> Mapping[str, tuple[Submission, ...]]:
@@ -98,8 +98,7 @@ class Docket:
         submissions = self.submissions_by.get(slug, ())
         paths = {submission_path(round_, slug) for round_ in self.folders}
         paths |= {*self.organisers, *(one.path for one in submissions)}
-        return replace(
-            self,
+        return self._replace(
             submissions=submissions,
             receipts=tuple(
                 one for round_ in self.rounds for one in self.receipts_by.get((round_, slug), ())

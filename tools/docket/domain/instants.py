@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Day = date  # fields are called `date`, and would hide it
@@ -36,9 +37,12 @@ def moment(text: str) -> Moment:
 
 def begins(moment: Moment, zone: ZoneInfo) -> datetime:
     """The instant at which `moment` begins."""
-    if isinstance(moment, datetime):
-        return moment
-    return datetime(moment.year, moment.month, moment.day, tzinfo=zone)
+    return moment if isinstance(moment, datetime) else _midnight(moment, zone)
+
+
+@lru_cache(2**10)  # of a deadline all submissions ask
+def _midnight(day: Day, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def day_after(day: date) -> date:

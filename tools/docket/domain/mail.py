@@ -1,21 +1,19 @@
 """What e-mail adds: from whom the organiser's are, and who proved an address by one."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from docket.domain.paths import OwnFile, own_path
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(NamedTuple):
     """From whom e-mails are."""
 
     email: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(NamedTuple):
     """That the contact of the answer `reference` pressed the button of its e-mail.
 
     `domain` is that of its address. It is no arrival of bytes.

@@ -1,13 +1,12 @@
 """The nouns: everything read, as frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from docket.domain.addresses import OURS, Addresses
-from docket.domain.asked import Answers, Asked
+from docket.domain.asked import AS_GIVEN, Answers, Asked
 from docket.domain.instants import Day, Moment
 from docket.domain.languages import PACKAGE, Language, Texts
 from docket.domain.licences import CC_BY
@@ -19,6 +18,7 @@ from docket.domain.states import ApprovalStatus, ForgeKind, Way
 
 Words = Mapping[str, Mapping[str, str]]
 """A register's own words: by language, and by the hole of a sentence that they fill."""
+NO_WORDS: Words = {}
 
 
 class Place(NamedTuple):
@@ -30,8 +30,7 @@ class Place(NamedTuple):
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule broken at a place. `variant` picks the sentence; `facts` fill it.
 
     A fact is a str, an int, a Moment, a Both or a tuple of str.
@@ -40,12 +39,11 @@ class Finding:
     code: str
     place: Place
     variant: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = {}
     also: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Municipality:
+class Municipality(NamedTuple):
     """One entry of the register; `domain` is that of its e-mail, `abbr` stands on its tile."""
 
     slug: str
@@ -60,8 +58,7 @@ class Municipality:
     abbr: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Forge:
+class Forge(NamedTuple):
     """Where pull requests are opened."""
 
     kind: ForgeKind
@@ -69,15 +66,14 @@ class Forge:
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class Organiser:
+class Organiser(NamedTuple):
     """What holds for the whole register. Without `has_zone` nobody knows when a day begins."""
 
     zone: ZoneInfo
     site: str
     forge: Forge | None = None
     signers: tuple[SigningKey, ...] = ()
-    words: Words = field(default_factory=dict)
+    words: Words = NO_WORDS
     office: Office | None = None
     has_zone: bool = True
     publisher: Texts | None = None
@@ -85,7 +81,7 @@ class Organiser:
     mail: Mailbox | None = None
     languages: tuple[Language, ...] = PACKAGE
     addresses: Addresses = OURS
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked = AS_GIVEN
 
     @property
     def first(self) -> Language:
@@ -101,8 +97,7 @@ class Organiser:
         return "" if lang == self.first or lang not in self.languages else f"{lang}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(NamedTuple):
     """To whom submissions of a round are sent."""
 
     name: str
@@ -110,8 +105,7 @@ class Receiver:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """One call. `seats` maps each area to its number of seats, None where not limited.
 
     `letter` is where the call can be read; `seal` a public key (JWK), where contacts are sealed.
@@ -138,8 +132,7 @@ class Round:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Whom the organiser writes to. Never published; `sealed`, only a key opens it."""
 
     name: str = ""
@@ -149,8 +142,7 @@ class Contact:
     sealed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(NamedTuple):
     """Where the council stands; a date with `pending` is that of the meeting planned."""
 
     status: ApprovalStatus
@@ -159,16 +151,14 @@ class Approval:
     minutes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(NamedTuple):
     """The submission is taken back from this day on."""
 
     date: Day
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """A municipality's signal of interest in a round.
 
     `contact` is None only where the file is refused for it, and `approval` where the register
@@ -186,8 +176,7 @@ class Submission:
     own: Answers = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """That bytes were received: when, by which way, and Git's id of them."""
 
     round: str
@@ -199,8 +188,7 @@ class Receipt:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What a submission's file was from `received` on: by its receipt, else by its landing.
 
     `received` is None where nothing tells; `blob` is "" where it was deleted; `entry` is None
@@ -212,11 +200,10 @@ class Version:
     receipt: Receipt | None = None
     entry: Submission | None = None
     findings: tuple[Finding, ...] = ()
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Designation:
+class Designation(NamedTuple):
     """One municipality designated in one area; `until` where it ends before the others."""
 
     municipality: str
@@ -224,8 +211,7 @@ class Designation:
     until: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A decision taken back for all, with the reason."""
 
     date: Day
@@ -233,8 +219,7 @@ class Stop:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Who is designated in a round. `until` is the last day in force."""
 
     round: str

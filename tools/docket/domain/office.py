@@ -1,10 +1,9 @@
 """How the publisher is reached."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """How the publisher is reached, as the foot of every page has it."""
 
     address: str = ""

@@ -6,7 +6,6 @@ happened.
 """
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from docket.domain.docket import Docket
@@ -35,8 +34,7 @@ def stood(docket: Docket, versions: Mapping[str, tuple[Version, ...]]) -> Docket
     submissions = [one for one in docket.submissions if one.path not in moved]
     submissions += [entry for path, one in old.items() for entry in _said(docket, path, one)]
     findings = {path: one.findings for path, one in old.items() if one.findings}
-    return replace(
-        docket,
+    return docket._replace(
         past=True,
         submissions=tuple(
             _by_now(docket, one) for one in sorted(submissions, key=lambda one: one.path)
@@ -75,10 +73,10 @@ def _by_now(docket: Docket, entry: Submission) -> Submission:
     """`entry` without what it dates later: a withdrawal, and a council's yes or no."""
     zone, approval = docket.organiser.zone, entry.approval
     if entry.withdrawn and not in_effect(entry.withdrawn.date, docket.now, zone):
-        entry = replace(entry, withdrawn=None)
+        entry = entry._replace(withdrawn=None)
     if approval and approval.date and not in_effect(approval.date, docket.now, zone):
-        pending = replace(approval, status=ApprovalStatus.PENDING, minutes="")
-        entry = replace(entry, approval=pending)
+        pending = approval._replace(status=ApprovalStatus.PENDING, minutes="")
+        entry = entry._replace(approval=pending)
     return entry
 
 
@@ -86,7 +84,7 @@ def _in_force(docket: Docket, decision: Decision) -> Decision:
     """`decision` without a stop that it dates later."""
     stop = decision.stopped
     later = stop and not in_effect(stop.date, docket.now, docket.organiser.zone)
-    return replace(decision, stopped=None) if later else decision
+    return decision._replace(stopped=None) if later else decision
 
 
 def _without(items: Mapping[str, Value], moved: Container[str]) -> dict[str, Value]:

@@ -6,9 +6,9 @@ it is the organiser's own or one municipality's submission, `<slug>.yml`.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 SCHEMA, SUBMISSIONS, TEXT = "schema/", "submissions/", "text/"
 ORGANISER = f"{SUBMISSIONS}organiser.yml"
@@ -43,8 +43,7 @@ class OwnFile(StrEnum):
 OWN = frozenset(OwnFile)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RoundPath:
+class RoundPath(NamedTuple):
     """A file in a round's folder. Printed, it is the path below the register's root."""
 
     round: str
@@ -119,8 +118,7 @@ def file_name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A file that a change touches."""
 
     path: str

@@ -1,11 +1,10 @@
 """What is known of a round whose submissions were not kept here."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """How many answered a round whose submissions were not kept here."""
 
-    count: int
+    answered: int
     source: str

@@ -1,10 +1,9 @@
 """Whose word a receipt is: the keys of a register's desks."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKey:
+class SigningKey(NamedTuple):
     """A desk's public key (`ssh-ed25519 AAAA…`); `last` is its log's last commit, once retired."""
 
     key: str

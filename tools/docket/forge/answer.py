@@ -14,7 +14,8 @@ from docket.domain.nouns import Finding
 from docket.report.common import Report
 from docket.rules.review import Review
 from docket.text.catalogue import say
-from docket.text.escape import inert, show_path
+from docket.text.escape import show_path
+from docket.text.markup import inert
 from docket.views import sentences
 from docket.views.round import round_view
 

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,7 +99,7 @@ def answer(store: Store, event: Json, api: Api) -> Review | None:
     if found.desk:
         review = ties_of(accept.told_at(store, base), review.before, lines).seen_in(review)
     if review.is_sound and not is_routine(review):
-        review = replace(review, continues=_continues(api, found, review))
+        review = review._replace(continues=_continues(api, found, review))
     if found.by is Party.ORGANISER and not any(parse(one.path) for one in review.touched):
         return None
     text = f"{MARK}\n{markdown(review, received.received)}\n{hidden(seen)}\n"

@@ -104,7 +104,7 @@ def message_of(finding: Finding, docket: Docket, schemas: Schemas, lang: str) ->
         return say(own, lang, docket.organiser, **facts)
     if finding.variant == "smart":  # a matter of files: here, nobody writes quotation marks
         schema = schemas.field("submission.json", pointer)
-        finding = replace(finding, variant=schema["format"])
+        finding = finding._replace(variant=schema["format"])
     return message(finding, docket.organiser, lang)
 
 

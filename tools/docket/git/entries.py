@@ -1,7 +1,7 @@
 """What Git tells of a file: in a commit's tree, and in what a commit changes."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mode(StrEnum):
@@ -34,8 +34,7 @@ def mode_of(word: str) -> Mode:
     return MODES.get(word, Mode.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file in a commit's tree: what it is, the blob's id, its size in bytes."""
 
     mode: Mode
@@ -43,8 +42,7 @@ class Entry:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One file changed by one commit; `blob` is zeros where it was deleted."""
 
     kind: StepKind
@@ -58,8 +56,7 @@ class Step:
         return self.kind is StepKind.DELETED
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The commit that is checked out, and whether the working copy differs from it."""
 
     commit: str

@@ -3,7 +3,6 @@
 import re
 import weakref
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from docket.git.entries import KINDS, Entry, Head, Step, mode_of
@@ -146,25 +145,6 @@ class Store:
             return frozenset(step.path for step in self.changes("HEAD^1", "HEAD"))
         except GitError:
             return frozenset()
-
-    def landings(self, commit: str) -> Iterator[tuple[datetime, Step]]:
-        """What each commit on the first-parent line changed below submissions, latest first."""
-        text = self.run(
-            *("log", "--no-show-signature", "--no-color", "--no-renames"),
-            *("--first-parent", "--diff-merges=first-parent"),
-            *("--raw", "--no-abbrev", "-z", "--format=%x01%ct"),
-            commit,
-            "--",
-            f":(top){self.prefix}submissions",
-        )
-        at = datetime.fromtimestamp(0, UTC)
-        parts = iter(text.split("\0"))
-        for part in parts:
-            word = part.lstrip("\n")
-            if word.startswith("\x01"):
-                at = datetime.fromtimestamp(int(word[1:]), UTC)
-            elif word.startswith(":"):
-                yield at, self._step(word, next(parts))
 
     def changes(self, old: str, new: str) -> Iterator[Step]:
         """The files that differ between two commits. Paths outside the register keep "../"."""

@@ -6,7 +6,7 @@ RFC 3986 (addresses), the HTML standard's e-mail address, E.164 (phone numbers).
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from docket.domain.instants import DAY, INSTANT, day, instant, moment
@@ -33,7 +33,12 @@ ZONE = "(?!Factory$|SystemV/)[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*"
 
 def matches(name: str, text: str) -> bool:
     """Whether the whole of `text` has the pattern of the format `name`."""
-    return re.fullmatch(PATTERNS[name], text) is not None
+    return _compiled(name).fullmatch(text) is not None
+
+
+@cache  # none of them before it is asked for
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(PATTERNS[name])
 
 
 def _holds(parse: Callable[[str], object]) -> Callable[[str], bool]:

@@ -1,9 +1,9 @@
 """From a tree to a docket: every file is read, and none hides another."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from docket.domain.arrival import receipts_of
 from docket.domain.docket import Docket
@@ -36,20 +36,31 @@ from docket.text.errors import CommandError
 Parse = Callable[[str, bytes], Document]
 
 
-@dataclass
 class _Read:
     """What has been read so far, and what reads one file."""
 
-    parse: Parse
-    organiser: Organiser
-    rounds: dict[str, Round] = field(default_factory=dict)
-    submissions: list[Submission] = field(default_factory=list)
-    receipts: list[Receipt] = field(default_factory=list)
-    confirmations: list[Confirmation] = field(default_factory=list)
-    decisions: dict[str, Decision] = field(default_factory=dict)
-    refused: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    places: dict[str, Mapping[str, Place]] = field(default_factory=dict)
-    blobs: dict[str, str] = field(default_factory=dict)
+    def __init__(self, parse: Parse, organiser: Organiser) -> None:
+        self.parse = parse
+        self.organiser = organiser
+        self.rounds: dict[str, Round] = {}
+        self.submissions: list[Submission] = []
+        self.receipts: list[Receipt] = []
+        self.confirmations: list[Confirmation] = []
+        self.decisions: dict[str, Decision] = {}
+        self.refused: dict[str, tuple[Finding, ...]] = {}
+        self.places: dict[str, Mapping[str, Place]] = {}
+        self.blobs: dict[str, str] = {}
+
+    def keep(self, old: Docket, files: Container[str]) -> None:
+        """Take what `old` has, but nothing of `files`."""
+        self.rounds = {slug: one for slug, one in old.rounds.items() if one.path not in files}
+        self.submissions = [one for one in old.submissions if one.path not in files]
+        self.receipts = [one for one in old.receipts if one.place.path not in files]
+        self.confirmations = [one for one in old.confirmations if one.path not in files]
+        self.decisions = {slug: one for slug, one in old.decisions.items() if one.path not in files}
+        self.refused = {path: one for path, one in old.refused.items() if path not in files}
+        self.places = {path: one for path, one in old.places.items() if path not in files}
+        self.blobs = {path: one for path, one in old.blobs.items() if path not in files}
 
 
 def read(
@@ -65,8 +76,7 @@ def read(
     return reading(tree, now, history, parse).docket
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A tree that was read, and what it takes to read a few files anew, and no others."""
 
     docket: Docket
@@ -75,7 +85,7 @@ class Reading:
 
     def only(self, slug: str, now: datetime) -> "Reading":
         """What concerns one municipality, read at `now`."""
-        return replace(self, docket=replace(self.docket.only(slug), now=now))
+        return self._replace(docket=self.docket.only(slug)._replace(now=now))
 
     def amended(
         self,
@@ -88,18 +98,9 @@ class Reading:
         `received` are receipts that no journal has yet, of bytes that the history need not hold.
         """
         old = self.docket
-        found = _Read(
-            parse,
-            old.organiser,
-            rounds={slug: one for slug, one in old.rounds.items() if one.path not in files},
-            submissions=[one for one in old.submissions if one.path not in files],
-            receipts=[*(one for one in old.receipts if one.place.path not in files), *received],
-            confirmations=[one for one in old.confirmations if one.path not in files],
-            decisions={slug: one for slug, one in old.decisions.items() if one.path not in files},
-            refused={path: one for path, one in old.refused.items() if path not in files},
-            places={path: one for path, one in old.places.items() if path not in files},
-            blobs={path: one for path, one in old.blobs.items() if path not in files},
-        )
+        found = _Read(parse, old.organiser)
+        found.keep(old, files)
+        found.receipts += received
         for path in files:
             _take(found, self.schemas, files, path)
         found.submissions.sort(key=lambda one: one.path)
@@ -119,7 +120,7 @@ def reading(
 ) -> Reading:
     """`tree` read at `now`, with what `history` tells. Raises `NoRegister`."""
     shapes = load_schemas(tree)
-    docket = replace(_docket(tree, shapes, now, parse), revised=revised_in(history or NOTHING))
+    docket = _docket(tree, shapes, now, parse)._replace(revised=revised_in(history or NOTHING))
     return Reading(_dated(docket, shapes, history, {}), shapes, history or NOTHING)
 
 
@@ -141,8 +142,7 @@ def _docket(
 
 
 def _filled(docket: Docket, found: _Read) -> Docket:
-    return replace(
-        docket,
+    return docket._replace(
         organiser=found.organiser,
         rounds=found.rounds,
         submissions=tuple(found.submissions),
@@ -170,7 +170,7 @@ def _dated(
     told = history or NOTHING
     versions = versions_of(Sources(shapes, told, docket), others)
     held = held_by(told, docket.receipts, docket.blobs, given) if history else None
-    return replace(docket, versions={**known, **versions}, held=held)
+    return docket._replace(versions={**known, **versions}, held=held)
 
 
 def load(root: Path | Folder, now: datetime, at: str = "", *, past: bool = False) -> Docket:
@@ -186,7 +186,7 @@ def load(root: Path | Folder, now: datetime, at: str = "", *, past: bool = False
         docket = found.docket
         if at:
             told = moment_in(at, docket.organiser.languages)
-            docket = replace(docket, now=begins(told, docket.organiser.zone))
+            docket = docket._replace(now=begins(told, docket.organiser.zone))
         sources = Sources(found.schemas, history, docket)
         return stood(docket, all_versions(sources)) if at and past else docket
     except NoRegister:

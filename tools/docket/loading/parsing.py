@@ -46,6 +46,8 @@ def sound(document: Document, findings: Iterable[Finding]) -> Data:
     if document.broken or not isinstance(document.data, dict):
         return {}
     bad = _spoken_of(findings)
+    if not bad:
+        return document.data
     return {key: value for key, value in document.data.items() if key not in bad}
 
 
@@ -109,7 +111,7 @@ def round_(slug: str, path: str, data: Data) -> Round | None:
         decides=_both(data, "decides"),
         rehearsal=data.get("rehearsal", False),
         register=data.get("register", True),
-        received=Received(**received) if received else None,
+        received=Received(received["count"], received["source"]) if received else None,
         seal=data.get("seal"),
         retention=_day(data, "retention"),
         erased=_day(data, "erased"),

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
-from docket.domain.asked import Asked
+from docket.domain.asked import AS_GIVEN, Asked
 from docket.domain.languages import PACKAGE, Texts
 from docket.loading import fields
 from docket.loading.formats import FORMATS
@@ -20,14 +19,19 @@ SPELLINGS = ("name", "full", "code", "also")
 """What a term is written as, beside its name in a language, by its code."""
 
 
-@dataclass(frozen=True)
 class Schemas:
     """All schemas by file name, a compiled judge of each, and what an answer is asked for."""
 
-    by_name: Mapping[str, Schema]
-    judges: Mapping[str, Draft202012Validator]
-    asked: Asked = field(default_factory=Asked)
-    languages: Sequence[str] = PACKAGE
+    def __init__(
+        self,
+        by_name: Mapping[str, Schema],
+        judges: Mapping[str, Draft202012Validator],
+        asked: Asked = AS_GIVEN,
+        languages: Sequence[str] = PACKAGE,
+    ) -> None:
+        """Nothing of a schema is laid out yet."""
+        self.by_name, self.judges, self.asked, self.languages = by_name, judges, asked, languages
+        self._field = lru_cache(2**10)(self._found)  # the same few of every file
 
     def is_valid(self, name: str, data: object) -> bool:
         """Whether `data` is a `name` ("round.json"). What is wrong with it, `errors` tells."""
@@ -35,6 +39,9 @@ class Schemas:
 
     def field(self, name: str, pointer: str = "") -> Schema:
         """The schema of the value at `pointer`, its own words laid over what it refers to."""
+        return self._field(name, pointer)
+
+    def _found(self, name: str, pointer: str) -> Schema:
         schema = self.resolved(self.by_name[name])
         for part in pointer.split("/")[1:]:
             inner = schema.get("items") or schema.get("properties", {}).get(part)
@@ -65,7 +72,7 @@ def _compiled(files: tuple[tuple[str, bytes], ...], languages: tuple[str, ...]) 
     by_name: dict[str, dict[str, Any]] = {
         name: spoken(json.loads(content), languages) for name, content in files
     }
-    asked = Asked()
+    asked = AS_GIVEN
     try:
         if answer := by_name.get(fields.NAME):
             by_name[fields.NAME] = dict(

@@ -1,18 +1,18 @@
 """The shape of a file against its schema: one code for each keyword, S01 to S07."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from docket.domain.nouns import Finding, Place
 from docket.domain.spelling import nearest
-from docket.loading.document import Document, step
+from docket.loading.builder import MOST
+from docket.loading.document import Document
 from docket.loading.formats import FORMATS
+from docket.loading.marks import step
 from docket.loading.scalars import is_number, quote
 from docket.loading.schemas import Schemas, both, label, spellings
 from docket.loading.written import dated, numbered
-from docket.loading.yamlfile import MOST
 
 Error = Any
 """A jsonschema ValidationError."""
@@ -61,8 +61,7 @@ def _is_long(error: Error) -> bool:
     return len(str(error.instance)) > int(error.schema.get("maxLength", LONGEST))
 
 
-@dataclass(frozen=True)
-class _Findings:
+class _Findings(NamedTuple):
     """Turns jsonschema's errors of one document into findings."""
 
     schemas: Schemas
@@ -177,7 +176,7 @@ class _Findings:
 
     def _at_key(self, finding: Finding) -> Finding:
         pointer = finding.place.pointer
-        return replace(finding, place=self.document.places.get(f"~key{pointer}", finding.place))
+        return finding._replace(place=self.document.places.get(f"~key{pointer}", finding.place))
 
     def _place(self, pointer: str) -> Place:
         """Where to look: the value, or the key of what lacks it."""

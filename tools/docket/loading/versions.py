@@ -1,8 +1,8 @@
 """What a submission was before: the versions that a history or a receipt knows of."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from docket.domain.arrival import versions
 from docket.domain.docket import Docket
@@ -37,8 +37,7 @@ def revised_in(history: History) -> dict[str, datetime]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """What tells of versions: the branch, the receipts in `docket`, and how a file is read."""
 
     schemas: Schemas
@@ -78,13 +77,14 @@ def _versions(
 ) -> tuple[Version, ...]:
     history, docket = sources.history, sources.docket
     place = parse(path) or RoundPath("", path)
-    landings = [(change.landed, change.blob) for change in history.changes.get(path, ())]
+    landings: Sequence[tuple[datetime | None, str]] = history.changes.get(path, ())
     here = docket.blobs.get(path)
-    current = [(None, here)] if here and here not in [blob for _, blob in landings[-1:]] else []
+    if here and not (landings and landings[-1][1] == here):
+        landings = (*landings, (None, here))
     receipts = docket.receipts_by.get((place.round, municipality), ())
     return tuple(
-        replace(one, entry=entry) if entry and one.blob == here else _read(sources, place, one)
-        for one in versions([*landings, *current], receipts)
+        one._replace(entry=entry) if entry and one.blob == here else _read(sources, place, one)
+        for one in versions(landings, receipts)
     )
 
 
@@ -97,4 +97,4 @@ def _read(sources: Sources, place: RoundPath, version: Version) -> Version:
     document = rewritten(sources.schemas, FileKind.SUBMISSION, document)
     findings = validation.findings(sources.schemas, FileKind.SUBMISSION, document)
     entry = parsing.submission_of(sources.schemas.asked, str(place), document, findings)
-    return replace(version, entry=entry, findings=tuple(findings), places=document.places)
+    return version._replace(entry=entry, findings=tuple(findings), places=document.places)

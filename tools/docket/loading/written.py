@@ -4,10 +4,9 @@ The form does the same in the browser (`site/theme/assets/form/values.js` and `n
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING
 from docket.domain.instants import Moment, moment
 from docket.domain.languages import PACKAGE
 from docket.domain.spelling import plain
-from docket.loading.document import Data, Document
+from docket.loading.document import Document
+from docket.loading.marks import Data, step
 from docket.text.l10n import months, weekdays
 
 if TYPE_CHECKING:  # a command that only asks does not wait for the judges
@@ -43,15 +43,26 @@ ODD = re.compile("[^ -~]|[()]|[ ./-]{2}")
 def rewritten(schemas: "Schemas", name: str, document: Document) -> Document:
     """`document`, a `name` ("round.json"), where what has a format or is a fixed word is plain."""
     data = None
-    for pointer, text in document.raw.items():
-        if not ODD.search(text) or pointer in document.spoiled:
+    whole = document.data if isinstance(document.data, dict | list) else []
+    for pointer, text in _odd(whole, ""):
+        if pointer in document.spoiled:
             continue
         schema = schemas.field(name, pointer)
         kind = schema.get("format", "enum" if "enum" in schema else "")
         if kind and (new := written(kind, text)) != text:
             data = deepcopy(document.data) if data is None else data
             _put(data, pointer.split("/")[1:], new)
-    return document if data is None else replace(document, data=data)
+    return document if data is None else document._replace(data=data)
+
+
+def _odd(data: Data, pointer: str) -> Iterator[tuple[str, str]]:
+    """The texts in a list or mapping that can be written in another way."""
+    for key, one in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(one, str):
+            if ODD.search(one):
+                yield step(pointer, key), one
+        elif isinstance(one, dict | list):
+            yield from _odd(one, step(pointer, key))
 
 
 def _put(data: Data, steps: list[str], text: str) -> None:

@@ -3,15 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding
 from docket.text.messages import address, message
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Findings to be told in `lang`, with the files they speak of.
 
     `changed` are the paths that the change at hand touches; `colour` is for a terminal.

@@ -7,7 +7,8 @@ GitHub shows ten annotations of a step, so what the change at hand touches comes
 from docket.domain.nouns import Finding
 from docket.report.common import Report
 from docket.text.catalogue import say
-from docket.text.escape import inert, show_path
+from docket.text.escape import show_path
+from docket.text.markup import inert
 
 
 def write(report: Report) -> str:

@@ -53,6 +53,7 @@ def m03_holds(docket: Docket) -> Iterator[Finding]:
 def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
     """A municipality has one live submission at a time among the rounds not yet decided."""
     judged = {submission.path: round_ for submission, round_ in timed(docket)}
+    known = {round_ for round_ in docket.rounds if _is_known(docket, round_)}
     for submissions in docket.submissions_by.values():
         earlier: list[Submission] = []
         for when, _, submission in sorted(
@@ -61,7 +62,7 @@ def m04_elsewhere(docket: Docket) -> Iterator[Finding]:
             earlier = [one for one in earlier if is_waiting(docket, one, when)]
             if round_ := judged.get(submission.path):
                 yield from _elsewhere(docket, submission, round_, earlier)
-            if docket.is_whole(submission.path) and _is_known(docket, submission.round):
+            if docket.is_whole(submission.path) and submission.round in known:
                 earlier.append(submission)
 
 
@@ -101,9 +102,7 @@ def _elsewhere(
 
 def _is_known(docket: Docket, round_: str) -> bool:
     """Whether all can be read that tells where a round stands, and what came when."""
-    return round_ in docket.rounds and all(
-        docket.is_whole(own_path(round_, one)) for one in OwnFile
-    )
+    return all(docket.is_whole(own_path(round_, one)) for one in OwnFile)
 
 
 def standing(docket: Docket) -> Iterator[tuple[Submission, Round]]:

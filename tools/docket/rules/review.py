@@ -1,7 +1,7 @@
 """What a proposed change would do: what is new that is wrong, and whether it may go in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docket.domain.docket import Docket
 from docket.domain.nouns import Finding, Submission
@@ -10,8 +10,7 @@ from docket.domain.states import Party
 from docket.rules import changes, check
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """The docket as it was and as it would be, what is touched, and what is new that is wrong.
 
     `crossed` are files that were changed on the branch since the change began. `continues`:
@@ -69,7 +68,7 @@ def _aimed(finding: Finding, docket: Docket, touched: set[str]) -> Finding:
         return finding
     round_ = next(one.round for one in docket.submissions if one.path == place.path)
     facts = {**finding.facts, "round": docket.rounds[round_].title, "path": place.path}
-    return replace(finding, place=other, also=(place,), facts=facts)
+    return finding._replace(place=other, also=(place,), facts=facts)
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

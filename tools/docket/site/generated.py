@@ -42,7 +42,7 @@ def pages(
     """All generated files by their path under `site/`; `logs` are those of the register's keys."""
     # To the minute: a second build within it must not differ, or `mkdocs serve` builds again.
     minute = setting.docket.now.replace(second=0, microsecond=0)
-    setting = replace(setting, docket=replace(setting.docket, now=minute))
+    setting = replace(setting, docket=setting.docket._replace(now=minute))
     rounds = all_rounds(setting.docket, findings)
     found = events(setting.docket, rounds)
     site = Site(setting, findings, rounds=rounds, events=found, head=head, logs=logs)

@@ -16,7 +16,6 @@ from docket.domain.docket import Docket
 from docket.domain.instants import Moment
 from docket.text import escape
 from docket.text.catalogue import capital, say
-from docket.text.escape import data, exact, front, inert, plain, prose
 from docket.text.l10n import (
     language_name,
     own_name,
@@ -25,6 +24,7 @@ from docket.text.l10n import (
     write_moment,
     write_number,
 )
+from docket.text.markup import data, exact, front, inert, plain, prose
 from docket.views import sentences
 
 PAGES = Path(__file__).parent / "pages"

@@ -1,7 +1,7 @@
 """What is said of each rule: the sentences of rules.toml, filled with a finding's facts."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from docket.domain.nouns import Finding, Organiser
 from docket.text.catalogue import entries, say, template
@@ -11,8 +11,7 @@ LONGEST = 80
 """So much of what somebody wrote is quoted back to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(NamedTuple):
     """What is said of one rule in one language: the rule, why, an example and its mend."""
 
     code: str

@@ -15,8 +15,8 @@ of the register; `docket check` tells both.
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from docket.domain.languages import PACKAGE, Form
 from docket.text.catalogue import FILES, HOLE, OTHERS, Entry, entries, say
@@ -31,8 +31,7 @@ EXAMPLES = frozenset(f"{letter}{number}" for letter in "mo" for number in range(
 Sentences = Mapping[str, Form]
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What a register says in a language of its own accord, and what is wrong with that."""
 
     sentences: Sentences

@@ -112,7 +112,7 @@ class RoundView:
             live = {row.municipality.slug for row in self.live}
             return len(live) if live or self.state != RoundState.ANNOUNCED else None
         over = self.state not in (RoundState.ANNOUNCED, RoundState.OPEN)
-        return self.round.received.count if over and self.round.received else None
+        return self.round.received.answered if over and self.round.received else None
 
     @cached_property
     def stands(self) -> Mapping[str, str]:
