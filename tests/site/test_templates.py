@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
+from docket.site.templating import Compiled
 from docket.text.catalogue import entries
 from support.worlds import ROOT
 
@@ -82,3 +84,14 @@ def _has_siblings(line: str) -> bool:
         else:
             depth += 1
     return False
+
+
+@pytest.mark.parametrize("kept", [".", "not/there"])
+def test_a_changed_template_is_compiled_anew(tmp_path: Path, kept: str) -> None:
+    """What is compiled is kept where it can be, and used for this very source alone."""
+    for text in ("first", "first", "other"):
+        (tmp_path / "page.md").write_text(f"{{{{ word }}}} {text}", encoding="utf-8")
+        cache = Compiled(str(tmp_path / kept))
+        environment = Environment(loader=FileSystemLoader(tmp_path), bytecode_cache=cache)
+        assert environment.get_template("page.md").render(word="the") == f"the {text}"
+    assert len([*tmp_path.iterdir()]) == (2 if kept == "." else 1)

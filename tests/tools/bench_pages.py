@@ -8,23 +8,31 @@ import gzip
 import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from docket.loading.loader import read
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
+from docket.site.build import REMEMBERED
 from docket.site.generated import pages
 from docket.site.pages.form import Setting
-from support.built import build, copy
+from support.built import FOREIGN, build, copy
 from support.crowd import WINTER, crowd
 from support.worlds import world
 
 LATER = datetime(2036, 1, 1, tzinfo=WINTER)
 CROWDS = (500, 1_000)
+BIN = Path(sys.executable).parent
+TURNS = 3
 KINDS = {"front": "", "round": "runder/2031-skole", "form": "meld-interesse/2031-skole"}
 FETCHED = {".css", ".js", ".svg", ".png", ".ico"}
 
@@ -73,21 +81,29 @@ def _invent(root: Path, size: int) -> None:
 
 
 def _build(folder: Path) -> None:
-    """Both languages of the site with all 98, on this machine as it is now."""
+    """Both languages of the site with all 98, on this machine as it is now; the best of three."""
     root = copy(folder / "site")
-    print(f"\nboth languages built in {_built(root)}")
-    answer = root / "submissions/2031-skole/randers.yml"
-    answer.write_text(answer.read_text("utf-8").replace("hemmelig@", "anden@"), "utf-8")
-    print(f"again, one answer changed  {_built(root)}")
+    command = partial(subprocess.run, [BIN / "docket", "-C", root, "build"], check=True)
+    print("\nboth languages                        processor    clock")
+    _print("docket build, the first time", root, command, forget=True)
+    _print("again, one answer changed", root, command)
+    _print("in a server, one answer changed", root, partial(build, root))
     _weights(root / "public")
 
 
-def _built(root: Path) -> str:
-    """How long a build takes: by the clock, and by the processor with MkDocs' processes."""
-    start, before = time.monotonic(), os.times()
-    build(root)
-    seconds, after = time.monotonic() - start, os.times()
-    return f"{seconds:.1f} s, with {sum(after[:4]) - sum(before[:4]):.1f} s of processor time"
+def _print(name: str, root: Path, made: Callable[[], object], *, forget: bool = False) -> None:
+    """A row: how long a build takes, by the processor with MkDocs' processes, and by the clock."""
+    answer, found = root / "submissions/2031-skole/randers.yml", []
+    for turn in range(TURNS + 1):
+        if forget:
+            shutil.rmtree(root / ".git" / REMEMBERED, ignore_errors=True)
+        answer.write_text(FOREIGN.replace("Overskrift", f"Overskrift {name} {turn}"), "utf-8")
+        start, before = time.monotonic(), os.times()
+        made()
+        seconds, after = time.monotonic() - start, os.times()
+        found.append((sum(after[:4]) - sum(before[:4]), seconds))
+    processor, seconds = map(min, zip(*found[1:], strict=True))
+    print(f"{name:<34} {processor:8.1f} s {seconds:6.1f} s")
 
 
 def _weights(public: Path) -> None:

@@ -5,3 +5,5 @@ Nothing here takes anything in: that is the acts' and the server's.
 
 ADDRESS = "DOCKET_SITE"
 """In the environment of MkDocs: the address of a site whose pages are written already."""
+MEMORY = "DOCKET_MEMORY"
+"""In the environment of MkDocs: the folder of what pages became the last time, "" for none."""

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from docket.domain.docket import NOBODY, Docket
@@ -14,7 +16,7 @@ from docket.git.store import Store
 from docket.loading.register import load_schemas
 from docket.loading.trees import Folder
 from docket.rules import check
-from docket.site import ADDRESS
+from docket.site import ADDRESS, MEMORY
 from docket.site.generated import pages, shared
 from docket.site.links import config_of, dead_links
 from docket.site.look import write_theme
@@ -26,6 +28,8 @@ from docket.text.errors import CommandError, Faulty
 PAGES = ("runder", "kommuner", "meld-interesse", "mit-svar", "bekraeft", "kvittering.md")
 GENERATED = (*PAGES, "data", "regler.md")
 PUBLIC = "public"
+REMEMBERED = "docket-site"
+"""In the Git folder: what pages became, where nobody can commit it."""
 TOLD = ("INFO", "Aborted")
 """How lines begin in which MkDocs says nothing of what is wrong."""
 
@@ -43,17 +47,18 @@ def write(site: Path, files: Mapping[str, str | bytes], organiser: Organiser = N
     return changed
 
 
-def build(root: Path, organiser: Organiser, place: str = PUBLIC) -> None:
+def build(
+    root: Path, organiser: Organiser, place: str = PUBLIC, memory: Path | None = None
+) -> None:
     """Build all languages at once: all, with no dead link, or what was there stays.
 
-    `place` is the name of the site's folder in `root`. The pages are written already. Raises
-    `CommandError`.
+    `place` is the name of the site's folder in `root`, `memory` where it is kept what pages became
+    the last time. The pages are written already. Raises `CommandError`.
     """
     first, *others = organiser.languages
     with tempfile.TemporaryDirectory(dir=root, prefix=STAGE, ignore_cleanup_errors=True) as folder:
         stage = Path(folder)
-        builders = [_start(root, organiser, lang, stage / lang) for lang in organiser.languages]
-        wrong = [_wrong(builder) for builder in builders]
+        wrong = _wrong(root, organiser, stage, memory)
         if all((stage / lang / "index.html").is_file() for lang in organiser.languages):
             for lang in others:
                 (stage / lang).rename(stage / first / lang)
@@ -70,6 +75,8 @@ def build(root: Path, organiser: Organiser, place: str = PUBLIC) -> None:
                 "errors.build.failed", said="\n".join(dict.fromkeys(filter(None, wrong)))
             )
         swap(stage / first, root / place, stage / "old")
+        if memory:
+            _keep(stage, memory)
 
 
 def write_pages(
@@ -97,31 +104,39 @@ def build_whole(
     Whoever calls has the turn. Raises `CommandError`.
     """
     write_pages(root, docket, with_desk=with_desk, clock=clock)
-    build(root, docket.organiser, place)
+    build(root, docket.organiser, place, Store(root).own / REMEMBERED)
 
 
-def _start(root: Path, organiser: Organiser, lang: str, target: Path) -> subprocess.Popen[str]:
-    arguments = ["build", "--strict", "-f", config_of(organiser, lang), "-d", str(target)]
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and files
-        [sys.executable, "-m", "mkdocs", *arguments],
+def _wrong(root: Path, organiser: Organiser, stage: Path, memory: Path | None) -> list[str]:
+    """What MkDocs says is wrong with each language, when all are done; "" where nothing is."""
+    jobs = [(config_of(organiser, lang), str(stage / lang)) for lang in organiser.languages]
+    settings = {ADDRESS: organiser.site, MEMORY: str(memory or ""), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(  # noqa: S603 - our own interpreter and files
+        [sys.executable, "-m", "docket.site.builder", *chain(*jobs)],
         cwd=root,
-        env={**os.environ, ADDRESS: organiser.site, "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        env={**os.environ, **settings},
+        capture_output=True,
         encoding="utf-8",
         errors="replace",
+        check=False,
     )
+    told = [stage / f"{lang}.said" for lang in organiser.languages]
+    # of one that did not come to its end, what is said of that
+    return [_reason(one.read_text("utf-8") if one.is_file() else done.stderr) for one in told]
 
 
-def _wrong(builder: subprocess.Popen[str]) -> str:
-    """What MkDocs says is wrong, when it is done; "" where nothing is."""
-    output, errors = builder.communicate()
-    if not builder.returncode:
-        return ""
-    lines = [line for line in errors.splitlines() if line and not line.startswith(TOLD)]
+def _keep(stage: Path, memory: Path) -> None:
+    with suppress(OSError):  # it only saves time
+        memory.mkdir(exist_ok=True)
+        for made in stage.glob("*.json"):
+            made.replace(memory / made.name)
+
+
+def _reason(said: str) -> str:
+    lines = [line for line in said.splitlines() if line and not line.startswith(TOLD)]
     frames = [line.strip() for line in lines if line.startswith("  File ")]
     # of a template that breaks: in which file, and what
-    return "\n".join([frames[-1], lines[-1]] if frames else lines) or errors or output
+    return "\n".join([frames[-1], lines[-1]] if frames else lines) or said
 
 
 def _put(path: Path, made: str | bytes) -> bool:

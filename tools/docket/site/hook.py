@@ -7,7 +7,7 @@ from typing import Any
 
 from docket.domain.languages import PACKAGE
 from docket.loading.languages import languages_at
-from docket.site import ADDRESS
+from docket.site import ADDRESS, MEMORY
 
 AT = "DOCKET_AT"
 """In the environment of MkDocs: the instant that it is to show."""
@@ -21,6 +21,7 @@ class Hook:
         self._address = environment.get(ADDRESS)
         self._at = environment.get(AT, "")
         self._clock = bool(self._at)
+        self._memory = environment.get(MEMORY, "")
 
     def on_config(self, config: Any) -> Any:  # noqa: ANN401 - MkDocs' configuration
         """Give the site its address, and write the pages, unless `docket build` has done that."""
@@ -32,6 +33,12 @@ class Hook:
         lang = config.theme["language"]
         below = "" if lang in languages[:1] else f"{lang}/"
         config.site_url = f"{address.rstrip('/')}/{below}"
+        if self._memory:
+            from docket.site.memory import Memory  # noqa: PLC0415 - needs MkDocs
+
+            name = f"{Path(config.site_dir).name}.json"
+            made = Path(config.site_dir).with_name(name)
+            config.plugins["docket"] = Memory(Path(self._memory, name), made)
         return config
 
     def _write(self, root: Path) -> str:

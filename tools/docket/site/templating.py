@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
+from docket.text import escape
 from docket.text.catalogue import capital, say
 from docket.text.l10n import (
     language_name,
@@ -23,6 +27,7 @@ from docket.text.l10n import (
 from docket.text.markup import data, exact, front, inert, plain, prose
 from docket.views import sentences
 
+PAGES = Path(__file__).parent / "pages"
 INDENTED = re.compile(r"\n +(?=\S)")
 
 
@@ -40,10 +45,31 @@ class _Loader(FileSystemLoader):
         return INDENTED.sub("{#\n#}", source), path, is_fresh
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates lie where Python keeps its modules', for this very source and compiler."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """What a source is known by, with what compiles it."""
+        return super().get_source_checksum(_compiler() + source)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, where that can be."""
+        with suppress(OSError):  # whoever runs the package need not own it
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiler() -> str:
+    """What makes something else of the same source: escapes that it works out, this module."""
+    made = [Path(one).read_text(encoding="utf-8") for one in (escape.__file__, __file__)]
+    return "".join([version("jinja2"), *made])
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=_Loader(Path(__file__).parent / "pages", encoding="utf-8"),
+        loader=_Loader(PAGES, encoding="utf-8"),
+        bytecode_cache=Compiled(str(PAGES / "__pycache__")),
         autoescape=True,
         finalize=inert,
         undefined=StrictUndefined,
