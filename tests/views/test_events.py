@@ -47,6 +47,16 @@ def test_only_what_has_happened(register: Path, at: str, told: str) -> None:
     assert " ".join(sorted(kinds)) == told
 
 
+def test_what_came_in_the_minute_of_the_build(register: Path) -> None:
+    """Pages are of a whole minute, and tell of what came in it: no later build may follow."""
+    receipts = register / "submissions/2031-skole/receipts.yml"
+    late = receipts.read_text("utf-8").replace("T11:15:00", "T11:15:20")
+    receipts.write_text(late, "utf-8")
+    for at, told in (("11:14:55", False), ("11:15:25", True)):
+        page = generated(register, f"2031-02-02T{at}+01:00")["da/kommuner/odder.md"]
+        assert ("badge--received" in page.partition("Hvad er der sket?")[2]) == told
+
+
 def test_a_deadline_closes_when_its_day_has_ended() -> None:
     """The round on employment closed when 8 August 2022 had ended, and not before."""
     before, after = "2022-08-08T23:59:59+02:00", "2022-08-09T00:00:00+02:00"

@@ -45,6 +45,11 @@ def _midnight(day: Day, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
+def minute(instant: datetime) -> datetime:
+    """The beginning of the minute that `instant` is in: pages are as of one."""
+    return instant.replace(second=0, microsecond=0)
+
+
 def day_after(day: date) -> date:
     """The next day."""
     return day + timedelta(days=1)

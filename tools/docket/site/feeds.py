@@ -9,7 +9,7 @@ from icalendar import Calendar, Component, Timezone, TimezoneStandard
 from icalendar import Event as Entry
 
 from docket.domain.docket import Docket
-from docket.domain.instants import begins, day_after
+from docket.domain.instants import begins, day_after, minute
 from docket.site.pages.page import Site, address, host, publisher, told
 from docket.text.catalogue import say
 from docket.text.l10n import write_list
@@ -89,7 +89,8 @@ def _updated(docket: Docket, event: Event) -> datetime:
     files = [event.round.path] if isinstance(event, RoundEvent) else []
     if isinstance(event, RoundEvent) and event.decision:
         files.append(event.decision.path)
-    changed = [when for path in files if (when := docket.revised.get(path)) and when <= docket.now]
+    revised = [docket.revised[path] for path in files if path in docket.revised]
+    changed = [when for when in revised if minute(when) <= docket.now]
     return max([ends(event, docket.organiser.zone), *changed])
 
 

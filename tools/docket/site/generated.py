@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from docket.domain.docket import Docket
+from docket.domain.instants import minute
 from docket.domain.nouns import Finding
 from docket.git.entries import Head
 from docket.git.log import Chain
@@ -41,8 +42,8 @@ def pages(
 ) -> dict[str, str]:
     """All generated files by their path under `site/`; `logs` are those of the register's keys."""
     # To the minute: a second build within it must not differ, or `mkdocs serve` builds again.
-    minute = setting.docket.now.replace(second=0, microsecond=0)
-    setting = replace(setting, docket=setting.docket._replace(now=minute))
+    now = minute(setting.docket.now)
+    setting = replace(setting, docket=setting.docket._replace(now=now))
     rounds = all_rounds(setting.docket, findings)
     found = events(setting.docket, rounds)
     site = Site(setting, findings, rounds=rounds, events=found, head=head, logs=logs)

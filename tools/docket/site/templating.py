@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from docket.domain.docket import Docket
 from docket.domain.instants import Moment
-from docket.text import escape
+from docket.text import markup
 from docket.text.catalogue import capital, say
 from docket.text.l10n import (
     language_name,
@@ -61,7 +61,7 @@ class Compiled(FileSystemBytecodeCache):
 @cache
 def _compiler() -> str:
     """What makes something else of the same source: escapes that it works out, this module."""
-    made = [Path(one).read_text(encoding="utf-8") for one in (escape.__file__, __file__)]
+    made = [Path(one).read_text(encoding="utf-8") for one in (markup.__file__, __file__)]
     return "".join([version("jinja2"), *made])
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from docket.domain.arrival import Answer, answers
 from docket.domain.docket import Docket
-from docket.domain.instants import Day, Moment, begins, day_after, in_effect
+from docket.domain.instants import Day, Moment, begins, day_after, in_effect, minute
 from docket.domain.lifecycle import is_called_off
 from docket.domain.nouns import Decision, Designation, Round, Submission, Version
 from docket.views.round import RoundView, Row, is_stopped
@@ -192,7 +192,7 @@ def _of_row(docket: Docket, view: RoundView, row: Row) -> Iterator[Event]:
         before: Submission | None = None
         first = True
         for one in answer.versions:
-            if one.received and one.received > docket.now:
+            if one.received and minute(one.received) > docket.now:
                 break
             if first or _differs(before, one.entry):
                 yield tell(
