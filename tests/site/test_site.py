@@ -15,6 +15,7 @@ from docket.domain.nouns import Organiser
 from docket.site import build
 from docket.text.errors import CommandError
 from support.built import unstyled
+from support.worlds import ROOT
 
 BASE = "https://docket.example/"
 
@@ -92,6 +93,14 @@ def test_every_page_is_complete(public: Path) -> None:
 def test_every_class_has_a_style(public: Path) -> None:
     """No page has a part that the style sheet does not know."""
     assert unstyled(public) == {}
+
+
+@pytest.mark.parametrize("below", ["", "en/"])
+def test_only_our_own_files(public: Path, below: str) -> None:
+    """What lies beside the pages is the theme's own: of Material's files no page asks for any."""
+    theme, assets = ROOT / "site/theme/assets", public / below / "assets"
+    found = {one.relative_to(assets) for one in assets.rglob("*") if one.is_file()}
+    assert found == {one.relative_to(theme) for one in theme.rglob("*") if one.is_file()}
 
 
 def test_languages_are_the_same(public: Path) -> None:
