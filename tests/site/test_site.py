@@ -167,8 +167,9 @@ def test_served(address: str, path: str, status: int) -> None:
     assert found == status
 
 
-def test_both_languages_or_none(tmp_path: Path) -> None:
-    """Where one language cannot be built, what was built before stays, and nothing else is left."""
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A site of one page in Danish, built once, whose theme is one line."""
     (tmp_path / "site/da").mkdir(parents=True)
     (tmp_path / "site/da/index.md").write_text("# Ny\n", encoding="utf-8")
     (tmp_path / "theme").mkdir()
@@ -178,11 +179,33 @@ def test_both_languages_or_none(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.en.yml").write_text(f"{head}docs_dir: site/en\n", encoding="utf-8")
     (tmp_path / "public").mkdir()
     (tmp_path / "public/index.html").write_text("gammel", encoding="utf-8")
+    return tmp_path
+
+
+def _refused(bare: Path) -> str:
+    """Why it is not built; what was built before stays, and nothing else is left."""
     with pytest.raises(CommandError) as failed:
-        build.build(tmp_path, Organiser(ZoneInfo("UTC"), "https://docket.example/"))
-    assert "site/en" in failed.value.of("da")
-    assert (tmp_path / "public/index.html").read_text(encoding="utf-8") == "gammel"
-    assert [path.name for path in tmp_path.glob(".*")] == []
+        build.build(bare, Organiser(ZoneInfo("UTC"), "https://docket.example/"))
+    assert (bare / "public/index.html").read_text(encoding="utf-8") == "gammel"
+    assert [path.name for path in bare.glob(".*")] == []
+    return failed.value.of("da")
+
+
+def test_both_languages_or_none(bare: Path) -> None:
+    """Where one language cannot be built, what was built before stays."""
+    assert "site/en" in _refused(bare)
+
+
+def test_a_build_that_is_killed(bare: Path) -> None:
+    """Where all of MkDocs is killed at the last moment, what was built before stays."""
+    (bare / "site/en").mkdir()
+    (bare / "site/en/index.md").write_text("# New\n", encoding="utf-8")
+    kill = "    [os.kill(one, 9) for one in (os.getppid(), os.getpid())]\n"
+    (bare / "kill.py").write_text(f"import os\n\ndef on_post_build(**_):\n{kill}", "utf-8")
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        with (bare / name).open("a", encoding="utf-8") as settings:
+            settings.write("hooks: [kill.py]\n")
+    assert "MkDocs" in _refused(bare)
 
 
 @pytest.mark.parametrize("below", ["", "en/"])

@@ -121,8 +121,9 @@ def _wrong(root: Path, organiser: Organiser, stage: Path, memory: Path | None) -
         check=False,
     )
     told = [stage / f"{lang}.said" for lang in organiser.languages]
-    # of one that did not come to its end, what is said of that
-    return [_reason(one.read_text("utf-8") if one.is_file() else done.stderr) for one in told]
+    # of one that did not come to its end, what is said of that, be it a number
+    ended = done.stderr or f"MkDocs: {done.returncode}"
+    return [_reason(one.read_text("utf-8") if one.is_file() else ended) for one in told]
 
 
 def _keep(stage: Path, memory: Path) -> None:
