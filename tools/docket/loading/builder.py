@@ -4,7 +4,7 @@ Events, because tags, anchors and repeated keys are gone once a document is comp
 refusals: the rules F02 to F05.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, NoReturn
 
 import yaml
@@ -69,10 +69,11 @@ class Builder:
             end=self.end,
         )
 
-    def take(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
-        """Go on by one event. Raises `Refused`."""
-        if do := self._takes.get(type(event)):
-            do(self, event)
+    def take(self, events: Iterable[Any]) -> None:
+        """Go on by these. Raises `Refused`."""
+        for event in events:
+            if do := self._takes.get(type(event)):
+                do(self, event)
 
     def _alias(self, event: Any) -> None:  # noqa: ANN401 - PyYAML has no types for events
         pointer = self._pointer()

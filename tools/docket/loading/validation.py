@@ -205,8 +205,11 @@ def _is_told(finding: Finding, document: Document) -> bool:
 
 def findings(schemas: Schemas, name: str, document: Document) -> tuple[Finding, ...]:
     """What is wrong with one file; of one value only what helps most."""
+    shape = check(schemas, name, document)
+    if not shape:
+        return document.findings[:MOST]
     unread = {one.place.pointer for one in document.findings if one.code == "F02"}
-    of_shape = [one for one in check(schemas, name, document) if one.place.pointer not in unread]
+    of_shape = [one for one in shape if one.place.pointer not in unread]
     told = {one.place.pointer for one in of_shape}
     own = (one for one in document.findings if one.code != "F05" or one.place.pointer not in told)
     return (*own, *of_shape)[:MOST]

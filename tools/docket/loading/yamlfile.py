@@ -22,8 +22,7 @@ def read(path: str, content: bytes) -> Document:
         return Document(path, findings=tuple(findings), broken=True)
     builder = Builder(path, text)
     try:
-        for event in iter(yaml.CSafeLoader(text).get_event, None):
-            builder.take(event)
+        builder.take(iter(yaml.CSafeLoader(text).get_event, None))
     except Refused:
         builder.broken = True
     except yaml.YAMLError as error:
