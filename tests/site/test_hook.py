@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.theme import Theme
 
 from docket.site import ADDRESS
 from docket.site.hook import AT, Hook
@@ -13,7 +14,9 @@ from support.worlds import AT as NOW
 
 def _config(root: Path, language: str = "da") -> SimpleNamespace:
     path = str(root / "mkdocs.yml")
-    return SimpleNamespace(config_file_path=path, theme={"language": language}, site_url=None)
+    return SimpleNamespace(
+        config_file_path=path, theme=Theme("material", language=language), site_url=None
+    )
 
 
 def _files(root: Path) -> Mapping[Path, int]:
