@@ -23,7 +23,7 @@ test: $(READY)  ## everything that must hold
 tests: $(READY)
 	$(PYTEST)
 
-test-fast: $(READY)  ## what holds without a browser, in two minutes
+test-fast: $(READY)  ## what holds without a browser, in five minutes on two cores
 	$(PYTEST) -m 'not browser'
 
 hostile: $(READY)  ## what asks Git, with all variables and settings against it, in two minutes
